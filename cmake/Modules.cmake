@@ -7,12 +7,22 @@ set(EVENHAND_LAYERS "${CMAKE_SOURCE_DIR}/tests/architecture/layers.txt")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${EVENHAND_LAYERS}")
 file(STRINGS "${EVENHAND_LAYERS}" EVENHAND_LAYER_LINES REGEX "^[a-z]")
 
-add_library(evenhand_pch_std INTERFACE)
+# One precompiled header for every room and test: compiled once and shared, for its cost is that of a whole file.
 if(EVENHAND_PRECOMPILE)
-    target_precompile_headers(evenhand_pch_std INTERFACE
+    file(WRITE "${CMAKE_BINARY_DIR}/precompiled.cpp.new" "")
+    file(COPY_FILE "${CMAKE_BINARY_DIR}/precompiled.cpp.new" "${CMAKE_BINARY_DIR}/precompiled.cpp" ONLY_IF_DIFFERENT)
+    add_library(evenhand_precompiled OBJECT "${CMAKE_BINARY_DIR}/precompiled.cpp")
+    target_precompile_headers(evenhand_precompiled PRIVATE
         <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string>
         <string_view> <tuple> <utility> <variant> <vector> <fmt/format.h>)
+    target_link_libraries(evenhand_precompiled PRIVATE evenhand_lib_fmt)
 endif()
+
+function(evenhand_use_precompiled target)
+    if(EVENHAND_PRECOMPILE)
+        target_precompile_headers(${target} REUSE_FROM evenhand_precompiled)
+    endif()
+endfunction()
 
 function(evenhand_target_name room result)
     string(REPLACE "/" "_" name "${room}")
@@ -39,13 +49,15 @@ function(add_module room)
     file(GLOB sources CONFIGURE_DEPENDS "${base}/*.cpp" "${base}/pages/*.cpp")
     set(tests ${sources})
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+    set(fuzzers ${sources})
+    list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
     list(FILTER sources EXCLUDE REGEX "(_test|_fuzz)\\.cpp$")
 
     # A room of headers alone is an interface library.
     set(reach PUBLIC)
     if(sources)
         add_library(${target} STATIC ${sources})
-        target_link_libraries(${target} PRIVATE evenhand_pch_std)
+        evenhand_use_precompiled(${target})
     else()
         set(reach INTERFACE)
         add_library(${target} INTERFACE)
@@ -62,13 +74,48 @@ function(add_module room)
         target_link_libraries(${target} ${reach} evenhand_lib_${library})
     endforeach()
 
-    if(tests)
-        string(REPLACE "/" "_" test_name "${room}")
-        add_executable(${test_name}_test ${tests})
-        target_include_directories(${test_name}_test PRIVATE "${CMAKE_SOURCE_DIR}")
-        target_link_libraries(${test_name}_test PRIVATE ${target} GTest::gmock GTest::gtest_main
-                              evenhand_lib_rapidcheck evenhand_pch_std)
-        gtest_discover_tests(${test_name}_test TEST_PREFIX "${room}: " DISCOVERY_MODE PRE_TEST
-                             WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" PROPERTIES TIMEOUT 120)
+    string(REPLACE "/" "_" name "${room}")
+    if(tests AND EVENHAND_TESTS)
+        add_test_program(${name}_test SOURCES ${tests} USES ${target} PREFIX "${room}")
     endif()
+    if(EVENHAND_TESTS)
+        foreach(source IN LISTS fuzzers)
+            evenhand_add_fuzzer("${source}" ${target})
+        endforeach()
+    endif()
+endfunction()
+
+# add_test_program(NAME SOURCES FILE… USES ROOM-TARGET… [LABELS LABEL…] [PREFIX WORDS] [TIMEOUT SECONDS]): a GoogleTest
+# program. A label says what its tests cost or need (slow, faults, browser, reference, long): bin/test picks by it.
+function(add_test_program name)
+    cmake_parse_arguments(TEST "" "PREFIX;TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 120)
+    endif()
+    if(NOT TEST_PREFIX)
+        set(TEST_PREFIX ${name})
+    endif()
+    add_executable(${name} ${TEST_SOURCES})
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/src")
+    target_link_libraries(${name} PRIVATE ${TEST_USES} GTest::gmock GTest::gtest_main evenhand_lib_rapidcheck)
+    evenhand_use_precompiled(${name})
+    gtest_discover_tests(${name} TEST_PREFIX "${TEST_PREFIX}: " DISCOVERY_MODE PRE_TEST
+                         WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+                         PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")
+endfunction()
+
+# FILE_fuzz.cpp is a libFuzzer target under the fuzz preset (bin/fuzz runs it). Everywhere else the same file is a test
+# that replays its kept inputs, tests/fuzz/FILE/*, so that what was found once stays found.
+function(evenhand_add_fuzzer source target)
+    cmake_path(GET source STEM stem)
+    string(REGEX REPLACE "_fuzz$" "" name "${stem}")
+    if(EVENHAND_SANITIZERS MATCHES "fuzzer")
+        add_executable(${stem} "${source}")
+        target_link_options(${stem} PRIVATE -fsanitize=fuzzer)
+    else()
+        add_executable(${stem} "${source}" "${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp")
+        add_test(NAME "fuzz replay: ${name}" COMMAND ${stem} "${CMAKE_SOURCE_DIR}/tests/fuzz/${name}")
+    endif()
+    target_include_directories(${stem} PRIVATE "${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${stem} PRIVATE ${target})
 endfunction()

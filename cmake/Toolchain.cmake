@@ -6,7 +6,8 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(EVENHAND_WARNINGS_ARE_ERRORS "Fail the build on any compiler warning" OFF)
-option(EVENHAND_PRECOMPILE "Use one precompiled header of standard and test headers" OFF)
+option(EVENHAND_PRECOMPILE "Use one precompiled header of standard headers" OFF)
+option(EVENHAND_TESTS "Build the tests, which need GoogleTest and RapidCheck" ON)
 set(EVENHAND_SANITIZERS "" CACHE STRING "Sanitizers for every target, as -fsanitize= takes them")
 
 include(CheckPIESupported)
