@@ -4,6 +4,7 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
+# shellcheck disable=SC2034  # used by the commands
 called_from=$PWD
 top=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pwd -P)
 cd -- "$top"
