@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace evenhand::crypto {
+
+/// Why a new password is not taken. There are no composition rules (security 4.6, after NIST SP
+/// 800-63B 5.1.1.2): length, and not one of those that are tried first.
+enum class PasswordFault {
+    too_short,  ///< fewer than 12 characters
+    too_long,   ///< more than 128 characters
+    not_text,   ///< not valid UTF-8, or holds a control character
+    too_simple, ///< one short thing repeated, or a row of keys or of the alphabet
+    too_common, ///< common words, names and years, however decorated
+    about_you,  ///< hardly more than the person's own name or address, or this service's name
+};
+
+/// Nothing if the password may be used. `personal` are words about the person: names, the parts of
+/// the e-mail address. The deny list is rules over a list of some hundreds of words of our own, not
+/// a list of leaked passwords: see password_words.cpp for what it does and does not catch.
+std::optional<PasswordFault> check_new_password(std::string_view password,
+                                                std::span<const std::string_view> personal);
+
+} // namespace evenhand::crypto
