@@ -1,0 +1,187 @@
+#include "protocol/protocol.hpp"
+
+#include "core/check.hpp"
+#include "protocol/toml_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace evenhand::protocol {
+
+namespace protocol_rules {
+
+constexpr int known_format = 1;
+
+/// The notices without which the public pages cannot be served.
+constexpr std::array needed_notices{std::string_view{"referral-privacy"}};
+
+Contact read_contact(TomlReader& reader)
+{
+    return {.telephone = reader.text("telephone", 40),
+            .hours = reader.text("hours"),
+            .email = reader.text("email"),
+            .post = reader.text("post"),
+            .reply_within_working_days = reader.number("reply_within_working_days", 1, 20)};
+}
+
+Referral read_referral(TomlReader& reader)
+{
+    const auto choices = [&](std::string_view key, std::vector<Choice>& into) {
+        reader.list(key, 1, [&](TomlReader& item) {
+            into.push_back({.id = item.id("id"), .label = item.text("label")});
+        });
+    };
+    Referral referral;
+    referral.draft_days = reader.number("draft_days", 1, 365);
+    reader.list("elsewhere", 1, [&](TomlReader& item) {
+        referral.elsewhere.push_back({.name = item.text("name"), .plain = item.text("plain")});
+    });
+    reader.list("work", 2, [&](TomlReader& item) {
+        referral.work.push_back(
+            {.id = item.id("id"), .label = item.text("label"), .group = item.id("group")});
+    });
+    choices("condition_kind", referral.condition_kinds);
+    choices("other_help", referral.other_help);
+    choices("need", referral.needs);
+    choices("source", referral.sources);
+    return referral;
+}
+
+Eligibility read_eligibility(TomlReader& reader)
+{
+    Eligibility eligibility;
+    eligibility.age_from = reader.number("age_from", 16, 100);
+    reader.list("rule", 1, [&](TomlReader& item) {
+        eligibility.rules.push_back({.id = item.id("id"), .plain = item.text("plain")});
+    });
+    return eligibility;
+}
+
+template <class Item>
+void refuse_repeats(TomlReader& reader, std::string_view key, const std::vector<Item>& items)
+{
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto first = std::ranges::find(items, items[i].id, &Item::id);
+        const auto at = static_cast<std::size_t>(first - items.begin());
+        if (at < i) {
+            reader.fault(key, fmt::format("has the id \"{}\" twice, in sections {} and {}",
+                                          items[i].id, at + 1, i + 1));
+        }
+    }
+}
+
+void check_groups(TomlReader& reader, const Protocol& protocol)
+{
+    int total = 0;
+    for (const Group& group : protocol.groups)
+        total += group.expected_share_percent;
+    if (!protocol.groups.empty() && total != 100) {
+        reader.fault("group", fmt::format("expected shares add up to {} percent, not 100", total));
+    }
+    for (const WorkChoice& choice : protocol.referral.work) {
+        if (std::ranges::find(protocol.groups, choice.group, &Group::id) == protocol.groups.end()) {
+            reader.fault("referral",
+                         fmt::format("work answer \"{}\" points to the group \"{}\", which is not "
+                                     "one of the groups",
+                                     choice.id, choice.group));
+        }
+    }
+}
+
+void check_prefix(TomlReader& reader, const Protocol& protocol)
+{
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const bool good = protocol.prefix.size() >= 2 && protocol.prefix.size() <= 3 &&
+                      std::ranges::all_of(protocol.prefix, capital);
+    if (!good) reader.fault("prefix", "must be two or three capital letters, as in \"WW\"");
+}
+
+void check_meaning(TomlReader& reader, const Protocol& protocol)
+{
+    check_prefix(reader, protocol);
+    check_groups(reader, protocol);
+    refuse_repeats(reader, "area", protocol.areas);
+    refuse_repeats(reader, "group", protocol.groups);
+    refuse_repeats(reader, "notice", protocol.notices);
+    refuse_repeats(reader, "eligibility", protocol.eligibility.rules);
+    refuse_repeats(reader, "referral", protocol.referral.work);
+    refuse_repeats(reader, "referral", protocol.referral.condition_kinds);
+    refuse_repeats(reader, "referral", protocol.referral.other_help);
+    refuse_repeats(reader, "referral", protocol.referral.needs);
+    refuse_repeats(reader, "referral", protocol.referral.sources);
+    for (std::string_view needed : needed_notices) {
+        if (std::ranges::find(protocol.notices, needed, &Notice::id) == protocol.notices.end()) {
+            reader.fault(
+                "notice",
+                fmt::format("lacks the notice \"{}\", which people must be given", needed));
+        }
+    }
+}
+
+Protocol read_protocol(TomlReader& reader)
+{
+    Protocol protocol;
+    if (reader.number("format", 1, 1000) != known_format) {
+        reader.fault("format", fmt::format("this program reads format {}", known_format));
+    }
+    protocol.id = reader.id("id");
+    protocol.version = reader.text("version", 20);
+    protocol.name = reader.text("name", 60);
+    protocol.prefix = reader.text("prefix", 10);
+    protocol.organisation = reader.text("organisation", 100);
+    protocol.summary = reader.text("summary");
+    reader.table("contact", [&](TomlReader& table) { protocol.contact = read_contact(table); });
+    reader.list("area", 1, [&](TomlReader& item) {
+        protocol.areas.push_back({.id = item.id("id"), .name = item.text("name", 60)});
+    });
+    reader.list("group", 1, [&](TomlReader& item) {
+        protocol.groups.push_back(
+            {.id = item.id("id"),
+             .name = item.text("name", 60),
+             .plain = item.text("plain"),
+             .expected_share_percent = item.number("expected_share_percent", 0, 100)});
+    });
+    reader.table("eligibility",
+                 [&](TomlReader& table) { protocol.eligibility = read_eligibility(table); });
+    reader.table("referral", [&](TomlReader& table) { protocol.referral = read_referral(table); });
+    reader.list("notice", 1, [&](TomlReader& item) {
+        protocol.notices.push_back({.id = item.id("id"),
+                                    .version = item.text("version", 20),
+                                    .file = item.text("file", 200)});
+    });
+    reader.refuse_unknown_keys();
+    check_meaning(reader, protocol);
+    return protocol;
+}
+
+} // namespace protocol_rules
+
+const Notice& Protocol::notice(std::string_view notice_id) const
+{
+    const auto found = std::ranges::find(notices, notice_id, &Notice::id);
+    CHECK(found != notices.end());
+    return *found;
+}
+
+Result<Protocol, ProtocolErrors> load(std::string_view text)
+{
+    ProtocolErrors errors;
+    const auto reader = TomlReader::parse(text, errors);
+    if (!reader) return refuse(std::move(errors));
+    Protocol protocol = protocol_rules::read_protocol(*reader);
+    if (!errors.empty()) {
+        std::ranges::stable_sort(errors, {}, &ProtocolError::line);
+        return refuse(std::move(errors));
+    }
+    return protocol;
+}
+
+std::string label_of(const std::vector<Choice>& choices, std::string_view id)
+{
+    const auto found = std::ranges::find(choices, id, &Choice::id);
+    return found == choices.end() ? std::string(id) : found->label;
+}
+
+} // namespace evenhand::protocol
