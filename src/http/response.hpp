@@ -7,6 +7,10 @@
 #include <utility>
 #include <vector>
 
+namespace evenhand::storage {
+class UnitOfWork;
+}
+
 namespace evenhand::http {
 
 struct SetCookie
@@ -30,6 +34,9 @@ struct Response
     long cache_seconds = 0;       ///< 0: no-store. Only public, static things may be kept
     bool gzip = false;            ///< the body is gzip: static assets only (BREACH)
     bool clear_site_data = false; ///< sign-out
+    /// What must survive a refusal (a draft, a failed sign-in, the audit of a refusal): run in a
+    /// second unit of work and committed whatever the status, before the answer is sent.
+    std::function<void(storage::UnitOfWork&)> journal;
 };
 
 /// 303 to a path of ours: the answer to every POST that succeeded.

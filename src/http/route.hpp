@@ -19,7 +19,8 @@ enum class View { open, own_account, identity, case_record, blinded, aggregate, 
 /// What the audit log keeps of it: nothing; one leaf for a list (query, count, hash of ids); one
 /// for a record opened; the change that the handler makes.
 enum class AuditClass { none, list, record, change };
-/// Each has a budget in `rates.hpp`.
+/// Each has a budget in `rates.hpp`. The GET of a page with a form that visitors send is
+/// `public_form` or `sign_in`: there the journey cookie is set, to which its token is bound.
 enum class RateClass { public_page, public_form, sign_in, staff_page, staff_form, asset, health };
 enum class StepUp { no, yes };
 
@@ -28,7 +29,7 @@ enum class StepUp { no, yes };
 using UnitHandler = std::function<Response(const Request&, const Viewer&, storage::UnitOfWork&)>;
 /// Opens its own units: what must hash a password first, journal a refusal, or run in two steps.
 using StepHandler = std::function<Response(const Request&, const Viewer&, storage::Units&)>;
-/// Touches no database: static files, the health page.
+/// Touches no database and knows no viewer: static files, the health page. Permission "public".
 using PlainHandler = std::function<Response(const Request&)>;
 using Handler = std::variant<UnitHandler, StepHandler, PlainHandler>;
 
@@ -63,8 +64,9 @@ class Gatekeeper
 {
 public:
     virtual ~Gatekeeper() = default;
-    /// Makes out the viewer from the session and journey cookies, and notes that the session was
-    /// seen.
+    /// Makes out the viewer from the session cookie, and notes that the session was seen. The
+    /// dispatcher fills in `journey_id` afterwards, and asks for routes with a PlainHandler not at
+    /// all.
     virtual Viewer identify(const Request& request, storage::Units& units) = 0;
     [[nodiscard]] virtual bool knows_permission(std::string_view permission) const = 0;
     [[nodiscard]] virtual bool knows_relation(std::string_view relation) const = 0;
