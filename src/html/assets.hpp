@@ -24,7 +24,7 @@ class Assets
 public:
     Assets() = default;
     /// Reads manifest.json and the files it names. Throws std::runtime_error with one clear
-    /// sentence where a file is missing or differs from its hash.
+    /// sentence where a file is missing or is not the one the manifest names.
     static Assets load(const std::filesystem::path& directory);
 
     /// The address of a logical name such as "evenhand.css"; CHECK that it exists.

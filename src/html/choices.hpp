@@ -24,6 +24,7 @@ struct ChoiceItem
     std::string id = {};
     std::string name = {}; // checkboxes only
     bool disabled = false;
+    bool omitted = false;       // not shown, but counted, so that the ids of the rest stay
     std::string behaviour = {}; // checkboxes only: "exclusive" clears the others
     std::string label_classes = {};
     Attributes label_attributes = {};

@@ -28,16 +28,20 @@ struct PanelAction
     std::string classes = {};
     Attributes attributes = {};
 };
+struct PanelActions
+{
+    std::vector<PanelAction> items = {};
+    std::string classes = {};
+    Attributes attributes = {};
+};
+/// A confirmation; with the class "govuk-panel--interruption", a page to stop at and read.
 struct Panel
 {
     Html title = {};
     Html text = {};
     int heading_level = 1;
     std::string classes = {};
-    std::vector<PanelAction> actions = {}; // on an interruption only
-    bool has_actions = false;              // an empty row of actions is still written
-    std::string actions_classes = {};
-    Attributes actions_attributes = {};
+    std::optional<PanelActions> actions = {}; // on an interruption only
     Attributes attributes = {};
 };
 Html panel(const Panel& options);

@@ -88,11 +88,16 @@ struct Textarea
 };
 Html textarea(const Textarea& options);
 
-/// A message that varies by plural form: {"one", "…%{count} character too many"}.
+/// A message by plural form, as CLDR names them; English needs `one` and `other`. %{count} stands
+/// for the number.
 struct PluralText
 {
-    std::string rule = {};
-    std::string text = {};
+    std::string zero = {};
+    std::string one = {};
+    std::string two = {};
+    std::string few = {};
+    std::string many = {};
+    std::string other = {};
 };
 struct CharacterCount
 {
@@ -113,12 +118,12 @@ struct CharacterCount
     FormGroup form_group = {};
     Attributes attributes = {};
     std::string description = {}; // "You can enter up to %{count} characters" where empty
-    std::vector<PluralText> characters_under_limit = {};
+    PluralText characters_under_limit = {};
     std::string characters_at_limit = {};
-    std::vector<PluralText> characters_over_limit = {};
-    std::vector<PluralText> words_under_limit = {};
+    PluralText characters_over_limit = {};
+    PluralText words_under_limit = {};
     std::string words_at_limit = {};
-    std::vector<PluralText> words_over_limit = {};
+    PluralText words_over_limit = {};
 };
 Html character_count(const CharacterCount& options);
 

@@ -60,6 +60,7 @@ struct Task
     TaskStatus status = {};
     std::string title_classes = {};
     std::string classes = {};
+    bool omitted = false; // not shown, but counted, so that the ids of the rest stay
 };
 struct TaskList
 {

@@ -2,6 +2,7 @@
 
 #include "html/html.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

@@ -2,6 +2,7 @@
 
 #include "html/navigation.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
