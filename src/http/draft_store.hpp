@@ -1,9 +1,8 @@
 #pragma once
 
-#include "core/time.hpp"
+#include "core/reference.hpp"
 #include "crypto/secret.hpp"
 #include "http/request.hpp"
-#include "http/resume_code.hpp"
 #include "storage/unit_of_work.hpp"
 
 #include <chrono>

@@ -97,6 +97,7 @@ public:
 
 private:
     std::vector<Route> routes_;
+    std::vector<std::vector<std::string_view>> templates_; ///< the segments of each route's path
 };
 
 } // namespace evenhand::http
