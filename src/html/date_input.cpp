@@ -62,6 +62,7 @@ Html boxes(const DateInput& options)
         for (const DateInputItem& item : options.items)
             shown.push_back(&item);
     }
+    std::erase_if(shown, [](const auto* item) { return item->omitted; });
     const bool any_marked =
         std::ranges::any_of(shown, [](const auto* item) { return marked(*item); });
     Html html;

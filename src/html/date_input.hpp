@@ -19,6 +19,7 @@ struct DateInputItem
     std::string inputmode = "numeric";
     std::string autocomplete = {};
     std::string pattern = {};
+    bool omitted = false; // for a date of a day and month, or of a month and year
     Attributes attributes = {};
 };
 

@@ -34,7 +34,7 @@ Html actions(const PanelActions& options)
 {
     Html items;
     for (const PanelAction& each : options.items)
-        items += action(each);
+        items += fragment(action(each), " ");
     return element(
         "div",
         Attributes{attr("class", class_names({"govuk-panel__actions", options.classes}))} +
@@ -77,6 +77,7 @@ Html warning_text(const WarningText& options)
                    element("span",
                            {attr("class", "govuk-warning-text__icon"), attr("aria-hidden", "true")},
                            "!"),
+                   " ",
                    element("strong", {attr("class", "govuk-warning-text__text")},
                            element("span", {attr("class", "govuk-visually-hidden")},
                                    options.icon_fallback_text),

@@ -59,7 +59,7 @@ Html phase_banner(const PhaseBanner& options)
                 tag({.text = options.tag,
                      .classes =
                          class_names({"govuk-phase-banner__content__tag", options.tag_classes})}),
-                element("span", {attr("class", "govuk-phase-banner__text")}, options.text)));
+                " ", element("span", {attr("class", "govuk-phase-banner__text")}, options.text)));
 }
 
 namespace service_navigation_parts {

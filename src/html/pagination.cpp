@@ -41,7 +41,7 @@ Html step(const PaginationLink& link, Way way, bool block)
     Html label;
     if (block && !link.label.empty())
         label =
-            fragment(element("span", {attr("class", "govuk-visually-hidden")}, ":"),
+            fragment(" ", element("span", {attr("class", "govuk-visually-hidden")}, ":"), " ",
                      element("span", {attr("class", "govuk-pagination__link-label")}, link.label));
     return element(
         "div", {attr("class", back ? "govuk-pagination__prev" : "govuk-pagination__next")},

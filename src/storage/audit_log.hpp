@@ -3,8 +3,7 @@
 #include "core/encoding.hpp"
 #include "core/random_source.hpp"
 #include "core/time.hpp"
-#include "crypto/mode.hpp"
-#include "crypto/secret.hpp"
+#include "crypto/keys.hpp"
 #include "storage/unit_of_work.hpp"
 
 #include <cstdint>
@@ -50,7 +49,8 @@ struct AuditUnit
 class AuditLog
 {
 public:
-    AuditLog(crypto::Mode mode, crypto::SecretKey sealing_key);
+    /// Takes the mode and the key for openings; keeps no reference to `keys`.
+    explicit AuditLog(const crypto::Keys& keys);
 
     /// Appends the one leaf of a unit of work, with an opening for each entry. Must be the last
     /// thing in the transaction before COMMIT: on PostgreSQL it ends by locking the head, and

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "people/identity/identity.hpp"
+#include "people/identity/vault.hpp"
+#include "storage/connection.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// How details stand in a row: nine sealed text columns, alike in claims and people. For the stores
+// of this room only.
+
+namespace evenhand::identity {
+
+inline constexpr std::array<std::string_view, 9> sealed_columns{
+    "given_names", "family_name",    "known_as", "birth_date", "phone",
+    "email",       "postal_address", "postcode", "nhs_number"};
+
+/// Details belong to the class that lets us reach somebody.
+inline constexpr KeyClass details_class = KeyClass::contact;
+
+/// In the order of sealed_columns, in clear; empty where nothing was given.
+using DetailTexts = std::array<std::string, sealed_columns.size()>;
+
+DetailTexts texts_of(const Details& said);
+IdentityView view_of(DetailTexts texts);
+
+/// A row as one of the find statements gives it, still sealed.
+struct SealedDetails
+{
+    std::string subject_id;
+    std::string row_id;
+    Vault::WrappedKey key;
+    std::array<std::optional<std::string>, sealed_columns.size()> texts;
+};
+
+struct SealingPlace
+{
+    const Vault& vault;
+    const ClassKey& key;
+    std::string_view table;
+    std::string_view row;
+};
+
+/// Adds one bind a column to `row`: sealed, or null where there is no text.
+void seal_details(const SealingPlace& place, const DetailTexts& texts, RandomSource& random,
+                  storage::Binds& row);
+/// Throws TamperedText.
+DetailTexts open_details(const Vault& vault, std::string_view table, const SealedDetails& sealed);
+
+/// Runs a statement whose columns are subject, row, wrapped key, its two versions, and the sealed
+/// columns in their order.
+std::vector<SealedDetails> fetch_details(storage::UnitOfWork& work,
+                                         const storage::Statement& statement,
+                                         const storage::Binds& binds);
+
+/// What every fact says of itself (design 8.4). It happened when it is recorded; `supersedes` is
+/// null.
+storage::Binds fact_columns(const storage::UnitOfWork& work, const std::string& id,
+                            std::string_view reason);
+
+} // namespace evenhand::identity

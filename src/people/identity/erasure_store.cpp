@@ -1,0 +1,112 @@
+#include "people/identity/details_row.hpp"
+#include "people/identity/identity_store.hpp"
+#include "storage/connection.hpp"
+
+// Erasure: the class key of a person, and of each claim linked to them, is destroyed. The sealed
+// texts stay where the audit log answers for them, and nothing can open them again (security 2.4,
+// case 49).
+
+namespace evenhand::identity {
+namespace erasure_store {
+
+using storage::Statement;
+using storage::TableKind;
+
+constexpr auto erasure_table = storage::table(
+    "identity_erasure", TableKind::fact, storage::text("id"), storage::text("subject_id"),
+    storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
+    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
+    storage::text("key_class"));
+
+constexpr Statement linked_claims{
+    "claim_decision.linked",
+    "SELECT d.claim_id FROM claim_decision d WHERE d.person_id = :person "
+    "AND NOT EXISTS (SELECT 1 FROM claim_decision later WHERE later.supersedes = d.id) "
+    "ORDER BY d.claim_id LIMIT 1000"};
+
+constexpr Statement has_key{"subject_key.live",
+                            "SELECT count(*) FROM subject_key WHERE subject_id = :subject "
+                            "AND key_class = :class AND destroyed_at IS NULL"};
+
+constexpr Statement count_claim_texts{
+    "identity_claim.count_texts",
+    "SELECT count(given_names) + count(family_name) + count(known_as) + count(birth_date) + "
+    "count(phone) + count(email) + count(postal_address) + count(postcode) + count(nhs_number) "
+    "FROM identity_claim WHERE id = :subject"};
+
+constexpr Statement count_person_texts{
+    "person_details.count_texts",
+    "SELECT count(given_names) + count(family_name) + count(known_as) + count(birth_date) + "
+    "count(phone) + count(email) + count(postal_address) + count(postcode) + count(nhs_number) "
+    "FROM person_details WHERE person_id = :subject"};
+
+constexpr Statement count_index{
+    "identity_index.count", "SELECT (SELECT count(*) FROM claim_index WHERE claim_id = :subject) + "
+                            "(SELECT count(*) FROM person_index WHERE person_id = :person)"};
+
+constexpr Statement delete_claim_index{"claim_index.delete",
+                                       "DELETE FROM claim_index WHERE claim_id = :subject"};
+constexpr Statement delete_person_index{"person_index.delete",
+                                        "DELETE FROM person_index WHERE person_id = :subject"};
+
+ErasurePlan plan(storage::UnitOfWork& work, const std::vector<Subject>& subjects,
+                 KeyClass key_class)
+{
+    ErasurePlan plan;
+    plan.key_class = key_class;
+    auto& sql = work.sql();
+    for (const auto& subject : subjects) {
+        const auto live = sql.one<std::int64_t>(
+            has_key, {{"subject", subject.id()}, {"class", name_of(key_class)}});
+        if (live == 0) continue;
+        plan.subjects.push_back(subject.id());
+        if (key_class != details_class) continue;
+        const storage::Binds who{{"subject", subject.id()}};
+        plan.sealed_texts += sql.one<std::int64_t>(count_claim_texts, who) +
+                             sql.one<std::int64_t>(count_person_texts, who);
+        plan.index_rows += sql.one<std::int64_t>(
+            count_index, {{"subject", subject.id()}, {"person", subject.id()}});
+    }
+    return plan;
+}
+
+} // namespace erasure_store
+
+ErasurePlan IdentityStore::plan_erasure(storage::UnitOfWork& work, PersonId person,
+                                        KeyClass key_class) const
+{
+    std::vector<Subject> subjects{person};
+    for (const auto& [id] :
+         work.sql().rows<std::string>(erasure_store::linked_claims, {{"person", person.text()}})) {
+        const auto claim = ClaimId::parse(id);
+        CHECK(claim.has_value());
+        subjects.emplace_back(*claim);
+    }
+    return erasure_store::plan(work, subjects, key_class);
+}
+
+ErasurePlan IdentityStore::plan_erasure(storage::UnitOfWork& work, ClaimId claim,
+                                        KeyClass key_class) const
+{
+    return erasure_store::plan(work, {Subject(claim)}, key_class);
+}
+
+void IdentityStore::erase(storage::UnitOfWork& work, const ErasurePlan& plan,
+                          std::string_view reason) const
+{
+    for (const auto& id : plan.subjects) {
+        const auto subject = ClaimId::parse(id); // claims and people have ids of one form
+        CHECK(subject.has_value());
+        if (!vault_.destroy_key(work, *subject, plan.key_class)) continue;
+        if (plan.key_class == details_class) {
+            work.sql().execute(erasure_store::delete_claim_index, {{"subject", id}});
+            work.sql().execute(erasure_store::delete_person_index, {{"subject", id}});
+        }
+        auto row = fact_columns(work, work.new_id<Id<struct ErasureTag>>().text(), reason);
+        row.push_back({"subject_id", id});
+        row.push_back({"key_class", name_of(plan.key_class)});
+        work.append(erasure_store::erasure_table, row, reason);
+    }
+}
+
+} // namespace evenhand::identity

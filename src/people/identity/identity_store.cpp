@@ -1,0 +1,288 @@
+#include "people/identity/identity_store.hpp"
+
+#include "people/identity/details_row.hpp"
+#include "storage/connection.hpp"
+
+#include <fmt/format.h>
+
+#include <tuple>
+
+namespace evenhand::identity {
+namespace identity_store {
+
+using storage::Bind;
+using storage::Binds;
+using storage::Statement;
+using storage::TableKind;
+
+constexpr auto claim_table = storage::table(
+    "identity_claim", TableKind::fact, storage::text("id"), storage::number("recorded_at"),
+    storage::number("occurred_at"), storage::text("actor"), storage::text("reason"),
+    storage::text("protocol_version"), storage::text("supersedes"), storage::text("given_names"),
+    storage::text("family_name"), storage::text("known_as"), storage::text("birth_date"),
+    storage::text("phone"), storage::text("email"), storage::text("postal_address"),
+    storage::text("postcode"), storage::text("nhs_number"));
+
+constexpr auto person_table =
+    storage::table("person", TableKind::record, storage::text("id"), storage::text("root_id"),
+                   storage::number("recorded_at"), storage::text("actor"), storage::text("reason"),
+                   storage::text("protocol_version"));
+
+constexpr auto details_table = storage::table(
+    "person_details", TableKind::fact, storage::text("id"), storage::text("person_id"),
+    storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
+    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
+    storage::text("given_names"), storage::text("family_name"), storage::text("known_as"),
+    storage::text("birth_date"), storage::text("phone"), storage::text("email"),
+    storage::text("postal_address"), storage::text("postcode"), storage::text("nhs_number"));
+
+constexpr auto decision_table = storage::table(
+    "claim_decision", TableKind::fact, storage::text("id"), storage::text("claim_id"),
+    storage::text("person_id"), storage::number("recorded_at"), storage::number("occurred_at"),
+    storage::text("actor"), storage::text("reason"), storage::text("protocol_version"),
+    storage::text("supersedes"), storage::text("decision"));
+
+constexpr Statement add_claim_index{
+    "claim_index.add",
+    "INSERT INTO claim_index (claim_id, kind, value) VALUES (:claim, :kind, :value)"};
+
+// A number that another person has is left out; the count of rows tells.
+constexpr Statement add_person_index{
+    "person_index.add",
+    "INSERT INTO person_index (person_id, kind, value) "
+    "SELECT :person, kind, value FROM claim_index WHERE claim_id = :claim ON CONFLICT DO NOTHING"};
+
+constexpr Statement count_claim_index{"claim_index.count",
+                                      "SELECT count(*) FROM claim_index WHERE claim_id = :claim"};
+
+// The ids come as one JSON list, so that a page of fifty is one statement on both engines.
+constexpr Statement find_claims{
+    "identity_claim.find",
+    "SELECT c.id, c.id, k.wrapped_key, k.key_version, k.master_version, c.given_names, "
+    "c.family_name, c.known_as, c.birth_date, c.phone, c.email, c.postal_address, c.postcode, "
+    "c.nhs_number FROM identity_claim c JOIN subject_key k ON k.subject_id = c.id "
+    "AND k.key_class = 'contact' AND k.destroyed_at IS NULL "
+    "WHERE c.id IN (SELECT value FROM json_each(:ids))",
+    "SELECT c.id, c.id, k.wrapped_key, k.key_version, k.master_version, c.given_names, "
+    "c.family_name, c.known_as, c.birth_date, c.phone, c.email, c.postal_address, c.postcode, "
+    "c.nhs_number FROM identity_claim c JOIN subject_key k ON k.subject_id = c.id "
+    "AND k.key_class = 'contact' AND k.destroyed_at IS NULL "
+    "WHERE c.id IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb)))"};
+
+constexpr Statement find_person{
+    "person_details.find",
+    "SELECT d.person_id, d.id, k.wrapped_key, k.key_version, k.master_version, d.given_names, "
+    "d.family_name, d.known_as, d.birth_date, d.phone, d.email, d.postal_address, d.postcode, "
+    "d.nhs_number FROM person_details d JOIN subject_key k ON k.subject_id = d.person_id "
+    "AND k.key_class = 'contact' AND k.destroyed_at IS NULL WHERE d.person_id = :person "
+    "AND NOT EXISTS (SELECT 1 FROM person_details later WHERE later.supersedes = d.id)"};
+
+constexpr Statement count_claim{"identity_claim.count",
+                                "SELECT count(*) FROM identity_claim WHERE id = :id"};
+constexpr Statement count_person{"person.count", "SELECT count(*) FROM person WHERE id = :id"};
+
+constexpr Statement find_decision{
+    "claim_decision.find",
+    "SELECT d.person_id, d.decision, d.recorded_at FROM claim_decision d WHERE d.claim_id = :claim "
+    "AND NOT EXISTS (SELECT 1 FROM claim_decision later WHERE later.supersedes = d.id)"};
+
+constexpr Statement match_people{
+    "person_index.match",
+    "SELECT p.person_id, p.kind FROM claim_index c JOIN person_index p ON p.kind = c.kind "
+    "AND p.value = c.value WHERE c.claim_id = :claim ORDER BY p.person_id, p.kind LIMIT 100"};
+
+constexpr Statement match_claims{
+    "claim_index.match",
+    "SELECT o.claim_id, o.kind FROM claim_index c JOIN claim_index o ON o.kind = c.kind "
+    "AND o.value = c.value AND o.claim_id <> c.claim_id WHERE c.claim_id = :claim "
+    "AND NOT EXISTS (SELECT 1 FROM claim_decision d WHERE d.claim_id = o.claim_id) "
+    "ORDER BY o.claim_id, o.kind LIMIT 100"};
+
+constexpr Statement search_people{
+    "person_index.search",
+    "SELECT person_id, kind FROM person_index WHERE kind = :kind AND value = :value "
+    "ORDER BY person_id LIMIT 100"};
+
+constexpr Statement search_claims{
+    "claim_index.search",
+    "SELECT i.claim_id, i.kind FROM claim_index i WHERE i.kind = :kind AND i.value = :value "
+    "AND NOT EXISTS (SELECT 1 FROM claim_decision d WHERE d.claim_id = i.claim_id) "
+    "ORDER BY i.claim_id LIMIT 100"};
+
+template <class IdType>
+void add_matches(std::vector<IndexMatch>& matches, storage::UnitOfWork& work,
+                 const Statement& statement, const Binds& binds)
+{
+    for (const auto& [id, kind] : work.sql().rows<std::string, std::string>(statement, binds)) {
+        const auto who = IdType::parse(id);
+        const auto known_kind = index_kind_named(kind);
+        CHECK(who && known_kind);
+        matches.push_back({*who, *known_kind});
+    }
+}
+
+std::string json_list(std::span<const ClaimId> claims)
+{
+    std::string list = "[";
+    for (const auto& claim : claims) {
+        if (list.size() > 1) list += ',';
+        list += '"' + claim.text() + '"';
+    }
+    return list + "]";
+}
+
+bool exists(storage::UnitOfWork& work, const Statement& count, const std::string& id)
+{
+    return work.sql().one<std::int64_t>(count, {{"id", id}}) == 1;
+}
+
+void append_decision(storage::UnitOfWork& work, ClaimId claim, const ClaimDecision& decided,
+                     std::string_view reason)
+{
+    auto row = fact_columns(work, work.new_id<Id<struct DecisionTag>>().text(), reason);
+    row.push_back({"claim_id", claim.text()});
+    row.push_back({"person_id", decided.person.text()});
+    row.push_back({"decision", decided.decision == Decision::confirmed ? "confirmed" : "linked"});
+    work.append(decision_table, row, reason);
+}
+
+} // namespace identity_store
+
+ClaimId IdentityStore::make_claim(storage::UnitOfWork& work, const Details& said) const
+{
+    const auto claim = work.new_id<ClaimId>();
+    const auto key = vault_.key_for(work, claim, details_class);
+
+    auto row = fact_columns(work, claim.text(), "");
+    seal_details({vault_, key, "identity_claim", claim.text()}, texts_of(said), work.random(), row);
+    work.append(identity_store::claim_table, row);
+
+    for (const auto& text : index_texts(said)) {
+        work.sql().execute(identity_store::add_claim_index, {{"claim", claim.text()},
+                                                             {"kind", name_of(text.kind)},
+                                                             {"value", vault_.index_value(text)}});
+    }
+    return claim;
+}
+
+std::map<ClaimId, IdentityView> IdentityStore::open_claims(storage::UnitOfWork& work,
+                                                           std::span<const ClaimId> claims) const
+{
+    CHECK(claims.size() <= 100);
+    std::map<ClaimId, IdentityView> opened;
+    for (auto& sealed : fetch_details(work, identity_store::find_claims,
+                                      {{"ids", identity_store::json_list(claims)}})) {
+        const auto claim = ClaimId::parse(sealed.row_id);
+        CHECK(claim.has_value());
+        opened.emplace(*claim, view_of(open_details(vault_, "identity_claim", sealed)));
+    }
+    return opened;
+}
+
+std::optional<IdentityView> IdentityStore::open_claim(storage::UnitOfWork& work,
+                                                      ClaimId claim) const
+{
+    auto opened = open_claims(work, {&claim, 1});
+    if (opened.empty()) return std::nullopt;
+    return std::move(opened.begin()->second);
+}
+
+std::optional<IdentityView> IdentityStore::open_person(storage::UnitOfWork& work,
+                                                       PersonId person) const
+{
+    auto rows = fetch_details(work, identity_store::find_person, {{"person", person.text()}});
+    CHECK(rows.size() <= 1);
+    if (rows.empty()) return std::nullopt;
+    return view_of(open_details(vault_, "person_details", rows.front()));
+}
+
+std::vector<Candidate> IdentityStore::candidates(storage::UnitOfWork& work, ClaimId claim) const
+{
+    std::vector<IndexMatch> matches;
+    const storage::Binds binds{{"claim", claim.text()}};
+    identity_store::add_matches<PersonId>(matches, work, identity_store::match_people, binds);
+    identity_store::add_matches<ClaimId>(matches, work, identity_store::match_claims, binds);
+    return gather_candidates(matches);
+}
+
+std::vector<Candidate> IdentityStore::search(storage::UnitOfWork& work, const SearchKey& key) const
+{
+    const auto text = index_text(key);
+    std::vector<IndexMatch> matches;
+    const storage::Binds binds{{"kind", name_of(text.kind)}, {"value", vault_.index_value(text)}};
+    identity_store::add_matches<PersonId>(matches, work, identity_store::search_people, binds);
+    identity_store::add_matches<ClaimId>(matches, work, identity_store::search_claims, binds);
+    work.log({.action = "identity.searched",
+              .object_type = "identity",
+              .object_id = {},
+              .detail = fmt::format("by {}, found {}", name_of(text.kind), matches.size())});
+    return gather_candidates(matches);
+}
+
+std::optional<ClaimDecision> IdentityStore::decision_of(storage::UnitOfWork& work,
+                                                        ClaimId claim) const
+{
+    const auto row = work.sql().row<std::string, std::string, std::int64_t>(
+        identity_store::find_decision, {{"claim", claim.text()}});
+    if (!row) return std::nullopt;
+    const auto& [person, decision, at] = *row;
+    const auto id = PersonId::parse(person);
+    CHECK(id.has_value());
+    return ClaimDecision{*id, decision == "confirmed" ? Decision::confirmed : Decision::linked,
+                         Instant::from_micros(at)};
+}
+
+Result<PersonId, DecisionRefusal> IdentityStore::confirm_claim(storage::UnitOfWork& work,
+                                                               ClaimId claim,
+                                                               std::string_view reason) const
+{
+    if (!identity_store::exists(work, identity_store::count_claim, claim.text()))
+        return refuse(DecisionRefusal::no_such_claim);
+    if (decision_of(work, claim)) return refuse(DecisionRefusal::already_decided);
+    const auto said = fetch_details(work, identity_store::find_claims,
+                                    {{"ids", identity_store::json_list({&claim, 1})}});
+    if (said.empty()) return refuse(DecisionRefusal::erased);
+
+    const auto person = work.new_id<PersonId>();
+    auto row = fact_columns(work, person.text(), reason);
+    std::erase_if(row, [](const storage::Bind& one) {
+        return one.name == "occurred_at" || one.name == "supersedes";
+    });
+    row.push_back({"root_id", person.text()});
+    work.append(identity_store::person_table, row, reason);
+
+    const auto indexed = work.sql().execute(identity_store::add_person_index,
+                                            {{"person", person.text()}, {"claim", claim.text()}});
+    const auto wanted =
+        work.sql().one<std::int64_t>(identity_store::count_claim_index, {{"claim", claim.text()}});
+    if (indexed != wanted) {
+        work.abandon(); // the person must not stay without their index
+        return refuse(DecisionRefusal::number_is_taken);
+    }
+
+    const auto details = work.new_id<Id<struct DetailsTag>>().text();
+    auto details_row = fact_columns(work, details, reason);
+    details_row.push_back({"person_id", person.text()});
+    const auto key = vault_.key_for(work, person, details_class);
+    seal_details({vault_, key, "person_details", details},
+                 open_details(vault_, "identity_claim", said.front()), work.random(), details_row);
+    work.append(identity_store::details_table, details_row, reason);
+    identity_store::append_decision(work, claim, {person, Decision::confirmed, work.now()}, reason);
+    return person;
+}
+
+Result<PersonId, DecisionRefusal> IdentityStore::link_claim(storage::UnitOfWork& work,
+                                                            ClaimId claim, PersonId person,
+                                                            std::string_view reason) const
+{
+    if (!identity_store::exists(work, identity_store::count_claim, claim.text()))
+        return refuse(DecisionRefusal::no_such_claim);
+    if (decision_of(work, claim)) return refuse(DecisionRefusal::already_decided);
+    if (!identity_store::exists(work, identity_store::count_person, person.text())) {
+        return refuse(DecisionRefusal::no_such_person);
+    }
+    identity_store::append_decision(work, claim, {person, Decision::linked, work.now()}, reason);
+    return person;
+}
+
+} // namespace evenhand::identity
