@@ -60,6 +60,7 @@ ensure_release() {
     local stamp=build/release/built.stamp
     if [[ -x $release_program && -f $stamp && -z $(newer_than "$stamp") ]]; then return; fi
     bin/setup run
+    bin/assets
     mkdir -p build/release
     touch build/release/building.stamp
     build release evenhand
