@@ -1,5 +1,6 @@
-// Runs one fuzz target over its kept inputs without libFuzzer, so that g++ and every test run replay them. The folder
-// is the only argument; one that is missing or empty fails, because a target without inputs proves nothing.
+// Runs one fuzz target over its kept inputs without libFuzzer, so that g++ and every test run
+// replay them. The folder is the only argument; one that is missing or empty fails, because a
+// target without inputs proves nothing.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
