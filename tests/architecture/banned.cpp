@@ -12,8 +12,8 @@ namespace banned {
 
 enum class Where { everywhere, not_in_tests };
 
-/// `words` are neighbouring tokens. One that ends in "(" is a call of a free function: a member or a
-/// declaration of that name is none.
+/// `words` are neighbouring tokens. One that ends in "(" is a call of a free function: a member or
+/// a declaration of that name is none.
 struct Ban
 {
     std::string_view rule;
@@ -26,7 +26,8 @@ constexpr std::string_view passed_in = "clock and chance are passed in: same see
 constexpr std::string_view differs = "differs between libraries; draw from core's own streams";
 constexpr std::string_view unchecked = "does not tell a bad number; use std::from_chars";
 constexpr std::string_view edges = "settings are read by src/app and passed in";
-constexpr std::string_view terminal = "only the command line talks to a terminal; logs go to spdlog";
+constexpr std::string_view terminal =
+    "only the command line talks to a terminal; logs go to spdlog";
 constexpr std::string_view unsafe = "writes past its buffer or leaks; use a standard type";
 constexpr std::string_view real_time = "waits on real time; a test moves the clock it was given";
 constexpr std::string_view ends = "only main ends the process; throw or return";
@@ -122,10 +123,12 @@ bool could_be_called(std::span<const Token> before)
     return !is_name(last) || last == "return" || last == "else" || last == "co_return";
 }
 
-bool deleted_or_operator(std::span<const Token> before)
+/// `= delete` and `operator new` are declarations; `= new T` is not.
+bool is_declaration(std::string_view word, std::span<const Token> before)
 {
     if (before.empty()) return false;
-    return before.back().text == "=" || before.back().text == "operator";
+    const auto last = before.back().text;
+    return last == "operator" || (word == "delete" && last == "=");
 }
 
 bool matches(std::span<const Token> tokens, std::size_t at, const Ban& ban)
@@ -138,7 +141,7 @@ bool matches(std::span<const Token> tokens, std::size_t at, const Ban& ban)
     }
     const auto before = tokens.first(at);
     if (words.back() == "(") return could_be_called(before);
-    if (ban.words == "delete" || ban.words == "new") return !deleted_or_operator(before);
+    if (ban.words == "delete" || ban.words == "new") return !is_declaration(ban.words, before);
     return true;
 }
 
@@ -160,8 +163,8 @@ public:
             if (text == "{") open();
             if (text == "}") close();
             if (text == "case") read_case();
-            const bool label = text == "default" && at_ + 1 < tokens_.size() &&
-                               tokens_[at_ + 1].text == ":";
+            const bool label =
+                text == "default" && at_ + 1 < tokens_.size() && tokens_[at_ + 1].text == ":";
             if (label && !switches_.empty()) switches_.back().default_line = tokens_[at_].line;
         }
         return std::move(found_);

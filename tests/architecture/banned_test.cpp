@@ -6,7 +6,8 @@ namespace evenhand::architecture {
 
 namespace banned_test {
 
-std::string found_in(const std::string& text, const std::string& path = "src/people/identity/person.cpp")
+std::string found_in(const std::string& text,
+                     const std::string& path = "src/people/identity/person.cpp")
 {
     std::string rules;
     for (const auto& finding : check_banned({{path, text}})) {
@@ -66,7 +67,8 @@ TEST(BannedRules, ATestMayReadItsEnvironmentButMayNotSleep)
 
 TEST(BannedRules, ADefaultInAnEnumSwitchIsFound)
 {
-    EXPECT_EQ(found_in("switch (kind) {\ncase Kind::a: return 1;\ndefault: return 2;\n}"), "default:3 ");
+    EXPECT_EQ(found_in("switch (kind) {\ncase Kind::a: return 1;\ndefault: return 2;\n}"),
+              "default:3 ");
 }
 
 TEST(BannedRules, ADefaultInASwitchOverCharactersIsNot)
@@ -77,8 +79,11 @@ TEST(BannedRules, ADefaultInASwitchOverCharactersIsNot)
 
 TEST(BannedRules, ADefaultBelongsToItsOwnSwitch)
 {
-    EXPECT_EQ(found_in("switch (kind) {\ncase Kind::a:\n  switch (c) {\n  case 'a': break;\n  default: break;\n  }\n}"), "");
-    EXPECT_EQ(found_in("switch (c) {\ncase 'a':\n  switch (kind) {\n  case Kind::a: break;\n  default: break;\n  }\n}"),
+    EXPECT_EQ(found_in("switch (kind) {\ncase Kind::a:\n  switch (c) {\n  case 'a': break;\n  "
+                       "default: break;\n  }\n}"),
+              "");
+    EXPECT_EQ(found_in("switch (c) {\ncase 'a':\n  switch (kind) {\n  case Kind::a: break;\n  "
+                       "default: break;\n  }\n}"),
               "default:5 ");
 }
 

@@ -80,7 +80,7 @@ private:
     {
         std::size_t length = 1;
         while (length < rest_.size() && rest_[length] != quote && rest_[length] != '\n') {
-            length += rest_[length] == '\\' ? 2 : 1;
+            length += rest_[length] == '\\' ? 2U : 1U;
         }
         return std::min(length + 1, rest_.size());
     }
@@ -105,8 +105,8 @@ private:
 
     void keep(std::string_view text, std::size_t length)
     {
-        const bool joins = !result_.literals.empty() &&
-                           result_.literals.back().token + 1 == result_.tokens.size();
+        const bool joins =
+            !result_.literals.empty() && result_.literals.back().token + 1 == result_.tokens.size();
         if (joins) {
             result_.literals.back().text += text;
         } else {
@@ -120,7 +120,7 @@ private:
     {
         std::size_t length = 0;
         while (length < rest_.size() && rest_[length] != '\n') {
-            length += rest_[length] == '\\' ? 2 : 1;
+            length += rest_[length] == '\\' ? 2U : 1U;
         }
         const auto text = rest_.substr(0, length);
         const auto open = text.find_first_of("<\"");

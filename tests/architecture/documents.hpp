@@ -34,8 +34,8 @@ Findings check_glossary(const Tree& tree);
 /// "link": a document that points at a file that is not there, by link or by name.
 Findings check_links(const Tree& tree);
 
-/// "dead": a header nobody includes, a file of assets/, content/ or protocols/ that nothing names, a
-/// command that no document tells of.
+/// "dead": a header nobody includes, a file of assets/, content/ or protocols/ that nothing names,
+/// a command that no document tells of.
 Findings check_dead(const Tree& tree);
 
 } // namespace evenhand::architecture

@@ -66,8 +66,8 @@ Findings without_exceptions(const Findings& found, const std::vector<Exception>&
                             exception.rule + " " + exception.path +
                                 " is no longer needed: take the line out"});
         } else if (exception.reason.empty()) {
-            left.push_back({"exception", std::string(exceptions::file), exception.line,
-                            "gives no reason"});
+            left.push_back(
+                {"exception", std::string(exceptions::file), exception.line, "gives no reason"});
         }
     }
     return left;

@@ -27,8 +27,9 @@ Findings check_order(std::string_view layers_text);
 /// between (design 2: blinding is a link error).
 Findings check_blinding(const Layers& layers);
 
-/// "suffix": rules that reach for storage, http or a clock (style 1.2); "cycle": headers that include
-/// each other; "heavy": an include confined to a few files (design 8.12, 8.14) that is elsewhere.
+/// "suffix": rules that reach for storage, http or a clock (style 1.2); "cycle": headers that
+/// include each other; "heavy": an include confined to a few files (design 8.12, 8.14) that is
+/// elsewhere.
 Findings check_includes(const Tree& tree, const Layers& layers);
 
 } // namespace evenhand::architecture

@@ -73,8 +73,10 @@ TEST(LayerRules, AnIncludeThatRunsUpwardsIsFound)
 
 TEST(LayerRules, ALinkThatIsOnlyReachedThroughAnotherRoomIsFound)
 {
-    const auto tree = with("src/recruitment/referral/triage_store.cpp", "#include \"storage/units.hpp\"\n");
-    EXPECT_EQ(rules_of(check_layers(tree, rooms())), "layer src/recruitment/referral/triage_store.cpp\n");
+    const auto tree =
+        with("src/recruitment/referral/triage_store.cpp", "#include \"storage/units.hpp\"\n");
+    EXPECT_EQ(rules_of(check_layers(tree, rooms())),
+              "layer src/recruitment/referral/triage_store.cpp\n");
 }
 
 TEST(LayerRules, AnIncludeInACommentIsNone)
@@ -128,7 +130,9 @@ TEST(IncludeRules, RulesThatReachForStorageOrThePageAreFound)
 {
     for (const std::string reach : {"storage/units.hpp", "http/route.hpp", "html/html.hpp"}) {
         const auto tree = with("src/people/identity/person.cpp", "#include \"" + reach + "\"\n");
-        EXPECT_EQ(rules_of(check_includes(tree, rooms())), "suffix src/people/identity/person.cpp\n") << reach;
+        EXPECT_EQ(rules_of(check_includes(tree, rooms())),
+                  "suffix src/people/identity/person.cpp\n")
+            << reach;
     }
 }
 
@@ -143,7 +147,8 @@ TEST(IncludeRules, HeadersInACircleAreFound)
 TEST(IncludeRules, SociOutsideStorageIsFound)
 {
     const auto tree = with("src/people/identity/person_store.cpp", "#include <soci/soci.h>\n");
-    EXPECT_EQ(rules_of(check_includes(tree, rooms())), "heavy src/people/identity/person_store.cpp\n");
+    EXPECT_EQ(rules_of(check_includes(tree, rooms())),
+              "heavy src/people/identity/person_store.cpp\n");
 }
 
 TEST(IncludeRules, AThirdFileThatIncludesBeastIsFound)
@@ -174,14 +179,20 @@ TEST(SizeRules, AFileOneLineTooLongIsFoundAndOneThatFitsIsNot)
 {
     const auto lines = [](int count) {
         std::string text;
-        for (int i = 0; i < count; ++i) text += "\n";
+        for (int i = 0; i < count; ++i)
+            text += "\n";
         return text;
     };
     const Layers none;
-    EXPECT_EQ(rules_of(check_sizes({{"src/core/id.hpp", lines(150)}, {"src/core/id.cpp", lines(600)}}, none)), "");
-    EXPECT_EQ(rules_of(check_sizes({{"src/core/id.hpp", lines(151)}}, none)), "size src/core/id.hpp\n");
-    EXPECT_EQ(rules_of(check_sizes({{"tests/a_test.cpp", lines(601)}}, none)), "size tests/a_test.cpp\n");
-    EXPECT_EQ(rules_of(check_sizes({{"src/core/README.md", lines(41)}}, none)), "size src/core/README.md\n");
+    EXPECT_EQ(rules_of(check_sizes(
+                  {{"src/core/id.hpp", lines(150)}, {"src/core/id.cpp", lines(600)}}, none)),
+              "");
+    EXPECT_EQ(rules_of(check_sizes({{"src/core/id.hpp", lines(151)}}, none)),
+              "size src/core/id.hpp\n");
+    EXPECT_EQ(rules_of(check_sizes({{"tests/a_test.cpp", lines(601)}}, none)),
+              "size tests/a_test.cpp\n");
+    EXPECT_EQ(rules_of(check_sizes({{"src/core/README.md", lines(41)}}, none)),
+              "size src/core/README.md\n");
 }
 
 TEST(SizeRules, ARoomWithoutAReadmeIsFound)

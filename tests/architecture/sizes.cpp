@@ -24,14 +24,16 @@ Findings check_sizes(const Tree& tree, const Layers& layers)
         const auto most = sizes::most_lines(path);
         const auto lines = lines_of(text).size();
         if (most > 0 && lines > most) {
-            found.push_back({"size", path, static_cast<int>(lines),
-                             "more than " + std::to_string(most) + " lines: split it along a seam"});
+            found.push_back(
+                {"size", path, static_cast<int>(lines),
+                 "more than " + std::to_string(most) + " lines: split it along a seam"});
         }
     }
     for (const auto& [room, uses] : layers) {
         const std::string readme = "src/" + room + "/README.md";
         if (!tree.contains(readme)) {
-            found.push_back({"readme", readme, 0, "each room says what it owns and who may call it"});
+            found.push_back(
+                {"readme", readme, 0, "each room says what it owns and who may call it"});
         }
     }
     return found;

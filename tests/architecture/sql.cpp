@@ -71,7 +71,8 @@ std::set<std::string> defined_names(const Words& words)
         if (words[i] != "as" || words[i + 1] != "(") continue;
         std::size_t name = i - 1;
         if (words[name] == ")") {
-            while (name > 0 && words[name] != "(") --name;
+            while (name > 0 && words[name] != "(")
+                --name;
             if (name > 0) --name;
         }
         if (is_name(words[name])) names.insert(words[name]);
@@ -156,14 +157,17 @@ private:
 
 bool may_hold_sql(std::string_view path)
 {
-    return path.starts_with("src/storage/") || file_name(path).find("_store") != std::string_view::npos;
+    return path.starts_with("src/storage/") ||
+           file_name(path).find("_store") != std::string_view::npos;
 }
 
-/// `table("referral", …)` gives storage leave to write a room's rows, so it is a use as well.
+/// `storage::table("referral", …)` gives storage leave to write a room's rows: it is a use as well.
 bool declares_table(const CppText& text, const Literal& literal)
 {
-    return literal.token >= 2 && text.tokens[literal.token - 1].text == "(" &&
-           text.tokens[literal.token - 2].text == "table";
+    if (literal.token < 4) return false;
+    const auto* before = &text.tokens[literal.token];
+    return before[-1].text == "(" && before[-2].text == "table" && before[-3].text == "::" &&
+           before[-4].text == "storage";
 }
 
 class FileChecker
@@ -181,7 +185,8 @@ public:
             const bool declaration = declares_table(scanned, literal);
             if (!declaration && !looks_like_sql(literal.text)) continue;
             if (!may_hold_sql(path_)) {
-                add("sql", literal.line, "SQL stands in a _store only: " + literal.text.substr(0, 60));
+                add("sql", literal.line,
+                    "SQL stands in a _store only: " + literal.text.substr(0, 60));
             }
             if (declaration) {
                 check_use({literal.text, true}, literal.line);
@@ -259,7 +264,8 @@ std::set<std::string> created_in(std::string_view text)
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         if (words[i] != "create") continue;
         std::size_t kind = i + 1;
-        while (word_at(words, kind) == "unlogged" || word_at(words, kind) == "temporary") ++kind;
+        while (word_at(words, kind) == "unlogged" || word_at(words, kind) == "temporary")
+            ++kind;
         if (word_at(words, kind) != "table" && word_at(words, kind) != "view") continue;
         std::size_t name = kind + 1;
         while (word_at(words, name) == "if" || word_at(words, name) == "not" ||
@@ -299,10 +305,12 @@ bool looks_like_sql(std::string_view text)
     const auto& second = words[1];
     // English in capitals or with a sign of SQL in it is not prose: "Select a date from the list".
     const auto letters = text.substr(0, text.find_first_of(" \n"));
-    const bool shouted = std::ranges::none_of(letters, [](unsigned char c) { return std::islower(c) != 0; });
+    const bool shouted =
+        std::ranges::none_of(letters, [](unsigned char c) { return std::islower(c) != 0; });
     const bool signs = text.find_first_of("=*:_") != std::string_view::npos;
     if (!shouted && !signs) return false;
-    if (first == "select" || first == "with") return sql::has(words, "from") || sql::has(words, "select");
+    if (first == "select" || first == "with")
+        return sql::has(words, "from") || sql::has(words, "select");
     if (first == "insert") return second == "into" || second == "or";
     if (first == "update") return sql::has(words, "set");
     if (first == "delete") return second == "from";
@@ -310,7 +318,8 @@ bool looks_like_sql(std::string_view text)
                                                         "role",  "schema", "database", "unique"};
     const bool thing = std::ranges::find(things, second) != things.end();
     return (first == "create" || first == "alter" || first == "drop" || first == "truncate" ||
-            first == "lock") && thing;
+            first == "lock") &&
+           thing;
 }
 
 std::vector<TableUse> tables_in(std::string_view sql_text)
@@ -333,7 +342,7 @@ Findings check_sql(const Tree& tree, const Layers& layers, const TableRules& tab
 Findings check_migrations(const Tree& tree, const Layers& layers, const TableRules& tables)
 {
     Findings found;
-    std::map<std::string, std::string> times;
+    std::map<std::string, std::set<std::string>> times;
     std::map<std::string, std::string> made;
     for (const auto& [path, text] : tree) {
         if (!path.starts_with("src/") || !path.ends_with(".sql")) continue;
@@ -344,17 +353,19 @@ Findings check_migrations(const Tree& tree, const Layers& layers, const TableRul
             continue;
         }
         const std::string stem = path.substr(0, path.find('.', path.rfind('/')));
-        const auto [time, first] = times.emplace(name.substr(0, 13), stem);
-        if (!first && time->second != stem) {
-            found.push_back({"migration", path, 0, "has the time of " + time->second});
-        }
+        times[name.substr(0, 13)].insert(stem);
         for (const auto& table : sql::created_in(text)) {
             made[table] = room;
             const auto rule = tables.find(table);
             if (rule == tables.end() || rule->second.room != room) {
-                found.push_back({"migration", path, 0, table + " is not listed as a table of " + room});
+                found.push_back(
+                    {"migration", path, 0, table + " is not listed as a table of " + room});
             }
         }
+    }
+    for (const auto& [time, stems] : times) {
+        if (stems.size() == 1) continue;
+        found.push_back({"migration", *stems.rbegin(), 0, "has the time of " + *stems.begin()});
     }
     for (const auto& [table, rule] : tables) {
         if (made.contains(table)) continue;

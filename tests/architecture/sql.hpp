@@ -32,8 +32,8 @@ bool looks_like_sql(std::string_view text);
 std::vector<TableUse> tables_in(std::string_view sql);
 
 /// Link rules do not stop SQL, so the literals are read (design 2). "sql": a statement outside a
-/// _store and outside src/storage; "table": one that names a table of another room without leave, or
-/// a table nobody owns; "built": a statement put together at run time.
+/// _store and outside src/storage; "table": one that names a table of another room without leave,
+/// or a table nobody owns; "built": a statement put together at run time.
 Findings check_sql(const Tree& tree, const Layers& layers, const TableRules& tables);
 
 /// "migration": a file whose name gives no time or the same time as another, that stands in the

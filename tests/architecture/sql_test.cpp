@@ -7,7 +7,8 @@ namespace evenhand::architecture {
 
 namespace sql_test {
 
-const Layers rooms = parse_layers("storage:\npeople/identity: storage\nrecruitment/referral: storage\n");
+const Layers rooms =
+    parse_layers("storage:\npeople/identity: storage\nrecruitment/referral: storage\n");
 const TableRules tables = parse_tables("# who owns what\n"
                                        "person: people/identity recruitment/referral\n"
                                        "secret: people/identity\n"
@@ -39,9 +40,12 @@ using namespace sql_test;
 
 TEST(SqlRules, TheTablesOfAStatementAreFound)
 {
-    EXPECT_EQ(uses("SELECT a FROM referral r JOIN person p ON p.id = r.person"), "referral person ");
-    EXPECT_EQ(uses("SELECT 1 FROM referral r, arm.allocation a WHERE 1 = 1"), "referral arm.allocation ");
-    EXPECT_EQ(uses("INSERT INTO referral (id) VALUES (:id) ON CONFLICT DO UPDATE SET id = 1"), "referral! ");
+    EXPECT_EQ(uses("SELECT a FROM referral r JOIN person p ON p.id = r.person"),
+              "referral person ");
+    EXPECT_EQ(uses("SELECT 1 FROM referral r, arm.allocation a WHERE 1 = 1"),
+              "referral arm.allocation ");
+    EXPECT_EQ(uses("INSERT INTO referral (id) VALUES (:id) ON CONFLICT DO UPDATE SET id = 1"),
+              "referral! ");
     EXPECT_EQ(uses("UPDATE referral SET state = (SELECT max(n) FROM person)"), "referral! person ");
     EXPECT_EQ(uses("DELETE FROM referral WHERE id = :id"), "referral! ");
     EXPECT_EQ(uses("INSERT INTO a SELECT x FROM b"), "a! b ");
@@ -50,7 +54,8 @@ TEST(SqlRules, TheTablesOfAStatementAreFound)
 
 TEST(SqlRules, WhatIsNoTableIsNotTakenForOne)
 {
-    EXPECT_EQ(uses("WITH due AS (SELECT id FROM job) SELECT id FROM due FOR UPDATE SKIP LOCKED"), "job ");
+    EXPECT_EQ(uses("WITH due AS (SELECT id FROM job) SELECT id FROM due FOR UPDATE SKIP LOCKED"),
+              "job ");
     EXPECT_EQ(uses("SELECT extract(day FROM at), a IS DISTINCT FROM b FROM referral"), "referral ");
     EXPECT_EQ(uses("SELECT 'from secret' FROM referral -- from secret\n"), "referral ");
     EXPECT_EQ(uses("SELECT value FROM json_each(:ids)"), "");
@@ -69,7 +74,8 @@ TEST(SqlRules, ProseIsNotSql)
 
 TEST(SqlRules, SqlOutsideAStoreIsFound)
 {
-    EXPECT_EQ(found_in("src/recruitment/referral/referral.cpp", R"(f("SELECT id FROM referral");)"), "sql ");
+    EXPECT_EQ(found_in("src/recruitment/referral/referral.cpp", R"(f("SELECT id FROM referral");)"),
+              "sql ");
     EXPECT_EQ(found_in(store, R"(f("SELECT id FROM referral");)"), "");
 }
 
@@ -101,7 +107,8 @@ TEST(SqlRules, DeclaringAnotherRoomsTableIsFound)
 TEST(SqlRules, AStatementBuiltAtRunTimeIsFound)
 {
     EXPECT_EQ(found_in(store, R"(f("SELECT id FROM referral ORDER BY " + order);)"), "built ");
-    EXPECT_EQ(found_in(store, R"(fmt::format("SELECT id FROM referral WHERE id = {}", id);)"), "built ");
+    EXPECT_EQ(found_in(store, R"(fmt::format("SELECT id FROM referral WHERE id = {}", id);)"),
+              "built ");
 }
 
 TEST(MigrationRules, TwoAtOneTimeAreFoundButNotTheTwoDialectsOfOne)
@@ -123,12 +130,14 @@ TEST(MigrationRules, AnUntimedNameIsFound)
 TEST(MigrationRules, TheListOfTablesAndTheMigrationsMustAgree)
 {
     const Tree tree{{"src/people/identity/20261122T0900_person.sql",
-                     "-- a comment\ncreate table if not exists person (id text);\nCREATE VIEW names AS SELECT 1;"}};
+                     "-- a comment\ncreate table if not exists person (id text);\nCREATE VIEW "
+                     "names AS SELECT 1;"}};
     const auto agreed = parse_tables("person: people/identity\nnames: people/identity\n");
     EXPECT_EQ(text_of(check_migrations(tree, rooms, agreed)), "");
     const auto unlisted = parse_tables("person: people/identity\n");
     EXPECT_EQ(check_migrations(tree, rooms, unlisted).size(), 1U);
-    const auto unmade = parse_tables("person: people/identity\nnames: people/identity\ngone: storage\n");
+    const auto unmade =
+        parse_tables("person: people/identity\nnames: people/identity\ngone: storage\n");
     EXPECT_EQ(check_migrations(tree, rooms, unmade).size(), 1U);
     const auto of_another = parse_tables("person: recruitment/referral\nnames: people/identity\n");
     EXPECT_EQ(check_migrations(tree, rooms, of_another).size(), 1U);

@@ -10,12 +10,12 @@ namespace fs = std::filesystem;
 
 namespace tree {
 
-constexpr std::string_view folders[] = {"src",     "tests",    "docs",      "bin",    ".ci",
-                                        "cmake",   "content",  "protocols", "assets", "schema",
-                                        "examples", "verify"};
-constexpr std::string_view text_endings[] = {".cpp", ".hpp", ".sql",  ".md",   ".txt", ".toml",
-                                             ".json", ".mjs", ".scss", ".cmake", ".svg", ".css",
-                                             ".js"};
+constexpr std::string_view folders[] = {"src",    "tests",  "docs",     "bin",
+                                        ".ci",    "cmake",  "content",  "protocols",
+                                        "assets", "schema", "examples", "verify"};
+constexpr std::string_view text_endings[] = {".cpp",  ".hpp",  ".sql", ".md",   ".txt",
+                                             ".toml", ".json", ".mjs", ".scss", ".cmake",
+                                             ".svg",  ".css",  ".js"};
 
 bool is_text(const fs::path& path)
 {

@@ -9,8 +9,8 @@
 
 namespace evenhand::architecture {
 
-/// The project's files by their path from the project's folder ("src/core/id.hpp"). A value, so that
-/// a rule is tried on a made-up tree as easily as on the real one.
+/// The project's files by their path from the project's folder ("src/core/id.hpp"). A value, so
+/// that a rule is tried on a made-up tree as easily as on the real one.
 using Tree = std::map<std::string, std::string, std::less<>>;
 
 /// Something that breaks a rule. `rule` is the word that exceptions.txt uses.
@@ -23,8 +23,8 @@ struct Finding
 };
 using Findings = std::vector<Finding>;
 
-/// Reads what people write: source, tests, scripts, documents, content. Throws when `top` is not the
-/// project's folder.
+/// Reads what people write: source, tests, scripts, documents, content. Throws when `top` is not
+/// the project's folder.
 Tree read_tree(const std::filesystem::path& top);
 
 /// One line each, for a failing test's message.
