@@ -32,6 +32,8 @@ constexpr std::string_view unsafe = "writes past its buffer or leaks; use a stan
 constexpr std::string_view real_time = "waits on real time; a test moves the clock it was given";
 constexpr std::string_view ends = "only main ends the process; throw or return";
 
+constexpr std::string_view opening = "using namespace";
+
 constexpr std::array bans = {
     Ban{"clock", "system_clock :: now", Where::everywhere, passed_in},
     Ban{"clock", "steady_clock :: now", Where::everywhere, passed_in},
@@ -96,7 +98,7 @@ constexpr std::array bans = {
     Ban{"sleep", "sleep (", Where::everywhere, real_time},
     Ban{"sleep", "usleep (", Where::everywhere, real_time},
     Ban{"sleep", "nanosleep (", Where::everywhere, real_time},
-    Ban{"namespace", "using namespace", Where::not_in_tests, "hides where a name comes from"},
+    Ban{"namespace", opening, Where::not_in_tests, "hides where a name comes from"},
     Ban{"namespace", "namespace {", Where::everywhere,
         "unity builds join files, and unnamed namespaces collide: name it after the file"},
     Ban{"catch", "catch", Where::not_in_tests,
@@ -214,6 +216,15 @@ private:
     Findings found_;
 };
 
+/// A file's helpers stand in a namespace named after it, in the place of an unnamed one; the file
+/// itself may open that one.
+bool opens_own_helpers(std::span<const Token> tokens, std::size_t at, std::string_view path)
+{
+    const auto name = file_name(path);
+    const auto stem = name.substr(0, name.find('.'));
+    return at + 3 < tokens.size() && tokens[at + 2].text == stem && tokens[at + 3].text == ";";
+}
+
 void check_file(const std::string& path, const std::string& text, Findings& found)
 {
     const CppText scanned = scan_cpp(text);
@@ -222,6 +233,7 @@ void check_file(const std::string& path, const std::string& text, Findings& foun
         for (const auto& ban : bans) {
             if (test && ban.where == Where::not_in_tests) continue;
             if (!matches(scanned.tokens, at, ban)) continue;
+            if (ban.words == opening && opens_own_helpers(scanned.tokens, at, path)) continue;
             found.push_back({std::string(ban.rule), path, scanned.tokens[at].line,
                              std::string(ban.words) + ": " + std::string(ban.why)});
         }

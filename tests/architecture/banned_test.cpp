@@ -56,6 +56,13 @@ TEST(BannedRules, WhatOnlyLooksLikeABanIsLeftAlone)
     EXPECT_EQ(found_in("int new_people = 1'000; char quote = '\"'; // rand()"), "");
 }
 
+TEST(BannedRules, AFileMayOpenItsOwnHelpersAndNoOthers)
+{
+    EXPECT_EQ(found_in("using namespace person;"), "");
+    EXPECT_EQ(found_in("using namespace person::other;"), "namespace:1 ");
+    EXPECT_EQ(found_in("using namespace std::chrono_literals;"), "namespace:1 ");
+}
+
 TEST(BannedRules, ATestMayReadItsEnvironmentButMayNotSleep)
 {
     const std::string test = "tests/journeys/referral_test.cpp";

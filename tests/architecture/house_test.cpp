@@ -43,9 +43,7 @@ testing::AssertionResult holds(const Findings& found, const std::vector<std::str
     const auto exceptions = parse_exceptions(list("exceptions.txt"));
     const auto broken = without_exceptions(found, exceptions, rules);
     if (broken.empty()) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << broken.size()
-                                       << " breaches
-                                          " << text_of(broken);
+    return testing::AssertionFailure() << broken.size() << " breaches\n" << text_of(broken);
 }
 
 } // namespace house_test
