@@ -58,9 +58,9 @@ TEST(BannedRules, WhatOnlyLooksLikeABanIsLeftAlone)
 
 TEST(BannedRules, AFileMayOpenItsOwnHelpersAndNoOthers)
 {
-    EXPECT_EQ(found_in("using namespace person;"), "");
-    EXPECT_EQ(found_in("using namespace person::other;"), "namespace:1 ");
-    EXPECT_EQ(found_in("using namespace std::chrono_literals;"), "namespace:1 ");
+    EXPECT_EQ(found_in("namespace person {\n}\nusing namespace person;"), "");
+    EXPECT_EQ(found_in("namespace person {\n}\nusing namespace person::other;"), "namespace:3 ");
+    EXPECT_EQ(found_in("using namespace person;"), "namespace:1 ");
 }
 
 TEST(BannedRules, ATestMayReadItsEnvironmentButMayNotSleep)

@@ -44,11 +44,13 @@ void each_word(std::string_view text, Use use)
     }
 }
 
-/// Files in which the list or its tests stand, or others' words that we may not change.
+/// Files in which the list or its tests stand, and others' words that we may not change: properties
+/// of style sheets, names of packages.
 bool is_list_of_words(std::string_view path)
 {
     return path.starts_with("tests/architecture/") || path == "package-lock.json" ||
-           path == "package.json" || path == "LICENSE";
+           path == "package.json" || path == "LICENSE" || path.ends_with("css") ||
+           path.ends_with("js");
 }
 
 bool in_folders(std::string_view path, const std::vector<std::string>& folders)
@@ -153,11 +155,13 @@ void check_record(const std::string& path, const std::string& text, Findings& fo
     if (!text.starts_with(title)) found.push_back({"adr", path, 1, "should begin with: " + title});
 }
 
-/// Every word of a path's own name, without its ending, as something else would write it.
+/// Whether another file writes this one's name, with or without its ending.
 bool named_elsewhere(const Tree& tree, const std::string& path)
 {
     const std::string name(file_name(path));
-    const std::string stem = name.substr(0, name.find('.'));
+    // A style sheet's part is written _name.scss and used as "name".
+    const std::size_t begin = name.starts_with('_') ? 1 : 0;
+    const std::string stem = name.substr(begin, name.find('.') - begin);
     return std::ranges::any_of(tree, [&](const auto& entry) {
         return entry.first != path && (entry.second.find(name) != std::string::npos ||
                                        entry.second.find("\"" + stem) != std::string::npos ||
