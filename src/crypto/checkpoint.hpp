@@ -26,7 +26,7 @@ enum class CheckpointRefusal {
     malformed,       ///< not three lines of the right form
     extension_lines, ///< more than three lines: we write none, and nobody could check them
     other_origin,    ///< a checkpoint of another log
-    unsigned_,       ///< no signature by the log's key
+    not_signed,      ///< no signature by the log's key
     bad_signature,   ///< the log's signature does not hold
 };
 

@@ -93,11 +93,6 @@ Hash256 hmac_sha256(ByteView key, ByteView message)
     return hash::hmac(key, {message});
 }
 
-bool equal_in_constant_time(ByteView one, ByteView other)
-{
-    return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
-}
-
 bool equal_in_constant_time(std::string_view one, std::string_view other)
 {
     return equal_in_constant_time(as_bytes(one), as_bytes(other));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/encoding.hpp"
+#include "core/secret.hpp"
 #include "crypto/secret.hpp"
 
 #include <array>
@@ -63,8 +64,8 @@ Hash256 hmac_sha256(const SecretKey& key, std::string_view message);
 /// With a key that is no secret key, such as the salt of a commitment: any length.
 Hash256 hmac_sha256(ByteView key, ByteView message);
 
+using evenhand::equal_in_constant_time;
 /// True if both are equal. Takes the same time whatever they hold; only the lengths may show.
-bool equal_in_constant_time(ByteView one, ByteView other);
 bool equal_in_constant_time(std::string_view one, std::string_view other);
 
 struct HkdfInput

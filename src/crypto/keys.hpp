@@ -51,8 +51,10 @@ class Keys
 public:
     /// Independent random keys.
     static Keys random(Mode mode, Instant created, RandomSource& source);
-    /// Keys that anyone with the seed can make again. CHECKs that the mode is demo.
+    /// Keys that anyone who has the seed can make again; their mode is always demo.
     static Keys for_demo(std::uint64_t seed, Instant created);
+    /// Keys read from a file, one for each purpose in the order of key_purposes. CHECKs the number.
+    static Keys assembled(Mode mode, Instant created, std::vector<SecretKey> in_order);
 
     [[nodiscard]] Mode mode() const { return mode_; }
     [[nodiscard]] Instant created() const { return created_; }
@@ -66,7 +68,6 @@ public:
     [[nodiscard]] std::string fingerprint(KeyPurpose purpose) const;
 
 private:
-    friend class KeyFileReader;
     Keys(Mode mode, Instant created, std::vector<SecretKey> keys);
 
     Mode mode_;

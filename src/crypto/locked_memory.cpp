@@ -96,9 +96,4 @@ std::span<const std::uint8_t, LockedBlock::capacity> LockedBlock::bytes() const
     return std::span<const std::uint8_t, capacity>(start_, capacity);
 }
 
-void wipe(std::span<std::uint8_t> memory)
-{
-    sodium_memzero(memory.data(), memory.size());
-}
-
 } // namespace evenhand::crypto

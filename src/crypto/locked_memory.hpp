@@ -32,7 +32,4 @@ private:
     std::uint8_t* start_;
 };
 
-/// Overwrites memory in a way that the compiler may not leave out.
-void wipe(std::span<std::uint8_t> memory);
-
 } // namespace evenhand::crypto

@@ -18,7 +18,7 @@ namespace evenhand::crypto {
 // what every authenticator app can do.
 
 /// The secret shared with an authenticator app: 160 bits, as RFC 4226 section 4 (R6) advises.
-using TotpSecret = Secret<struct TotpSecretKind, 20>;
+using TotpSecret = SecretBytes<struct TotpSecretKind, 20>;
 
 /// Base32 without padding (RFC 4648), as it is typed into an app. Handle it as the secret it is.
 std::string base32_of(const TotpSecret& secret);

@@ -14,7 +14,7 @@ enum class PasswordFault {
     not_text,   ///< not valid UTF-8, or holds a control character
     too_simple, ///< one short thing repeated, or a row of keys or of the alphabet
     too_common, ///< common words, names and years, however decorated
-    about_you,  ///< hardly more than the person's own name or address, or this service's name
+    about_you,  ///< hardly more than the person's own words, such as a name or address
 };
 
 /// Nothing if the password may be used. `personal` are words about the person: names, the parts of

@@ -1,6 +1,7 @@
 #include "crypto/sealing.hpp"
 
 #include "core/check.hpp"
+#include "core/secret.hpp"
 #include "crypto/canonical.hpp"
 
 #include <sodium.h>
@@ -109,7 +110,7 @@ bool decrypt(const SecretKey& key, ByteView bound, ByteView sealed, std::span<st
 
 Opened::~Opened()
 {
-    wipe(plain_);
+    wipe(plain_.data(), plain_.size());
 }
 
 Opened& Opened::operator=(Opened&& other) noexcept
@@ -124,7 +125,7 @@ std::string seal(const SecretKey& key, const SealContext& place, ByteView plain,
     Bytes buffer = sealing::padded(plain);
     const std::string sealed =
         sealing::encrypt(key, sealing::associated_data(place), buffer, source);
-    wipe(buffer);
+    wipe(buffer.data(), buffer.size());
     return sealed;
 }
 

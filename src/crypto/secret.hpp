@@ -15,34 +15,34 @@ namespace evenhand::crypto {
 /// no formatter and no `<<`, and its bytes are read only by calling bytes(). Secrets of two kinds
 /// cannot be mixed up. A moved-from secret may only be destroyed or assigned to.
 template <class Kind, std::size_t Size>
-class Secret
+class SecretBytes
 {
     static_assert(Size <= LockedBlock::capacity);
 
 public:
     static constexpr std::size_t size = Size;
 
-    static Secret random(RandomSource& source)
+    static SecretBytes random(RandomSource& source)
     {
-        Secret secret;
+        SecretBytes secret;
         source.fill(secret.mutable_bytes());
         return secret;
     }
 
     /// Nothing unless there are exactly `size` bytes. The caller wipes its own copy.
-    static std::optional<Secret> from_bytes(ByteView bytes)
+    static std::optional<SecretBytes> from_bytes(ByteView bytes)
     {
         if (bytes.size() != Size) return std::nullopt;
-        Secret secret;
+        SecretBytes secret;
         std::copy(bytes.begin(), bytes.end(), secret.mutable_bytes().begin());
         return secret;
     }
 
     /// A secret whose bytes `fill(span)` writes in place, so that no second copy ever exists.
     template <class Fill>
-    static Secret filled_by(Fill&& fill)
+    static SecretBytes filled_by(Fill&& fill)
     {
-        Secret secret;
+        SecretBytes secret;
         fill(secret.mutable_bytes());
         return secret;
     }
@@ -53,13 +53,13 @@ public:
     }
 
 private:
-    Secret() = default;
+    SecretBytes() = default;
     std::span<std::uint8_t, Size> mutable_bytes() { return block_.bytes().template first<Size>(); }
 
     LockedBlock block_;
 };
 
 /// A 256-bit symmetric key: for sealing, for a keyed hash, or to derive further keys from.
-using SecretKey = Secret<struct SecretKeyKind, 32>;
+using SecretKey = SecretBytes<struct SecretKeyKind, 32>;
 
 } // namespace evenhand::crypto

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] Signature sign(ByteView message) const;
 
 private:
-    using Expanded = Secret<struct ExpandedSigningKeyKind, 64>;
+    using Expanded = SecretBytes<struct ExpandedSigningKeyKind, 64>;
     SigningKey(Expanded expanded, const PublicKey& public_key);
 
     Expanded expanded_;
