@@ -1,0 +1,197 @@
+#include "people/staff/permissions.hpp"
+
+#include "core/check.hpp"
+
+#include <algorithm>
+#include <array>
+
+// The permission file: who may do what to whose data. It is read from top to bottom by anybody who
+// has to answer "who can see this?", so it is a table and nothing else decides. What no line allows
+// is refused. A line that denies wins over every line that allows, whatever other roles someone has
+// (security 5, row 14).
+
+namespace evenhand::staff {
+namespace permissions {
+
+constexpr std::array relations{
+    std::string_view("any"),         // everyone's
+    std::string_view("own_account"), // the asker's own account, sessions and codes
+};
+
+constexpr std::array permissions{
+    Permission{"public", "Anyone reads the public pages and refers themselves.", OpenTo::everyone},
+    Permission{"sign_in.finish", "Someone whose password was right gives their one-time code.",
+               OpenTo::half_signed_in},
+    Permission{"own_account.read",
+               "Staff see their own account, roles, training and sessions, and sign out.",
+               OpenTo::all_staff},
+    Permission{"own_account.change",
+               "Staff change their own password and recovery codes and end their own sessions.",
+               OpenTo::all_staff},
+    Permission{"triage.list", "Intake staff list the referrals that wait."},
+    Permission{"triage.open", "Intake staff open one referral with who it is about."},
+    Permission{"triage.decide", "Intake staff decide what happens to a referral."},
+    Permission{
+        "identity.search",
+        "Intake staff, the safeguarding lead and the data-protection officer look a person up."},
+    Permission{"identity.erase", "The data-protection officer has a person's keys destroyed."},
+    Permission{"staff.list", "Administrators and the trial manager list the staff accounts."},
+    Permission{"staff.manage", "Administrators add and end staff accounts and record training."},
+    Permission{"staff.grant", "Administrators grant and revoke roles."},
+    Permission{"audit.read", "Auditors and the data-protection officer read the audit log."},
+};
+
+constexpr std::array rules{
+    // The front door.
+    Rule{Role::intake_officer, "triage.list", "any"},
+    Rule{Role::intake_officer, "triage.open", "any"},
+    Rule{Role::intake_officer, "triage.decide", "any"},
+    Rule{Role::intake_officer, "identity.search", "any"},
+    Rule{Role::team_lead, "triage.list", "any"},
+    Rule{Role::team_lead, "triage.open", "any"},
+    Rule{Role::team_lead, "triage.decide", "any"},
+
+    // Harm, and people's rights over their data.
+    Rule{Role::safeguarding_lead, "identity.search", "any"},
+    Rule{Role::data_protection_officer, "identity.search", "any"},
+    Rule{Role::data_protection_officer, "identity.erase", "any"},
+    Rule{Role::data_protection_officer, "audit.read", "any"},
+    Rule{Role::auditor, "audit.read", "any"},
+
+    // Accounts of staff.
+    Rule{Role::system_administrator, "staff.list", "any"},
+    Rule{Role::system_administrator, "staff.manage", "any"},
+    Rule{Role::system_administrator, "staff.grant", "any"},
+    Rule{Role::trial_manager, "staff.list", "any"},
+
+    // Never, whatever else they are: the administrator sees no data, and who is blind meets nobody
+    // by name outside the relay.
+    Rule{Role::system_administrator, "triage.list", "any", Effect::deny},
+    Rule{Role::system_administrator, "triage.open", "any", Effect::deny},
+    Rule{Role::system_administrator, "triage.decide", "any", Effect::deny},
+    Rule{Role::system_administrator, "identity.search", "any", Effect::deny},
+    Rule{Role::system_administrator, "identity.erase", "any", Effect::deny},
+    Rule{Role::evaluator, "triage.open", "any", Effect::deny},
+    Rule{Role::evaluator, "identity.search", "any", Effect::deny},
+    Rule{Role::interviewer, "triage.open", "any", Effect::deny},
+    Rule{Role::interviewer, "identity.search", "any", Effect::deny},
+};
+
+struct Pair
+{
+    Role one;
+    Role other;
+};
+
+// Whoever recruits or supports must not hold the sequence, judge outcomes or know results by arm;
+// whoever checks must not be checked by themselves (security 4.7).
+constexpr std::array forbidden_pairs{
+    Pair{Role::intake_officer, Role::custodian},
+    Pair{Role::employment_specialist, Role::custodian},
+    Pair{Role::team_lead, Role::custodian},
+    Pair{Role::provider_manager, Role::custodian},
+    Pair{Role::trial_manager, Role::custodian},
+    Pair{Role::evaluator, Role::employment_specialist},
+    Pair{Role::evaluator, Role::team_lead},
+    Pair{Role::evaluator, Role::provider_manager},
+    Pair{Role::evaluator, Role::unblinded_statistician},
+    Pair{Role::interviewer, Role::employment_specialist},
+    Pair{Role::interviewer, Role::team_lead},
+    Pair{Role::interviewer, Role::provider_manager},
+    Pair{Role::interviewer, Role::unblinded_statistician},
+    Pair{Role::unblinded_statistician, Role::intake_officer},
+    Pair{Role::unblinded_statistician, Role::employment_specialist},
+    Pair{Role::unblinded_statistician, Role::team_lead},
+    Pair{Role::unblinded_statistician, Role::provider_manager},
+    Pair{Role::unblinded_statistician, Role::trial_manager},
+    Pair{Role::monitoring_member, Role::intake_officer},
+    Pair{Role::monitoring_member, Role::employment_specialist},
+    Pair{Role::monitoring_member, Role::team_lead},
+    Pair{Role::monitoring_member, Role::provider_manager},
+    Pair{Role::monitoring_member, Role::trial_manager},
+    Pair{Role::auditor, Role::trial_manager},
+    Pair{Role::auditor, Role::data_manager},
+    Pair{Role::auditor, Role::intake_officer},
+};
+
+} // namespace permissions
+
+std::span<const Permission> all_permissions()
+{
+    return permissions::permissions;
+}
+
+std::span<const Rule> all_rules()
+{
+    return permissions::rules;
+}
+
+std::span<const std::string_view> all_relations()
+{
+    return permissions::relations;
+}
+
+const Permission* find_permission(std::string_view name)
+{
+    for (const auto& permission : permissions::permissions) {
+        if (permission.name == name) return &permission;
+    }
+    return nullptr;
+}
+
+bool evaluate(std::span<const Rule> rules, std::span<const Role> roles, std::string_view permission,
+              std::string_view relation)
+{
+    bool allowed = false;
+    for (const auto& rule : rules) {
+        const bool applies = rule.permission == permission &&
+                             (rule.relation == relation || rule.relation == "any") &&
+                             std::find(roles.begin(), roles.end(), rule.role) != roles.end();
+        if (!applies) continue;
+        if (rule.effect == Effect::deny) return false;
+        allowed = true;
+    }
+    return allowed;
+}
+
+std::vector<Role> roles_of(const http::Viewer& viewer)
+{
+    std::vector<Role> roles;
+    if (!viewer.is_staff()) return roles;
+    for (const auto& name : viewer.roles) {
+        if (const auto role = role_named(name)) roles.push_back(*role);
+    }
+    return roles;
+}
+
+bool may(const http::Viewer& viewer, std::string_view permission, std::string_view relation)
+{
+    const auto* known = find_permission(permission);
+    if (known == nullptr) return false;
+    switch (known->open_to) {
+    case OpenTo::everyone:
+        return true;
+    case OpenTo::half_signed_in:
+        return viewer.kind == http::ViewerKind::half_signed_in;
+    case OpenTo::all_staff:
+        return viewer.is_staff();
+    case OpenTo::roles:
+        break;
+    }
+    return evaluate(all_rules(), roles_of(viewer), permission, relation);
+}
+
+bool is_forbidden_pair(Role one, Role other)
+{
+    if (one == other) return false;
+    // The administrator of the machine has no right over the data on it, so no role beside it.
+    if (one == Role::system_administrator || other == Role::system_administrator) return true;
+    for (const auto& pair : permissions::forbidden_pairs) {
+        if ((pair.one == one && pair.other == other) || (pair.one == other && pair.other == one)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace evenhand::staff
