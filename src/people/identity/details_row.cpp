@@ -9,23 +9,6 @@ std::string revealed(const std::optional<Personal>& value)
     return value ? value->reveal() : std::string();
 }
 
-std::string_view kind_name(storage::ActorKind kind)
-{
-    switch (kind) {
-    case storage::ActorKind::system:
-        return "system";
-    case storage::ActorKind::job:
-        return "job";
-    case storage::ActorKind::visitor:
-        return "visitor";
-    case storage::ActorKind::participant:
-        return "participant";
-    case storage::ActorKind::staff:
-        return "staff";
-    }
-    CHECK(false);
-}
-
 /// Subject, row, wrapped key and its two versions, then the sealed columns.
 constexpr auto cell_kinds = [] {
     std::array<storage::CellKind, 5 + sealed_columns.size()> kinds{};
@@ -120,19 +103,6 @@ std::vector<SealedDetails> fetch_details(storage::UnitOfWork& work,
         rows.push_back(std::move(row));
     }
     return rows;
-}
-
-storage::Binds fact_columns(const storage::UnitOfWork& work, const std::string& id,
-                            std::string_view reason)
-{
-    const auto& actor = work.actor();
-    return {{"id", id},
-            {"recorded_at", work.now().micros()},
-            {"occurred_at", work.now().micros()},
-            {"actor", std::string(details_row::kind_name(actor.kind)) + ':' + actor.id},
-            {"reason", reason},
-            {"protocol_version", work.protocol_version()},
-            {"supersedes", std::nullopt}};
 }
 
 } // namespace evenhand::identity

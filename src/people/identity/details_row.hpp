@@ -56,9 +56,4 @@ std::vector<SealedDetails> fetch_details(storage::UnitOfWork& work,
                                          const storage::Statement& statement,
                                          const storage::Binds& binds);
 
-/// What every fact says of itself (design 8.4). It happened when it is recorded; `supersedes` is
-/// null.
-storage::Binds fact_columns(const storage::UnitOfWork& work, const std::string& id,
-                            std::string_view reason);
-
 } // namespace evenhand::identity

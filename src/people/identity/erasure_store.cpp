@@ -1,6 +1,7 @@
 #include "people/identity/details_row.hpp"
 #include "people/identity/identity_store.hpp"
 #include "storage/connection.hpp"
+#include "storage/facts.hpp"
 
 // Erasure: the class key of a person, and of each claim linked to them, is destroyed. The sealed
 // texts stay where the audit log answers for them, and nothing can open them again (security 2.4,
@@ -102,7 +103,7 @@ void IdentityStore::erase(storage::UnitOfWork& work, const ErasurePlan& plan,
             work.sql().execute(erasure_store::delete_claim_index, {{"subject", id}});
             work.sql().execute(erasure_store::delete_person_index, {{"subject", id}});
         }
-        auto row = fact_columns(work, work.new_id<Id<struct ErasureTag>>().text(), reason);
+        auto row = storage::fact_columns(work, work.new_id<Id<struct ErasureTag>>().text(), reason);
         row.push_back({"subject_id", id});
         row.push_back({"key_class", name_of(plan.key_class)});
         work.append(erasure_store::erasure_table, row, reason);

@@ -2,6 +2,7 @@
 
 #include "people/identity/details_row.hpp"
 #include "storage/connection.hpp"
+#include "storage/facts.hpp"
 
 #include <fmt/format.h>
 
@@ -139,7 +140,7 @@ bool exists(storage::UnitOfWork& work, const Statement& count, const std::string
 void append_decision(storage::UnitOfWork& work, ClaimId claim, const ClaimDecision& decided,
                      std::string_view reason)
 {
-    auto row = fact_columns(work, work.new_id<Id<struct DecisionTag>>().text(), reason);
+    auto row = storage::fact_columns(work, work.new_id<Id<struct DecisionTag>>().text(), reason);
     row.push_back({"claim_id", claim.text()});
     row.push_back({"person_id", decided.person.text()});
     row.push_back({"decision", decided.decision == Decision::confirmed ? "confirmed" : "linked"});
@@ -153,7 +154,7 @@ ClaimId IdentityStore::make_claim(storage::UnitOfWork& work, const Details& said
     const auto claim = work.new_id<ClaimId>();
     const auto key = vault_.key_for(work, claim, details_class);
 
-    auto row = fact_columns(work, claim.text(), "");
+    auto row = storage::fact_columns(work, claim.text(), "");
     seal_details({vault_, key, "identity_claim", claim.text()}, texts_of(said), work.random(), row);
     work.append(identity_store::claim_table, row);
 
@@ -244,7 +245,7 @@ Result<PersonId, DecisionRefusal> IdentityStore::confirm_claim(storage::UnitOfWo
     if (said.empty()) return refuse(DecisionRefusal::erased);
 
     const auto person = work.new_id<PersonId>();
-    auto row = fact_columns(work, person.text(), reason);
+    auto row = storage::fact_columns(work, person.text(), reason);
     std::erase_if(row, [](const storage::Bind& one) {
         return one.name == "occurred_at" || one.name == "supersedes";
     });
@@ -261,7 +262,7 @@ Result<PersonId, DecisionRefusal> IdentityStore::confirm_claim(storage::UnitOfWo
     }
 
     const auto details = work.new_id<Id<struct DetailsTag>>().text();
-    auto details_row = fact_columns(work, details, reason);
+    auto details_row = storage::fact_columns(work, details, reason);
     details_row.push_back({"person_id", person.text()});
     const auto key = vault_.key_for(work, person, details_class);
     seal_details({vault_, key, "person_details", details},
