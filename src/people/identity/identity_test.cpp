@@ -7,7 +7,7 @@
 using namespace evenhand;
 using namespace evenhand::identity;
 
-namespace {
+namespace identity_test {
 
 PersonName name(std::string_view text)
 {
@@ -35,7 +35,9 @@ const ClaimId claim_a = ClaimId::parse("000000000000000000000000000000aa").value
 const ClaimId claim_b = ClaimId::parse("000000000000000000000000000000bb").value();
 const PersonId person = PersonId::parse("000000000000000000000000000000cc").value();
 
-} // namespace
+} // namespace identity_test
+
+using namespace identity_test;
 
 TEST(FoldedName, MeetsTheSameNameTypedAnotherWay)
 {

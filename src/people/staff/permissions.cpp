@@ -1,7 +1,5 @@
 #include "people/staff/permissions.hpp"
 
-#include "core/check.hpp"
-
 #include <algorithm>
 #include <array>
 
@@ -154,17 +152,8 @@ bool evaluate(std::span<const Rule> rules, std::span<const Role> roles, std::str
     return allowed;
 }
 
-std::vector<Role> roles_of(const http::Viewer& viewer)
-{
-    std::vector<Role> roles;
-    if (!viewer.is_staff()) return roles;
-    for (const auto& name : viewer.roles) {
-        if (const auto role = role_named(name)) roles.push_back(*role);
-    }
-    return roles;
-}
-
-bool may(const http::Viewer& viewer, std::string_view permission, std::string_view relation)
+bool may(Standing standing, std::span<const Role> roles, std::string_view permission,
+         std::string_view relation)
 {
     const auto* known = find_permission(permission);
     if (known == nullptr) return false;
@@ -172,13 +161,13 @@ bool may(const http::Viewer& viewer, std::string_view permission, std::string_vi
     case OpenTo::everyone:
         return true;
     case OpenTo::half_signed_in:
-        return viewer.kind == http::ViewerKind::half_signed_in;
+        return standing == Standing::half_signed_in;
     case OpenTo::all_staff:
-        return viewer.is_staff();
+        return standing == Standing::staff;
     case OpenTo::roles:
         break;
     }
-    return evaluate(all_rules(), roles_of(viewer), permission, relation);
+    return standing == Standing::staff && evaluate(all_rules(), roles, permission, relation);
 }
 
 bool is_forbidden_pair(Role one, Role other)

@@ -1,11 +1,9 @@
 #pragma once
 
-#include "http/viewer.hpp"
 #include "people/staff/role.hpp"
 
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace evenhand::staff {
 
@@ -48,12 +46,13 @@ const Permission* find_permission(std::string_view name);
 bool evaluate(std::span<const Rule> rules, std::span<const Role> roles, std::string_view permission,
               std::string_view relation);
 
-/// Whether the viewer may do it: by being who they are, or by the permission file.
-bool may(const http::Viewer& viewer, std::string_view permission,
-         std::string_view relation = "any");
+/// How far somebody has come in signing in.
+enum class Standing { visitor, half_signed_in, staff };
 
-/// The roles of a viewer. Names that this program does not know give nothing.
-std::vector<Role> roles_of(const http::Viewer& viewer);
+/// Whether someone may do it: by how far they have come in signing in, or by the permission file.
+/// Roles count for staff only.
+bool may(Standing standing, std::span<const Role> roles, std::string_view permission,
+         std::string_view relation);
 
 /// Two roles that nobody may have at once, because one would undo what the other is for.
 bool is_forbidden_pair(Role one, Role other);
