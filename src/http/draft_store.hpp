@@ -28,12 +28,12 @@ class DraftStore
 public:
     /// `sealing` is the key of KeyPurpose::draft_sealing; resume codes are hashed under a key
     /// derived from it.
-    explicit DraftStore(crypto::SecretKey sealing);
+    explicit DraftStore(const crypto::SecretKey& sealing);
 
     /// What was kept, unless it has expired.
     std::optional<FormData> load(storage::UnitOfWork& unit, const DraftKey& key) const;
-    /// Keeps it in place of what was there, until now + `keep`. CHECKs that it is at most 64 KiB
-    /// encoded. In a handler that answers 422 it goes through Response::journal, since the unit of
+    /// Keeps it in place of what was there, until now + `keep`. CHECKs that it is at most a form of
+    /// 64 KiB. In a handler that answers 422 it goes through Response::journal, since the unit of
     /// work is rolled back.
     void save(storage::UnitOfWork& unit, const DraftKey& key, const FormData& typed,
               std::chrono::microseconds keep);
@@ -51,6 +51,8 @@ public:
     std::int64_t purge(storage::UnitOfWork& unit);
 
 private:
+    [[nodiscard]] std::string hash_of(const ResumeCode& code, std::string_view form) const;
+
     crypto::SecretKey sealing_;
     crypto::SecretKey codes_;
 };

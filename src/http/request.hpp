@@ -69,9 +69,10 @@ struct Request
     FormData form;
     std::map<std::string, std::string, std::less<>> cookies;
     std::string remote_address;
-    std::string user_agent; ///< at most 200 characters; kept only as a keyed hash
-    std::string reference;  ///< random, shown on error pages and in logs
-    FormTokens tokens;      ///< to be put in the forms of the page that answers
+    std::string user_agent;    ///< at most 200 characters; kept only as a keyed hash
+    std::string reference;     ///< random, shown on error pages and in logs
+    bool accepts_gzip = false; ///< for static files alone (BREACH)
+    FormTokens tokens;         ///< to be put in the forms of the page that answers
 
     /// A template parameter as an id; nothing if it is not 32 hexadecimal digits (the answer is
     /// then 404).
