@@ -35,7 +35,6 @@ CREATE INDEX audit_opening_object ON audit_opening (object_type, object_id, unit
 
 CREATE TABLE audit_checkpoint (
     size BIGINT NOT NULL PRIMARY KEY,
-    made_at BIGINT NOT NULL,
     frontier TEXT NOT NULL,
     note TEXT NOT NULL
 );

@@ -37,9 +37,27 @@ ChainCheck::ChainCheck(crypto::Mode mode, const AuditChecks& checks, Findings& f
 {
 }
 
+ChainCheck::ChainCheck(crypto::Mode mode, Findings& findings, crypto::Frontier tree,
+                       const std::optional<StoredLeaf>& last)
+    : mode_(mode), findings_(findings), tree_(std::move(tree)), next_index_(tree_.size())
+{
+    if (next_index_ == 0) return;
+    if (!last || static_cast<std::uint64_t>(last->idx) + 1 != next_index_) {
+        report(Breach::leaf_missing, next_index_ - 1,
+               audit_chain::missing(next_index_ - 1, next_index_ - 1));
+        return;
+    }
+    Neighbour known;
+    known.index = next_index_ - 1;
+    const auto leaf = read(*last, known);
+    if (leaf) known.at = leaf->at;
+    known.at_fault = !leaf;
+    last_ = known;
+}
+
 void ChainCheck::report(Breach breach, std::uint64_t leaf, std::string what)
 {
-    sound_ = false;
+    last_fault_ = leaf;
     fault_here_ = true;
     findings_.add({breach, leaf, {}, {}, std::move(what)});
 }
@@ -177,7 +195,6 @@ void ChainCheck::finish(const std::optional<AuditHead>& head)
     if (!checks_.head) return;
     if (!head) {
         findings_.add({Breach::head_wrong, std::nullopt, {}, {}, "the head of the log is missing"});
-        sound_ = false;
         return;
     }
     const auto size = static_cast<std::uint64_t>(head->size);

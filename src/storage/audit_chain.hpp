@@ -22,7 +22,11 @@ namespace evenhand::storage {
 class ChainCheck
 {
 public:
+    /// From the first leaf.
     ChainCheck(crypto::Mode mode, const AuditChecks& checks, Findings& findings);
+    /// From a point that is already vouched for: the tree up to it, and the last leaf in it.
+    ChainCheck(crypto::Mode mode, Findings& findings, crypto::Frontier tree,
+               const std::optional<StoredLeaf>& last);
 
     /// The next row of the table, in order of idx. Returns the leaf if its bytes are one.
     std::optional<Leaf> next(const StoredLeaf& row);
@@ -32,10 +36,10 @@ public:
 
     /// How many leaves the log should hold up to here, which is one more than the last index.
     [[nodiscard]] std::uint64_t size() const { return next_index_; }
-    /// The edge of the tree over what was read. After a gap it means nothing: see sound().
+    /// The edge of the tree over what was read. After a gap it means nothing.
     [[nodiscard]] const crypto::Frontier& tree() const { return tree_; }
-    /// No leaf so far was found at fault, so the tree's root may be held against a checkpoint.
-    [[nodiscard]] bool sound() const { return sound_; }
+    /// The leaf that was last found at fault.
+    [[nodiscard]] std::optional<std::uint64_t> last_fault() const { return last_fault_; }
 
 private:
     /// What must be remembered of the leaf before the present one.
@@ -63,7 +67,7 @@ private:
     Findings& findings_;
     crypto::Frontier tree_;
     std::uint64_t next_index_ = 0;
-    bool sound_ = true;
+    std::optional<std::uint64_t> last_fault_;
     bool fault_here_ = false; ///< found while reading the present leaf
     std::optional<Neighbour> last_;
 };

@@ -78,22 +78,21 @@ constexpr Statement delete_opening_rows{
     "DELETE FROM audit_opening WHERE object_type = :object_type AND object_id = :object_id"};
 
 constexpr Statement select_checkpoints{
-    "audit.checkpoints",
-    "SELECT size, made_at, frontier, note FROM audit_checkpoint WHERE size > :size"
-    " ORDER BY size LIMIT 1000"};
+    "audit.checkpoints", "SELECT size, frontier, note FROM audit_checkpoint WHERE size > :size"
+                         " ORDER BY size LIMIT 1000"};
 
 constexpr Statement select_checkpoint{"audit.checkpoint",
-                                      "SELECT size, made_at, frontier, note FROM audit_checkpoint"
+                                      "SELECT size, frontier, note FROM audit_checkpoint"
                                       " WHERE size = :size"};
 
-constexpr Statement select_last_checkpoint{
-    "audit.last_checkpoint", "SELECT size, made_at, frontier, note FROM audit_checkpoint"
-                             " ORDER BY size DESC LIMIT 1"};
+constexpr Statement select_last_checkpoint{"audit.last_checkpoint",
+                                           "SELECT size, frontier, note FROM audit_checkpoint"
+                                           " ORDER BY size DESC LIMIT 1"};
 
-constexpr Statement insert_checkpoint_row{
-    "audit.insert_checkpoint", "INSERT INTO audit_checkpoint (size, made_at, frontier, note)"
-                               " VALUES (:size, :made_at, :frontier, :note)"
-                               " ON CONFLICT (size) DO NOTHING"};
+constexpr Statement insert_checkpoint_row{"audit.insert_checkpoint",
+                                          "INSERT INTO audit_checkpoint (size, frontier, note)"
+                                          " VALUES (:size, :frontier, :note)"
+                                          " ON CONFLICT (size) DO NOTHING"};
 
 constexpr Statement one_moment{"audit.one_moment", "SELECT 1",
                                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"};
@@ -141,9 +140,9 @@ std::vector<StoredCheckpoint> checkpoints(Connection& sql, const Statement& stat
                                           const Binds& binds)
 {
     std::vector<StoredCheckpoint> found;
-    for (auto& [size, made_at, frontier, note] :
-         sql.rows<std::int64_t, MaybeNumber, MaybeText, MaybeText>(statement, binds)) {
-        found.push_back({size, made_at.value_or(0), text(frontier), text(note)});
+    for (auto& [size, frontier, note] :
+         sql.rows<std::int64_t, MaybeText, MaybeText>(statement, binds)) {
+        found.push_back({size, text(frontier), text(note)});
     }
     return found;
 }
@@ -281,10 +280,9 @@ std::optional<StoredCheckpoint> last_checkpoint(Connection& sql)
 
 void insert_checkpoint(Connection& sql, const StoredCheckpoint& checkpoint)
 {
-    sql.execute(audit_store::insert_checkpoint_row, {{"size", checkpoint.size},
-                                                     {"made_at", checkpoint.made_at},
-                                                     {"frontier", checkpoint.frontier},
-                                                     {"note", checkpoint.note}});
+    sql.execute(
+        audit_store::insert_checkpoint_row,
+        {{"size", checkpoint.size}, {"frontier", checkpoint.frontier}, {"note", checkpoint.note}});
 }
 
 void read_one_moment(Connection& sql)

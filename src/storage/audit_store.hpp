@@ -54,9 +54,8 @@ struct PlacedOpening
 struct StoredCheckpoint
 {
     std::int64_t size = 0;
-    std::int64_t made_at = 0; ///< microseconds, by the trial's clock
-    std::string frontier;     ///< crypto::Frontier::text() at that size; its root is the signed one
-    std::string note;         ///< the signed checkpoint
+    std::string frontier; ///< crypto::Frontier::text() at that size; its root is the signed one
+    std::string note;     ///< the signed checkpoint
 };
 
 /// Locks the head until the end of the transaction and reads it. Throws StorageError, also when
