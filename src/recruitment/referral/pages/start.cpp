@@ -1,0 +1,128 @@
+#include "recruitment/referral/pages/pages.hpp"
+
+#include "html/components.hpp"
+
+#include <fmt/format.h>
+
+namespace evenhand::referral::pages {
+
+namespace start_page {
+
+using html::attr;
+using html::element;
+using html::Html;
+
+Html paragraph(const Html& words)
+{
+    return element("p", {attr("class", "govuk-body")}, words);
+}
+
+Html heading(std::string_view words)
+{
+    return element("h2", {attr("class", "govuk-heading-m")}, words);
+}
+
+Html bullets(const std::vector<Html>& items)
+{
+    std::vector<Html> rows;
+    for (const Html& item : items)
+        rows.push_back(element("li", {}, item));
+    return element("ul", {attr("class", "govuk-list govuk-list--bullet")}, rows);
+}
+
+/// What people fear most is said before anything is asked (casework 8; issue: page one).
+Html promises()
+{
+    const Html advice =
+        element("a", {attr("class", "govuk-link"), attr("href", "/benefits-and-work")},
+                "Benefits and work: where to get advice");
+    return html::inset_text(
+        {.text = paragraph("It is free, and it is up to you. You can stop at any time and need not "
+                           "say why.") +
+                 paragraph("Joining or leaving does not change your benefits, and the job centre "
+                           "is not told.") +
+                 paragraph(Html("Starting work or changing your hours can change your benefits. ") +
+                           advice + ".")});
+}
+
+Html who_can_join(const protocol::Protocol& protocol)
+{
+    std::vector<Html> rules;
+    for (const protocol::Rule& rule : protocol.eligibility.rules)
+        rules.push_back(Html{rule.plain});
+    return heading("Who can join") + paragraph("You may be able to join if") + bullets(rules);
+}
+
+Html what_it_is(const protocol::Protocol& protocol)
+{
+    return heading("What it is") +
+           paragraph(
+               Html("This is a research study. It finds out whether support from an employment "
+                    "specialist helps "
+                    "more people than information about the services that are already there.")) +
+           paragraph("If you join, a computer puts you in one of two groups by chance, like the "
+                     "toss of a coin. "
+                     "Nobody can choose or change your group.") +
+           paragraph(fmt::format(
+               "First, somebody from {} calls you to arrange an appointment. There you can ask "
+               "anything, and only there do you decide.",
+               protocol.name));
+}
+
+Html what_you_need()
+{
+    return heading("Before you start") + paragraph("It takes about 8 minutes. It helps to have") +
+           bullets({Html{"the name of your GP surgery"}, Html{"your phone number"},
+                    Html{"your NHS number if you know it. You can join without it"}});
+}
+
+Html ways_in(std::string_view first_slug, bool begun)
+{
+    const Html go = html::button({.text = begun ? "Go on with your answers" : "Start now",
+                                  .href = fmt::format("/join/{}", first_slug),
+                                  .start = true});
+    const auto link = [](std::string_view href, std::string_view words) {
+        return element("a", {attr("class", "govuk-link"), attr("href", href)}, words);
+    };
+    return go + heading("Other ways") +
+           bullets({link("/call-me", "Ask us to call you"),
+                    link("/join/resume", "Go on with answers you saved")});
+}
+
+Html who_sees_it()
+{
+    return heading("Who sees what you tell us") +
+           paragraph(Html("Only the small team that arranges first appointments. ") +
+                     element("a", {attr("class", "govuk-link"), attr("href", "/privacy")},
+                             "How we look after your details") +
+                     ".");
+}
+
+html::Page view(const protocol::Protocol& protocol, std::string_view first_slug, bool begun)
+{
+    return {.title = protocol.summary,
+            .body = element("h1", {attr("class", "govuk-heading-xl")}, protocol.name) +
+                    element("p", {attr("class", "govuk-body-l")}, protocol.summary) + promises() +
+                    who_can_join(protocol) + what_it_is(protocol) + who_sees_it() +
+                    what_you_need() + ways_in(first_slug, begun)};
+}
+
+} // namespace start_page
+
+http::Response start(const Services& services, const http::Request& request,
+                     const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const Answers answers = answers_so_far(services, viewer, work);
+    const Question* open = first_open(services.asked(work.now()), answers);
+    const std::string slug = answers.empty() ? std::string(questions().front()->slug)
+                             : open          ? std::string(open->slug)
+                                             : "check";
+    const std::string campaign = campaign_code(request.query.value("c"));
+    const std::string href = campaign.empty() ? slug : slug + "?c=" + campaign;
+    return http::page(200, [&services, href, begun = !answers.empty()] {
+        return html::document(services.site, start_page::view(services.protocol, href, begun))
+            .str();
+    });
+}
+
+} // namespace evenhand::referral::pages

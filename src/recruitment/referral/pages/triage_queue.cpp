@@ -1,0 +1,194 @@
+#include "recruitment/referral/pages/pages.hpp"
+
+#include "html/components.hpp"
+#include "html/form.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace evenhand::referral::pages {
+
+namespace triage_queue_page {
+
+using html::attr;
+using html::element;
+using html::Html;
+
+struct SortName
+{
+    Sort sort;
+    std::string_view name;
+    std::string_view label;
+};
+constexpr std::array sorts{SortName{Sort::due_first, "due", "Due first"},
+                           SortName{Sort::oldest_first, "oldest", "Oldest first"},
+                           SortName{Sort::newest_first, "newest", "Newest first"}};
+
+/// An unknown order is the first one: nobody typed it, so there is nothing to tell them.
+const SortName& sort_in(const http::Request& request)
+{
+    const auto found = std::ranges::find(sorts, request.query.value("sort"), &SortName::name);
+    return found == sorts.end() ? sorts.front() : *found;
+}
+
+std::optional<After> after_in(const http::Request& request)
+{
+    const auto id = ReferralId::parse(request.query.value("id"));
+    if (!id) return std::nullopt;
+    return After{std::string(request.query.value("after")), id->text()};
+}
+
+std::string area_name(const protocol::Protocol& protocol, const std::string& id)
+{
+    const auto found = std::ranges::find(protocol.areas, id, &protocol::Area::id);
+    if (found != protocol.areas.end()) return found->name;
+    return id.empty() ? "Not asked" : "Not sure";
+}
+
+std::string group_name(const protocol::Protocol& protocol, const std::string& id)
+{
+    const auto found = std::ranges::find(protocol.groups, id, &protocol::Group::id);
+    return found == protocol.groups.end() ? "Not asked" : found->name;
+}
+
+html::TableRow row_of(const protocol::Protocol& protocol, const Waiting& waiting, LocalDate today)
+{
+    const Html reference = element(
+        "a",
+        {attr("class", "govuk-link"), attr("href", fmt::format("/triage/{}", waiting.id.text()))},
+        element("span", {attr("class", "govuk-visually-hidden")}, "Open referral "),
+        waiting.reference);
+    const Html due = waiting.due < today
+                         ? Html{waiting.due.plain()} + " " +
+                               html::tag({.text = "Overdue", .classes = "govuk-tag--red"})
+                         : Html{waiting.due.plain()};
+    return {{.text = reference},
+            {.text = due},
+            {.text = london_plain(waiting.received)},
+            {.text = label_of(waiting.route)},
+            {.text = area_name(protocol, waiting.area)},
+            {.text = group_name(protocol, waiting.group)}};
+}
+
+Html sort_links(const SortName& now)
+{
+    std::vector<Html> links;
+    for (const SortName& each : sorts) {
+        links.push_back(
+            each.sort == now.sort
+                ? element("li", {}, element("strong", {}, each.label))
+                : element("li", {},
+                          element("a",
+                                  {attr("class", "govuk-link"),
+                                   attr("href", fmt::format("/triage?sort={}", each.name))},
+                                  each.label)));
+    }
+    return element("nav", {attr("aria-label", "Order of the list")},
+                   element("ul", {attr("class", "govuk-list app-inline-list")}, links));
+}
+
+Html find_form(bool not_found)
+{
+    return html::search_form(
+        {.action = "/triage/find"},
+        html::input(
+            {.name = "reference",
+             .label = {.text = "Find by reference"},
+             .hint = {.text = "Such as R-7K3D9-8"},
+             .error = {.text = not_found ? "No referral has this reference. Check it and try again"
+                                         : ""},
+             .autocomplete = "off",
+             .spellcheck = false,
+             .classes = "govuk-input--width-10"}) +
+            html::button({.text = "Find", .classes = "govuk-button--secondary"}));
+}
+
+Html count_words(const QueuePage& page)
+{
+    if (page.waiting == 0) return element("p", {attr("class", "govuk-body")}, "Nobody is waiting.");
+    return element("p", {attr("class", "govuk-body")},
+                   fmt::format("{} waiting, {} of them overdue.", page.waiting, page.overdue));
+}
+
+html::Page view(const protocol::Protocol& protocol, const QueuePage& page, const SortName& sort,
+                LocalDate today, bool not_found)
+{
+    Html list;
+    if (!page.rows.empty()) {
+        html::Table table{.caption = fmt::format("Referrals that wait, {}", sort.label),
+                          .caption_classes = "govuk-visually-hidden",
+                          .head = {{.text = "Reference"},
+                                   {.text = "Reply due"},
+                                   {.text = "Received"},
+                                   {.text = "Route"},
+                                   {.text = "Area"},
+                                   {.text = "Group"}}};
+        for (const Waiting& waiting : page.rows)
+            table.rows.push_back(row_of(protocol, waiting, today));
+        list = element("div",
+                       {attr("class", "app-table-scroll"), attr("tabindex", "0"),
+                        attr("role", "region"), attr("aria-label", "Referrals that wait")},
+                       html::table(table));
+    }
+    if (page.next) {
+        list += html::pagination(
+            {.next = {.href = fmt::format("/triage?sort={}&after={}&id={}", sort.name,
+                                          page.next->key, page.next->id),
+                      .text = "Next page"}});
+    }
+    return {.title = "Triage",
+            .body = element("h1", {attr("class", "govuk-heading-l")}, "Triage") +
+                    count_words(page) + find_form(not_found) + sort_links(sort) + list,
+            .has_errors = not_found,
+            .width = html::PageWidth::full};
+}
+
+/// What the leaf of a list keeps: the order, how many, and a hash of which (design 4, vault).
+void audit_list(storage::UnitOfWork& work, const QueuePage& page, const SortName& sort)
+{
+    std::string ids;
+    for (const Waiting& waiting : page.rows)
+        ids += waiting.id.text();
+    work.log({.action = "triage.listed",
+              .object_type = "referral",
+              .object_id = {},
+              .detail = fmt::format("sort={} count={} ids={}", sort.name, page.rows.size(), ids)});
+}
+
+http::Response respond(const Services& services, const http::Request& request,
+                       const http::Viewer& viewer, storage::UnitOfWork& work, bool not_found)
+{
+    const SortName& sort = sort_in(request);
+    const LocalDate today = london_date(work.now());
+    QueuePage page = services.referrals.queue(work, sort.sort, after_in(request), today);
+    audit_list(work, page, sort);
+    return http::page(200, [&services, viewer, tokens = request.tokens, page = std::move(page),
+                            &sort, today, not_found] {
+        return services
+            .staff_document(viewer, tokens, view(services.protocol, page, sort, today, not_found))
+            .str();
+    });
+}
+
+} // namespace triage_queue_page
+
+http::Response triage_queue(const Services& services, const http::Request& request,
+                            const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    return triage_queue_page::respond(services, request, viewer, work, /*not_found=*/false);
+}
+
+http::Response find_reference(const Services& services, const http::Request& request,
+                              const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto reference = ReferralReference::parse(request.query.value("reference"));
+    const auto found =
+        reference ? services.referrals.find_by_reference(work, *reference) : std::nullopt;
+    if (!found)
+        return triage_queue_page::respond(services, request, viewer, work, /*not_found=*/true);
+    return http::see_other(fmt::format("/triage/{}", found->text()));
+}
+
+} // namespace evenhand::referral::pages

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/id.hpp"
+#include "core/reference.hpp"
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "people/identity/identity.hpp"
+#include "recruitment/referral/answers.hpp"
+#include "recruitment/referral/question.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace evenhand::referral {
+
+using ReferralId = Id<struct ReferralIdTag>;
+using ReceiptId = Id<struct ReceiptIdTag>;
+
+/// How it reached us.
+enum class ReferralRoute { self, call_me };
+std::string_view name_of(ReferralRoute route);
+std::optional<ReferralRoute> route_named(std::string_view name);
+/// As staff read it: "Self-referral", "Asked to be called".
+std::string_view label_of(ReferralRoute route);
+
+/// What one referral says, checked: who it is about, and what stands beside it in the open or
+/// sealed.
+struct NewReferral
+{
+    ReferralRoute route = ReferralRoute::self;
+    std::string on_behalf; ///< "me", "someone", "staff"
+    identity::Details who; ///< goes to an identity claim
+    std::string area;      ///< of the protocol, or "not-sure"; empty where nobody asked
+    std::string group; ///< provisional: the first appointment settles it; empty where nobody asked
+    std::string campaign; ///< the code in the link by which they came
+    Answers answers;      ///< all that is not identity, sealed as casework
+};
+
+/// The referral in the answers of the self-referral journey, or the question that must be answered
+/// first. Everything is checked again here, because days may lie between a draft and its sending.
+Result<NewReferral, const Question*> referral_from(const Asked& asked, const Answers& answers);
+
+/// "Ask us to call you": a name, a number, when, and in which language.
+Result<NewReferral, std::vector<html::FieldError>> call_from(const http::FormData& typed);
+
+/// A campaign code as it comes in a link: up to 40 letters, digits and hyphens; anything else is
+/// dropped whole.
+std::string campaign_code(std::string_view typed);
+
+} // namespace evenhand::referral

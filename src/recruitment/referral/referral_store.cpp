@@ -1,0 +1,273 @@
+#include "recruitment/referral/referral_store.hpp"
+
+#include "core/check.hpp"
+#include "storage/facts.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+namespace evenhand::referral {
+
+namespace referral_store {
+
+using storage::number;
+using storage::Statement;
+using storage::text;
+
+constexpr auto referral_table =
+    storage::table("referral", storage::TableKind::fact, text("id"), text("reference"),
+                   text("receipt"), text("claim_id"), text("route"), text("on_behalf"),
+                   text("area"), text("group_id"), text("campaign"), text("sealed_answers"),
+                   text("reply_due"), number("occurred_at"), number("recorded_at"), text("actor"),
+                   text("reason"), text("protocol_version"), text("supersedes"));
+
+constexpr auto notice_table = storage::table(
+    "notice_given", storage::TableKind::fact, text("id"), text("referral_id"), text("notice_id"),
+    text("notice_version"), text("channel"), number("occurred_at"), number("recorded_at"),
+    text("actor"), text("reason"), text("protocol_version"), text("supersedes"));
+
+constexpr std::array<const storage::Table*, 2> tables{&referral_table, &notice_table};
+
+constexpr Statement add_waiting{"triage.add_waiting",
+                                "INSERT INTO triage (referral_id, state, received_at, due_on) "
+                                "VALUES (:referral_id, 'waiting', :received_at, :due_on)"};
+
+constexpr Statement find_receipt{
+    "referral.find_receipt",
+    "SELECT reference, route, reply_due FROM referral WHERE receipt = :receipt"};
+
+constexpr Statement find_reference{"referral.find_reference",
+                                   "SELECT id FROM referral WHERE reference = :reference"};
+
+constexpr Statement count_waiting{
+    "triage.count_waiting",
+    "SELECT count(*), coalesce(sum(CASE WHEN due_on < :today THEN 1 ELSE 0 END), 0) FROM triage "
+    "WHERE state = 'waiting'"};
+
+// One literal a sort order (design 8.13). Each begins after the last row of the page before, by its
+// key and its id.
+constexpr Statement oldest_first{
+    "triage.oldest_first",
+    "SELECT r.id, r.reference, r.route, r.area, r.group_id, t.received_at, t.due_on FROM triage t "
+    "JOIN referral r ON r.id = t.referral_id WHERE t.state = 'waiting' "
+    "AND (t.received_at, t.referral_id) > (:after_key, :after_id) "
+    "ORDER BY t.received_at, t.referral_id LIMIT :most"};
+constexpr Statement newest_first{
+    "triage.newest_first",
+    "SELECT r.id, r.reference, r.route, r.area, r.group_id, t.received_at, t.due_on FROM triage t "
+    "JOIN referral r ON r.id = t.referral_id WHERE t.state = 'waiting' "
+    "AND (t.received_at, t.referral_id) < (:after_key, :after_id) "
+    "ORDER BY t.received_at DESC, t.referral_id DESC LIMIT :most"};
+constexpr Statement due_first{
+    "triage.due_first",
+    "SELECT r.id, r.reference, r.route, r.area, r.group_id, t.received_at, t.due_on FROM triage t "
+    "JOIN referral r ON r.id = t.referral_id WHERE t.state = 'waiting' "
+    "AND (t.due_on, t.referral_id) > (:after_key, :after_id) "
+    "ORDER BY t.due_on, t.referral_id LIMIT :most"};
+
+constexpr Statement open_one{
+    "referral.open",
+    "SELECT reference, claim_id, route, on_behalf, area, group_id, campaign, sealed_answers, "
+    "recorded_at, reply_due FROM referral WHERE id = :id"};
+
+constexpr Statement notice_of{"notice_given.of_referral",
+                              "SELECT notice_id, notice_version, channel FROM notice_given "
+                              "WHERE referral_id = :id ORDER BY recorded_at LIMIT 1"};
+
+ReferralRoute route_of(const std::string& name)
+{
+    const auto route = route_named(name);
+    CHECK(route.has_value());
+    return *route;
+}
+
+LocalDate date_of(const std::string& iso)
+{
+    const auto date = LocalDate::parse(iso);
+    CHECK(date.has_value());
+    return *date;
+}
+
+template <class IdType>
+IdType id_of(const std::string& text)
+{
+    const auto id = IdType::parse(text);
+    CHECK(id.has_value());
+    return *id;
+}
+
+const Statement& statement_of(Sort sort)
+{
+    switch (sort) {
+    case Sort::oldest_first:
+        return oldest_first;
+    case Sort::newest_first:
+        return newest_first;
+    case Sort::due_first:
+        break;
+    }
+    return due_first;
+}
+
+/// Before the first row of that order. Instants are bound as numbers and days as text, as their
+/// columns are.
+storage::Value first_key(Sort sort)
+{
+    if (sort == Sort::due_first) return "";
+    return sort == Sort::oldest_first ? std::int64_t{0} : INT64_MAX;
+}
+
+storage::Value after_key(Sort sort, const After& after)
+{
+    if (sort == Sort::due_first) return after.key;
+    const auto at = Instant::parse(after.key);
+    return at ? storage::Value(at->micros()) : first_key(sort);
+}
+
+After place_of(Sort sort, const Waiting& row)
+{
+    return {sort == Sort::due_first ? row.due.iso() : row.received.iso(), row.id.text()};
+}
+
+identity::Place answers_place(std::string_view row)
+{
+    return {"referral", "sealed_answers", row};
+}
+
+} // namespace referral_store
+
+std::span<const storage::Table* const> audited_tables()
+{
+    return referral_store::tables;
+}
+
+ReceiptId ReferralStore::receive(storage::UnitOfWork& work, const NewReferral& made,
+                                 const protocol::Notice& notice, LocalDate due) const
+{
+    using namespace referral_store;
+    const auto id = work.new_id<ReferralId>();
+    const auto receipt = work.new_id<ReceiptId>();
+    const auto reference = ReferralReference::random(work.random());
+    const auto claim = identities_.make_claim(work, made.who);
+    const auto key = vault_.key_for(work, claim, identity::KeyClass::casework);
+
+    auto row = storage::fact_columns(work, id.text(), "");
+    row.insert(row.end(),
+               {{"reference", reference.text()},
+                {"receipt", receipt.text()},
+                {"claim_id", claim.text()},
+                {"route", name_of(made.route)},
+                {"on_behalf", made.on_behalf},
+                {"area", made.area},
+                {"group_id", made.group},
+                {"campaign", made.campaign},
+                {"sealed_answers", vault_.seal(key, answers_place(id.text()),
+                                               made.answers.to_form().encode(), work.random())},
+                {"reply_due", due.iso()}});
+    work.append(referral_table, row);
+
+    auto given = storage::fact_columns(work, work.new_id<Id<struct NoticeGivenTag>>().text(), "");
+    given.insert(given.end(), {{"referral_id", id.text()},
+                               {"notice_id", notice.id},
+                               {"notice_version", notice.version},
+                               {"channel", "web"}});
+    work.append(notice_table, given);
+    work.sql().execute(
+        add_waiting,
+        {{"referral_id", id.text()}, {"received_at", work.now().micros()}, {"due_on", due.iso()}});
+    return receipt;
+}
+
+std::optional<Receipt> ReferralStore::receipt(storage::UnitOfWork& work, ReceiptId id) const
+{
+    using namespace referral_store;
+    const auto row = work.sql().row<std::string, std::string, std::string>(
+        find_receipt, {{"receipt", id.text()}});
+    if (!row) return std::nullopt;
+    const auto& [reference, route, due] = *row;
+    return Receipt{.reference = reference, .due = date_of(due), .route = route_of(route)};
+}
+
+QueuePage ReferralStore::queue(storage::UnitOfWork& work, Sort sort,
+                               const std::optional<After>& after, LocalDate today) const
+{
+    using namespace referral_store;
+    const auto counts =
+        work.sql().row<std::int64_t, std::int64_t>(count_waiting, {{"today", today.iso()}});
+    CHECK(counts.has_value());
+    QueuePage page;
+    std::tie(page.waiting, page.overdue) = *counts;
+
+    // One row more than a page tells whether there is another.
+    const storage::Binds binds{{"after_key", after ? after_key(sort, *after) : first_key(sort)},
+                               {"after_id", after ? after->id : ""},
+                               {"most", page_size + 1}};
+    for (auto& [id, reference, route, area, group, received, due] :
+         work.sql()
+             .rows<std::string, std::string, std::string, std::string, std::string, std::int64_t,
+                   std::string>(statement_of(sort), binds)) {
+        page.rows.push_back({.id = id_of<ReferralId>(id),
+                             .reference = reference,
+                             .route = route_of(route),
+                             .area = area,
+                             .group = group,
+                             .received = Instant::from_micros(received),
+                             .due = date_of(due)});
+    }
+    if (page.rows.size() > page_size) {
+        page.rows.pop_back();
+        page.next = place_of(sort, page.rows.back());
+    }
+    return page;
+}
+
+std::optional<Record> ReferralStore::open(storage::UnitOfWork& work, ReferralId id) const
+{
+    using namespace referral_store;
+    const auto row = work.sql()
+                         .row<std::string, std::string, std::string, std::string, std::string,
+                              std::string, std::string, std::string, std::int64_t, std::string>(
+                             open_one, {{"id", id.text()}});
+    if (!row) return std::nullopt;
+    const auto& [reference, claim, route, on_behalf, area, group, campaign, sealed, received, due] =
+        *row;
+    const auto claim_id = id_of<identity::ClaimId>(claim);
+    Record record{.id = id,
+                  .claim = claim_id,
+                  .reference = reference,
+                  .route = route_of(route),
+                  .on_behalf = on_behalf,
+                  .area = area,
+                  .group = group,
+                  .campaign = campaign,
+                  .received = Instant::from_micros(received),
+                  .due = date_of(due),
+                  .who = identities_.open_claim(work, claim_id),
+                  .answers = {},
+                  .notice = {}};
+    if (const auto key = vault_.find_key(work, claim_id, identity::KeyClass::casework)) {
+        const auto opened = vault_.open(*key, answers_place(id.text()), sealed);
+        const auto form = http::FormData::parse(opened.text());
+        CHECK(form.has_value());
+        record.answers = Answers::from_form(*form);
+    }
+    if (const auto given =
+            work.sql().row<std::string, std::string, std::string>(notice_of, {{"id", id.text()}})) {
+        const auto& [notice, version, channel] = *given;
+        record.notice = fmt::format("{}, version {} ({})", notice, version, channel);
+    }
+    return record;
+}
+
+std::optional<ReferralId> ReferralStore::find_by_reference(storage::UnitOfWork& work,
+                                                           const ReferralReference& reference) const
+{
+    using namespace referral_store;
+    const auto row = work.sql().row<std::string>(find_reference, {{"reference", reference.text()}});
+    if (!row) return std::nullopt;
+    return id_of<ReferralId>(std::get<0>(*row));
+}
+
+} // namespace evenhand::referral

@@ -1,0 +1,189 @@
+#include "recruitment/referral/pages/pages.hpp"
+#include "recruitment/referral/services.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+namespace evenhand::referral {
+
+namespace routes {
+
+using http::AuditClass;
+using http::Method;
+using http::RateClass;
+using http::Route;
+using http::StepUp;
+using http::View;
+
+using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
+                                storage::UnitOfWork&);
+
+http::Handler bind(const Services& services, Page page)
+{
+    return http::UnitHandler{[&services, page](const http::Request& request,
+                                               const http::Viewer& viewer,
+                                               storage::UnitOfWork& work) {
+        return page(services, request, viewer, work);
+    }};
+}
+
+/// A page for everyone that shows nothing of anybody but their own half-filled form.
+Route public_get(std::string_view path, http::Handler handler)
+{
+    return {.method = Method::get,
+            .path = path,
+            .permission = "public",
+            .relation = "any",
+            .view = View::open,
+            .audit = AuditClass::none,
+            .rate = RateClass::public_page,
+            .step_up = StepUp::no,
+            .sample = http::Sample{},
+            .handler = std::move(handler)};
+}
+
+Route public_post(std::string_view path, http::Sample sample, http::Handler handler)
+{
+    return {.method = Method::post,
+            .path = path,
+            .permission = "public",
+            .relation = "any",
+            .view = View::open,
+            .audit = AuditClass::change,
+            .rate = RateClass::public_form,
+            .step_up = StepUp::no,
+            .sample = std::move(sample),
+            .handler = std::move(handler)};
+}
+
+http::Sample form(std::vector<http::FormData::Pair> fields)
+{
+    return {.parameters = {}, .form = http::FormData{std::move(fields)}};
+}
+
+/// An answer that each question takes, so that the generated tests can walk the journey.
+http::Sample sample_answer(std::string_view slug)
+{
+    struct Answer
+    {
+        std::string_view slug;
+        std::vector<http::FormData::Pair> fields;
+    };
+    const std::array answers{
+        Answer{"who-for", {{"for", "me"}}},
+        Answer{"age", {{"old_enough", "yes"}}},
+        Answer{"gp-surgery", {{"surgery_area", "not-sure"}, {"surgery_name", ""}}},
+        Answer{"postcode", {{"postcode", "S1 2HH"}}},
+        Answer{"work", {{"work", "looking"}}},
+        Answer{"health", {{"condition", "yes"}, {"details", ""}}},
+        Answer{"other-help", {{"help", "none"}}},
+        Answer{"name", {{"first_name", "Zoë"}, {"last_name", "Example"}, {"known_as", ""}}},
+        Answer{"date-of-birth", {{"born-day", "27"}, {"born-month", "3"}, {"born-year", "1998"}}},
+        Answer{"nhs-number", {{"knows_nhs_number", "no"}, {"nhs_number", ""}}},
+        Answer{"contact", {{"channel", "phone"}, {"phone", "07700 900123"}, {"times", ""}}},
+        Answer{"safe-contact", {{"leave_message", "yes"}, {"mention_health", "no"}}},
+        Answer{"needs", {{"need", "none"}, {"need_detail", ""}}},
+        Answer{"how-you-heard", {}},
+        Answer{"agreement", {{"agree", "yes"}}}};
+    for (const Answer& answer : answers) {
+        if (answer.slug == slug) return form(answer.fields);
+    }
+    return form({});
+}
+
+/// Routes keep views of their paths, so the paths of the questions live as long as the program.
+std::string_view question_path(const Question& question)
+{
+    static const std::map<std::string_view, std::string> paths = [] {
+        std::map<std::string_view, std::string> all;
+        for (const Question* each : questions())
+            all[each->slug] = fmt::format("/join/{}", each->slug);
+        return all;
+    }();
+    return paths.at(question.slug);
+}
+
+void add_questions(http::Router& router, const Services& services)
+{
+    for (const Question* question : questions()) {
+        const std::string_view path = question_path(*question);
+        router.add(public_get(
+            path, http::UnitHandler{
+                      [&services, question](const auto& request, const auto& viewer, auto& work) {
+                          return pages::ask(services, *question, request, viewer, work);
+                      }}));
+        router.add(
+            public_post(path, sample_answer(question->slug),
+                        http::UnitHandler{[&services, question](const auto& request,
+                                                                const auto& viewer, auto& work) {
+                            return pages::answer(services, *question, request, viewer, work);
+                        }}));
+    }
+}
+
+void add_information(http::Router& router, const Services& services)
+{
+    for (const auto& [path, slug] : {std::pair{"/privacy", "privacy"},
+                                     {"/accessibility", "accessibility"},
+                                     {"/cookies", "cookies"},
+                                     {"/benefits-and-work", "benefits-and-work"}}) {
+        router.add(public_get(
+            path, http::PlainHandler{[&services, slug = std::string(slug)](const http::Request&) {
+                return pages::information(services, slug);
+            }}));
+    }
+}
+
+Route staff_get(std::string_view path, std::string_view permission, View view, AuditClass audit,
+                http::Handler handler)
+{
+    return {.method = Method::get,
+            .path = path,
+            .permission = permission,
+            .relation = "any",
+            .view = view,
+            .audit = audit,
+            .rate = RateClass::staff_page,
+            .step_up = StepUp::no,
+            .sample = http::Sample{.parameters = {{"referral", "@referral"}}, .form = {}},
+            .handler = std::move(handler)};
+}
+
+} // namespace routes
+
+void add_routes(http::Router& router, const Services& services)
+{
+    using namespace routes;
+    router.add(public_get("/", bind(services, pages::start)));
+    add_information(router, services);
+    add_questions(router, services);
+    router.add(public_get("/join/cannot-join/{reason}", bind(services, pages::cannot_join)));
+    router.add(public_get("/join/check", bind(services, pages::check_answers)));
+    router.add(public_post("/join/check", form({}), bind(services, pages::send_answers)));
+    router.add(public_get("/join/save", bind(services, pages::offer_save)));
+    router.add(public_post("/join/save", form({}), bind(services, pages::save)));
+    router.add(public_get("/join/saved", bind(services, pages::saved)));
+    router.add(public_get("/join/resume", bind(services, pages::ask_code)));
+    // A code is guessed like a password, so it has the budget of a sign-in.
+    Route resume = public_post("/join/resume", form({{"code", "7K3D-9WTP-VB2M"}}),
+                               bind(services, pages::resume));
+    resume.rate = RateClass::sign_in;
+    router.add(std::move(resume));
+    router.add(public_get("/call-me", bind(services, pages::ask_call)));
+    router.add(public_post(
+        "/call-me",
+        form({{"name", "Zoë Example"}, {"phone", "07700 900123"}, {"times", ""}, {"language", ""}}),
+        bind(services, pages::request_call)));
+    router.add(public_get("/sent/{receipt}", bind(services, pages::sent)));
+
+    router.add(staff_get("/triage", "triage.list", View::aggregate, AuditClass::list,
+                         bind(services, pages::triage_queue)));
+    router.add(staff_get("/triage/find", "triage.list", View::aggregate, AuditClass::list,
+                         bind(services, pages::find_reference)));
+    router.add(staff_get("/triage/{referral}", "triage.open", View::identity, AuditClass::record,
+                         bind(services, pages::referral_record)));
+}
+
+} // namespace evenhand::referral

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/london_time.hpp"
+#include "core/working_days.hpp"
+#include "html/page.hpp"
+#include "http/draft_store.hpp"
+#include "http/route.hpp"
+#include "protocol/protocol.hpp"
+#include "recruitment/referral/question.hpp"
+#include "recruitment/referral/referral_store.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evenhand::referral {
+
+/// A page of `content/`, read when the server starts.
+struct Text
+{
+    std::string title;
+    html::Html body;
+};
+
+/// What the pages of this room stand on. All of it outlives the router.
+struct Services
+{
+    const protocol::Protocol& protocol;
+    const html::Site& site;
+    http::DraftStore& drafts;
+    const ReferralStore& referrals;
+    const std::vector<LocalDate>& bank_holidays;
+    const std::map<std::string, Text, std::less<>>&
+        texts; ///< by slug: "privacy", "accessibility", "cookies", …
+    IdentifierMode mode;
+    /// The document of a page for staff, with who is signed in and their navigation; bound by
+    /// src/app.
+    std::function<html::Html(const http::Viewer&, const http::FormTokens&, html::Page)>
+        staff_document;
+
+    [[nodiscard]] Asked asked(Instant now) const
+    {
+        return {.protocol = protocol, .today = london_date(now), .mode = mode};
+    }
+    [[nodiscard]] LocalDate reply_due(Instant now) const
+    {
+        return plus_working_days(london_date(now), protocol.contact.reply_within_working_days,
+                                 bank_holidays);
+    }
+};
+
+/// The form that holds a half-filled self-referral.
+http::DraftKey journey_draft(const http::Viewer& viewer);
+/// What the visitor has answered so far; empty for a new journey.
+Answers answers_so_far(const Services& services, const http::Viewer& viewer,
+                       storage::UnitOfWork& work);
+void keep_answers(const Services& services, const http::Viewer& viewer, storage::UnitOfWork& work,
+                  const Answers& answers);
+
+/// Every route of this room; src/app calls it by name.
+void add_routes(http::Router& router, const Services& services);
+
+} // namespace evenhand::referral
