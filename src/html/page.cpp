@@ -7,7 +7,7 @@ namespace evenhand::html {
 
 namespace page_parts {
 
-/// Our mark: a beam that lies level on its stand, with an equal bar under each end.
+/// Our mark: two bars of one height on a level beam.
 Html mark()
 {
     return element(
@@ -15,10 +15,10 @@ Html mark()
         {attr("class", "evenhand-header__mark"), attr("xmlns", "http://www.w3.org/2000/svg"),
          attr("width", "36"), attr("height", "36"), attr("viewBox", "0 0 36 36"),
          attr("aria-hidden", "true"), attr("focusable", "false")},
+        element("path", {attr("class", "evenhand-header__bars"), attr("d", "M6 4h8v16H6z")}),
+        element("path", {attr("class", "evenhand-header__bars"), attr("d", "M22 4h8v16h-8z")}),
         element("path", {attr("class", "evenhand-header__beam"),
-                         attr("d", "M4 6h28v4H20v20h6v4H10v-4h6V10H4z")}),
-        element("path",
-                {attr("class", "evenhand-header__bars"), attr("d", "M4 13h8v8H4zM24 13h8v8h-8z")}));
+                         attr("d", "M2 22h32v3.500H20.500L27 33H9l6.500-7.500H2z")}));
 }
 
 std::string_view mode_text(SiteMode mode)
