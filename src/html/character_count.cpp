@@ -1,3 +1,5 @@
+#include "html/character_count.hpp"
+
 #include "html/inputs.hpp"
 
 #include <array>

@@ -4,6 +4,7 @@
 // "Continue"})`.
 
 #include "html/button.hpp"
+#include "html/character_count.hpp"
 #include "html/choices.hpp"
 #include "html/date_input.hpp"
 #include "html/display.hpp"
