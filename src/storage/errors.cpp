@@ -12,4 +12,11 @@ StorageError::StorageError(Failure failure, std::string statement, std::string c
 {
 }
 
+StorageError::StorageError(Failure failure, std::string statement, std::string code,
+                           const std::string& sentence)
+    : std::runtime_error(sentence), failure_(failure), statement_(std::move(statement)),
+      code_(std::move(code))
+{
+}
+
 } // namespace evenhand::storage

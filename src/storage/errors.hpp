@@ -23,6 +23,9 @@ class StorageError : public std::runtime_error
 {
 public:
     StorageError(Failure failure, std::string statement, std::string code);
+    /// With a sentence of our own for the person at the terminal, where one can act on it.
+    StorageError(Failure failure, std::string statement, std::string code,
+                 const std::string& sentence);
     [[nodiscard]] Failure failure() const { return failure_; }
     /// The name of the statement, or the step: "commit", "open".
     [[nodiscard]] const std::string& statement() const { return statement_; }

@@ -31,6 +31,13 @@ public:
     }
 
 private:
+    /// Storage writes the statements of a Table from its compile-time names, and no others.
+    friend class TableStatements;
+    constexpr Statement(std::string_view name, std::string_view sql)
+        : name_(name), sqlite_(sql), postgresql_(sql)
+    {
+    }
+
     std::string_view name_;
     std::string_view sqlite_;
     std::string_view postgresql_;

@@ -3,12 +3,17 @@
 #include "storage/unit_of_work.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace evenhand::storage {
+
+class AuditLog;
+class Database;
 
 /// Makes units of work. The dispatcher, jobs and commands hold one; stores and rules never do.
 class Units
@@ -56,5 +61,19 @@ private:
         }
     }
 };
+
+/// What units of work are made of. All but the version must outlive the Units.
+struct UnitsParts
+{
+    Database& database;
+    const TrialClock& clock;
+    RandomSource& random;
+    const AuditLog& audit;
+    std::string protocol_version; ///< the one in force
+};
+
+/// Safe from any thread. A journal (design 4: what must survive a refusal) is simply another
+/// write() after the first one has refused.
+std::unique_ptr<Units> make_units(UnitsParts parts);
 
 } // namespace evenhand::storage

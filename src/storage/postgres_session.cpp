@@ -1,0 +1,131 @@
+#include "storage/postgres_session.hpp"
+
+#include "storage/engine_errors.hpp"
+
+#include <fmt/format.h>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+
+#include <algorithm>
+
+namespace evenhand::storage {
+namespace postgres_session {
+
+// An advisory lock in the database: servers share it, a migration takes it alone. The number has no
+// meaning beyond being ours.
+constexpr Statement
+    share_store("share the store",
+                "SELECT CASE WHEN pg_try_advisory_lock_shared(705111018) THEN 1 ELSE 0 END");
+constexpr Statement own_store("own the store",
+                              "SELECT CASE WHEN pg_try_advisory_lock(705111018) THEN 1 ELSE 0 END");
+
+// The server's own settings may differ; what durability and bounded waiting stand on is said here.
+constexpr const char* settings =
+    "SET synchronous_commit = on; SET client_encoding = 'UTF8'; "
+    "SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed'; "
+    "SET statement_timeout = '30s'; SET lock_timeout = '10s'; "
+    "SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning";
+
+std::string with_timeouts(const std::string& dsn)
+{
+    if (dsn.find("connect_timeout") != std::string::npos) return dsn;
+    return dsn + (dsn.find('?') == std::string::npos ? '?' : '&') +
+           "connect_timeout=5&tcp_user_timeout=15000";
+}
+
+/// What libpq says of a failed connection names hosts and users, on several lines; it is shown on
+/// one, and not at all if the password of the text given to us should be in it.
+std::string reason(const soci::soci_error& error, const std::string& dsn)
+{
+    std::string text = error.get_error_message();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    const auto colon = dsn.find(':', dsn.find("//") + 2);
+    const auto at = dsn.find('@');
+    const bool has_password = at != std::string::npos && colon < at;
+    if (has_password && at > colon + 1 &&
+        text.find(dsn.substr(colon + 1, at - colon - 1)) != std::string::npos)
+        return {};
+    return text;
+}
+
+} // namespace postgres_session
+
+PostgresSession::PostgresSession(const std::string& dsn, Use use)
+{
+    try {
+        session_ =
+            std::make_unique<soci::session>(soci::postgresql, postgres_session::with_timeouts(dsn));
+    } catch (const soci::soci_error& error) {
+        throw StorageError(Failure::unavailable, "open", "connection refused",
+                           fmt::format("Cannot reach the PostgreSQL server: {}",
+                                       postgres_session::reason(error, dsn)));
+    }
+    connection_ = std::make_unique<SociConnection>(Engine::postgresql, *session_);
+    run("open", postgres_session::settings);
+    if (use == Use::migrate) run("open", "SET statement_timeout = 0; SET lock_timeout = '60s'");
+    lock_store(use);
+}
+
+PostgresSession::~PostgresSession() = default;
+
+void PostgresSession::lock_store(Use use)
+{
+    if (use == Use::serve && sql().one<bool>(postgres_session::share_store)) return;
+    if (use == Use::migrate && sql().one<bool>(postgres_session::own_store)) return;
+    throw StorageError(Failure::unavailable, "open", "locked",
+                       use == Use::serve
+                           ? "The trial store is being migrated: try again when that is done."
+                           : "A server is using the trial store: stop it, then migrate.");
+}
+
+bool PostgresSession::alive() const
+{
+    auto* backend = static_cast<soci::postgresql_session_backend*>(session_->get_backend());
+    return PQstatus(backend->conn_) == CONNECTION_OK;
+}
+
+PostgresSession::Answer PostgresSession::ask(const char* text)
+{
+    auto* backend = static_cast<soci::postgresql_session_backend*>(session_->get_backend());
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(backend->conn_, text),
+                                                               &PQclear);
+    Answer answer;
+    answer.done = PQresultStatus(result.get()) == PGRES_COMMAND_OK;
+    if (answer.done) {
+        answer.tag = PQcmdStatus(result.get());
+    } else if (const auto* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE)) {
+        answer.sqlstate = state;
+    }
+    return answer;
+}
+
+void PostgresSession::run(std::string_view step, const char* text)
+{
+    const auto answer = ask(text);
+    if (answer.done) return;
+    if (!alive()) throw StorageError(Failure::unavailable, std::string(step), "connection lost");
+    const auto failure = postgres_failure(answer.sqlstate);
+    connection_->note(failure);
+    throw StorageError(failure, std::string(step), answer.sqlstate);
+}
+
+void PostgresSession::commit()
+{
+    const auto answer = ask("COMMIT");
+    if (answer.done && answer.tag == "COMMIT") return;
+    if (!alive()) throw StorageError(Failure::outcome_unknown, "commit", "connection lost");
+    // Where a statement had failed and a store caught it, COMMIT says "ROLLBACK" and means it.
+    if (answer.done) throw StorageError(Failure::other, "commit", "after a failure");
+    const auto failure = postgres_failure(answer.sqlstate);
+    connection_->note(failure);
+    throw StorageError(failure, "commit", answer.sqlstate);
+}
+
+void PostgresSession::roll_back() noexcept
+{
+    auto* backend = static_cast<soci::postgresql_session_backend*>(session_->get_backend());
+    if (PQtransactionStatus(backend->conn_) == PQTRANS_IDLE || !alive()) return;
+    PQclear(PQexec(backend->conn_, "ROLLBACK"));
+}
+
+} // namespace evenhand::storage
