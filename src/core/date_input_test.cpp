@@ -4,9 +4,7 @@
 
 #include <string>
 
-namespace evenhand {
-
-namespace date_input_test {
+namespace evenhand::date_input_test {
 
 /// The date, or the reason and the boxes it marks: "missing [month year]".
 std::string parsed(std::string_view day, std::string_view month, std::string_view year)
@@ -22,10 +20,6 @@ std::string parsed(std::string_view day, std::string_view month, std::string_vie
 }
 
 const LocalDate today = *LocalDate::from_ymd(2026, 7, 20);
-
-} // namespace date_input_test
-
-using namespace date_input_test;
 
 TEST(DateInput, OneOrTwoDigitsAndMonthNamesAreTaken)
 {
@@ -102,4 +96,4 @@ TEST(BirthDate, IsNotInTheFutureNorBefore1900)
               DateRefusal::too_long_ago);
 }
 
-} // namespace evenhand
+} // namespace evenhand::date_input_test

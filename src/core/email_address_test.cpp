@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-namespace evenhand {
-
-namespace email_address_test {
+namespace evenhand::email_address_test {
 
 std::string parsed(std::string_view typed)
 {
@@ -17,10 +15,6 @@ std::optional<std::string_view> likely(std::string_view typed)
 {
     return EmailAddress::parse(typed)->likely_domain();
 }
-
-} // namespace email_address_test
-
-using namespace email_address_test;
 
 TEST(EmailAddress, OrdinaryAndUnusualAddressesAreTaken)
 {
@@ -91,4 +85,4 @@ TEST(EmailAddress, TheIndexDoesNotTellCasesApart)
     EXPECT_EQ(typed->masked(), "S***@e***.com");
 }
 
-} // namespace evenhand
+} // namespace evenhand::email_address_test

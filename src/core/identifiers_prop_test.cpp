@@ -18,9 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace evenhand {
-
-namespace identifiers_prop {
+namespace evenhand::identifiers_prop_test {
 
 std::string drawn(std::string_view alphabet, std::size_t size)
 {
@@ -140,10 +138,6 @@ std::string any_text()
         text += *rc::gen::elementOf(pieces);
     return text;
 }
-
-} // namespace identifiers_prop
-
-using namespace identifiers_prop;
 
 RC_GTEST_PROP(NhsNumberProperty, AnySpacingGivesTheSameNumber, ())
 {
@@ -270,4 +264,4 @@ RC_GTEST_PROP(TextProperty, AnyBytesAreEitherTextOrRefused, ())
     if (paragraph) RC_ASSERT(is_valid_utf8(*paragraph));
 }
 
-} // namespace evenhand
+} // namespace evenhand::identifiers_prop_test

@@ -19,9 +19,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace evenhand {
-
-namespace identifiers_spec {
+namespace evenhand::identifiers_spec_test {
 
 /// What is typed and where, as the table has it.
 struct Case
@@ -234,10 +232,6 @@ std::string unquoted(const std::string& cell)
     return text;
 }
 
-} // namespace identifiers_spec
-
-using namespace identifiers_spec;
-
 TEST(IdentifiersSpec, EveryRowHoldsAndEveryQuestionIsAsked)
 {
     const auto questions = all_questions();
@@ -253,4 +247,4 @@ TEST(IdentifiersSpec, EveryRowHoldsAndEveryQuestionIsAsked)
         EXPECT_GT(asked[name], 0) << "no row asks: " << name;
 }
 
-} // namespace evenhand
+} // namespace evenhand::identifiers_spec_test

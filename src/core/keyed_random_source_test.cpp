@@ -6,9 +6,7 @@
 #include <thread>
 #include <vector>
 
-namespace evenhand {
-
-namespace keyed_random_source_test {
+namespace evenhand::keyed_random_source_test {
 
 std::string drawn(KeyedRandomSource& source, std::size_t size)
 {
@@ -21,10 +19,6 @@ std::string drawn(KeyedRandomSource&& source, std::size_t size)
 {
     return drawn(source, size);
 }
-
-} // namespace keyed_random_source_test
-
-using namespace keyed_random_source_test;
 
 TEST(KeyedRandomSource, TheSameKeyAndLabelGiveTheSameBytesForEver)
 {
@@ -89,4 +83,4 @@ TEST(KeyedRandomSource, ThreadsShareOneStreamWithoutLosingOrDoublingABlock)
     EXPECT_EQ(all, wanted);
 }
 
-} // namespace evenhand
+} // namespace evenhand::keyed_random_source_test

@@ -4,9 +4,7 @@
 
 #include <string>
 
-namespace evenhand {
-
-namespace london_time_test {
+namespace evenhand::london_time_test {
 
 LocalDate day(const char* iso)
 {
@@ -24,10 +22,6 @@ std::string wall(const char* iso)
 {
     return london_plain(Instant::parse(iso).value());
 }
-
-} // namespace london_time_test
-
-using namespace london_time_test;
 
 TEST(LondonTime, IsAnHourAheadOfUtcInSummerOnly)
 {
@@ -109,4 +103,4 @@ TEST(LondonTime, IsWrittenAsPeopleReadIt)
     EXPECT_EQ(wall("2026-01-20T00:05:00Z"), "20 January 2026 at 12:05am");
 }
 
-} // namespace evenhand
+} // namespace evenhand::london_time_test

@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace evenhand {
-
-namespace nhs_number_test {
+namespace evenhand::nhs_number_test {
 
 std::string demo(std::string_view typed)
 {
@@ -26,10 +24,6 @@ std::string completed(const std::string& nine)
         sum += (nine[static_cast<std::size_t>(i)] - '0') * (10 - i);
     return nine + std::to_string((11 - sum % 11) % 11);
 }
-
-} // namespace nhs_number_test
-
-using namespace nhs_number_test;
 
 TEST(NhsNumber, TestRangeIsValidInDemoHoweverItIsSpaced)
 {
@@ -116,4 +110,4 @@ TEST(NhsNumber, ScreensShowItsLastThreeDigitsOnly)
     EXPECT_EQ(number->reveal_grouped(), "999 000 0018");
 }
 
-} // namespace evenhand
+} // namespace evenhand::nhs_number_test

@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace evenhand {
-
-namespace ni_number_test {
+namespace evenhand::ni_number_test {
 
 std::string parsed(std::string_view typed, IdentifierMode mode)
 {
@@ -16,10 +14,6 @@ std::string live(std::string_view typed)
 {
     return parsed(typed, IdentifierMode::live);
 }
-
-} // namespace ni_number_test
-
-using namespace ni_number_test;
 
 TEST(NiNumber, TheExamplePrefixIsTakenInDemoOnly)
 {
@@ -87,4 +81,4 @@ TEST(NiNumber, ScreensShowItsLastThreeCharactersOnly)
     EXPECT_EQ(number->reveal_grouped(), "QQ 12 34 56 C");
 }
 
-} // namespace evenhand
+} // namespace evenhand::ni_number_test

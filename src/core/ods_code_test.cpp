@@ -2,19 +2,13 @@
 
 #include <gtest/gtest.h>
 
-namespace evenhand {
-
-namespace ods_code_test {
+namespace evenhand::ods_code_test {
 
 std::string parsed(std::string_view typed, OdsKind kind)
 {
     const auto ods = OdsCode::parse(typed, kind);
     return ods ? ods->text() : std::string(code(ods.error()));
 }
-
-} // namespace ods_code_test
-
-using namespace ods_code_test;
 
 TEST(OdsCode, AnyCodeHasThreeToTenLettersAndDigits)
 {
@@ -69,4 +63,4 @@ TEST(OdsCode, ThreeCodesAreAnswersRatherThanPractices)
     EXPECT_EQ(OdsCode::parse("Y99999", OdsKind::gp_practice)->answer(), std::nullopt);
 }
 
-} // namespace evenhand
+} // namespace evenhand::ods_code_test

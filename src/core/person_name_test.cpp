@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace evenhand {
-
-namespace person_name_test {
+namespace evenhand::person_name_test {
 
 std::string parsed(std::string_view typed)
 {
@@ -19,10 +17,6 @@ std::string repeated(std::string_view text, int times)
         out += text;
     return out;
 }
-
-} // namespace person_name_test
-
-using namespace person_name_test;
 
 TEST(PersonName, NamesOfEveryScriptLengthAndCaseAreKeptAsWritten)
 {
@@ -82,4 +76,4 @@ TEST(PersonName, ScreensShowItsFirstLetterOnly)
     EXPECT_EQ(PersonName::parse("Élodie")->masked(), "É***");
 }
 
-} // namespace evenhand
+} // namespace evenhand::person_name_test

@@ -2,19 +2,13 @@
 
 #include <gtest/gtest.h>
 
-namespace evenhand {
-
-namespace phone_number_test {
+namespace evenhand::phone_number_test {
 
 std::string parsed(std::string_view typed)
 {
     const auto number = PhoneNumber::parse(typed);
     return number ? number->reveal() : std::string(code(number.error()));
 }
-
-} // namespace phone_number_test
-
-using namespace phone_number_test;
 
 TEST(PhoneNumber, BritishNumbersBecomeE164HoweverTheyAreWritten)
 {
@@ -109,4 +103,4 @@ TEST(PhoneNumber, WhatIsNotANumberIsSaidToBeSo)
     EXPECT_EQ(parsed(std::string_view("07700\0900123", 12)), "not_text");
 }
 
-} // namespace evenhand
+} // namespace evenhand::phone_number_test

@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace evenhand {
-
-namespace postcode_test {
+namespace evenhand::postcode_test {
 
 std::string parsed(std::string_view typed, PostcodeEntry entry = PostcodeEntry::public_form)
 {
@@ -16,10 +14,6 @@ Postcode valid(std::string_view typed)
 {
     return *Postcode::parse(typed, PostcodeEntry::staff_screen);
 }
-
-} // namespace postcode_test
-
-using namespace postcode_test;
 
 TEST(Postcode, EveryFormIsTakenHoweverItIsSpaced)
 {
@@ -106,4 +100,4 @@ TEST(Postcode, ScreensShowItsFirstPartOnly)
     EXPECT_EQ(valid("EC1A 1BB").masked(), "EC1A ***");
 }
 
-} // namespace evenhand
+} // namespace evenhand::postcode_test

@@ -7,9 +7,7 @@
 #include <algorithm>
 #include <set>
 
-namespace evenhand {
-
-namespace reference_test {
+namespace evenhand::reference_test {
 
 constexpr std::string_view symbols = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::string_view check_letters = "ABCDEFGHJKLMNPRSTUVWXYZ";
@@ -65,10 +63,6 @@ int wrong_symbols_taken(const std::string& text, const std::vector<std::size_t>&
         }
     return taken;
 }
-
-} // namespace reference_test
-
-using namespace reference_test;
 
 TEST(ReferralReference, ExamplesAreValidHoweverTheyAreTyped)
 {
@@ -202,4 +196,4 @@ TEST(ResumeCode, ARandomOneIsValid)
     EXPECT_FALSE(first == ResumeCode::random(source));
 }
 
-} // namespace evenhand
+} // namespace evenhand::reference_test

@@ -11,9 +11,7 @@
 #include <set>
 #include <vector>
 
-namespace evenhand {
-
-namespace rng_test {
+namespace evenhand::rng_test {
 
 /// Mean and standard deviation of many draws.
 struct Moments
@@ -47,10 +45,6 @@ public:
 private:
     std::uint64_t hash_ = 0;
 };
-
-} // namespace rng_test
-
-using namespace rng_test;
 
 TEST(Philox, AgreesWithTheVectorsThatRandom123Publishes)
 {
@@ -224,4 +218,4 @@ TEST(Rng, EveryOrderIsEquallyLikelyAfterAShuffle)
     EXPECT_LT(chi_square, 49.7); // 23 degrees of freedom, p = 0.001
 }
 
-} // namespace evenhand
+} // namespace evenhand::rng_test

@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace evenhand {
-
-namespace text_test {
+namespace evenhand::text_test {
 
 std::string line(std::string_view typed)
 {
@@ -25,10 +23,6 @@ std::string repeated(std::string_view text, int times)
         out += text;
     return out;
 }
-
-} // namespace text_test
-
-using namespace text_test;
 
 TEST(CleanLine, TrimsAndMakesEveryRunOfSpaceOneSpace)
 {
@@ -122,4 +116,4 @@ TEST(Text, FoldingMakesCasesEqual)
     EXPECT_NE(fold_case("zoe"), fold_case("zo\xC3\xAB"));
 }
 
-} // namespace evenhand
+} // namespace evenhand::text_test

@@ -5,9 +5,7 @@
 
 #include <vector>
 
-namespace evenhand {
-
-namespace working_days_test {
+namespace evenhand::working_days_test {
 
 LocalDate day(const char* iso)
 {
@@ -21,10 +19,6 @@ std::string plus(const char* from, int days)
 {
     return plus_working_days(day(from), days, holidays).iso();
 }
-
-} // namespace working_days_test
-
-using namespace working_days_test;
 
 TEST(WorkingDays, WeekendsAndBankHolidaysAreNone)
 {
@@ -73,4 +67,4 @@ TEST(WorkingDays, HolidaysOutOfOrderAreOurFault)
     EXPECT_THROW(plus_working_days(day("2026-03-30"), 1, jumbled), Bug);
 }
 
-} // namespace evenhand
+} // namespace evenhand::working_days_test
