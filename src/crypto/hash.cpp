@@ -16,7 +16,10 @@ static_assert(crypto_auth_hmacsha256_BYTES == Hash256::size);
 Hash256 hmac(ByteView key, std::initializer_list<ByteView> parts)
 {
     crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+    // An empty key is all zeros (RFC 5869 2.2 without a salt), but libsodium forbids its null
+    // pointer.
+    constexpr std::uint8_t nothing = 0;
+    crypto_auth_hmacsha256_init(&state, key.empty() ? &nothing : key.data(), key.size());
     for (const ByteView part : parts)
         crypto_auth_hmacsha256_update(&state, part.data(), part.size());
     std::array<std::uint8_t, Hash256::size> out{};

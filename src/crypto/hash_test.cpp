@@ -5,9 +5,7 @@
 
 #include <set>
 
-namespace evenhand::crypto {
-
-namespace hash_test {
+namespace evenhand::crypto::hash_test {
 
 Bytes hex(std::string_view text)
 {
@@ -18,10 +16,6 @@ SecretKey key_of(std::uint8_t byte)
 {
     return SecretKey::from_bytes(Bytes(SecretKey::size, byte)).value();
 }
-
-} // namespace hash_test
-
-using namespace hash_test;
 
 // FIPS 180-4 examples, as NIST publishes them.
 TEST(Sha256, GivesThePublishedDigests)
@@ -127,4 +121,4 @@ TEST(LengthPrefix, TwoListsOfFieldsNeverGiveTheSameBytes)
     EXPECT_EQ(joined.size(), 6U);
 }
 
-} // namespace evenhand::crypto
+} // namespace evenhand::crypto::hash_test

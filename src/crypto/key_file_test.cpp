@@ -18,9 +18,7 @@
 #include <fstream>
 #include <set>
 
-namespace evenhand::crypto {
-
-namespace key_file_test {
+namespace evenhand::crypto::key_file_test {
 
 using testing::HasSubstr;
 using testing::Not;
@@ -103,10 +101,6 @@ bool hardened_process()
     return core.rlim_cur == 0 && core.rlim_max == 0 && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0 &&
            ::umask(0) == 077;
 }
-
-} // namespace key_file_test
-
-using namespace key_file_test;
 
 TEST(Keys, EachPurposeHasAKeyOfItsOwn)
 {
@@ -356,4 +350,4 @@ TEST(Hardening, TheProcessDumpsNoCoreAndMakesFilesForItselfAlone)
     EXPECT_EXIT(_exit(hardened_process() ? 0 : 1), testing::ExitedWithCode(0), "");
 }
 
-} // namespace evenhand::crypto
+} // namespace evenhand::crypto::key_file_test

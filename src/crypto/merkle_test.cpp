@@ -7,9 +7,7 @@
 #include <array>
 #include <span>
 
-namespace evenhand::crypto {
-
-namespace merkle_test {
+namespace evenhand::crypto::merkle_test {
 
 constexpr std::uint64_t most_leaves = 300;
 
@@ -120,10 +118,6 @@ std::vector<Proof> spoiled(const Proof& proof)
     wrong.push_back(longer_in_front);
     return wrong;
 }
-
-} // namespace merkle_test
-
-using namespace merkle_test;
 
 TEST(Merkle, GivesTheRootsThatCertificateTransparencyPublishes)
 {
@@ -270,4 +264,4 @@ TEST(Merkle, QuestionsOutsideTheLogAreOurBug)
     EXPECT_THROW((void)root_at(log.hashes, 6), Bug);
 }
 
-} // namespace evenhand::crypto
+} // namespace evenhand::crypto::merkle_test

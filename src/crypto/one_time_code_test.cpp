@@ -7,9 +7,7 @@
 
 #include <set>
 
-namespace evenhand::crypto {
-
-namespace one_time_code_test {
+namespace evenhand::crypto::one_time_code_test {
 
 using std::chrono::seconds;
 
@@ -27,10 +25,6 @@ SecretKey key_of(std::uint8_t byte)
 {
     return SecretKey::from_bytes(Bytes(32, byte)).value();
 }
-
-} // namespace one_time_code_test
-
-using namespace one_time_code_test;
 
 // RFC 6238 appendix B prints eight digits; six are their last six.
 TEST(Totp, GivesTheCodesOfRfc6238)
@@ -186,4 +180,4 @@ TEST(RecoveryCodes, WhatCannotBeOneHasNoHash)
         EXPECT_FALSE(recovery_code_hash(key_of(1), "amina", typed)) << typed;
 }
 
-} // namespace evenhand::crypto
+} // namespace evenhand::crypto::one_time_code_test

@@ -8,18 +8,12 @@
 #include <set>
 #include <string>
 
-namespace evenhand::crypto {
-
-namespace password_policy_test {
+namespace evenhand::crypto::password_policy_test {
 
 std::optional<PasswordFault> check(std::string_view password)
 {
     return check_new_password(password, {});
 }
-
-} // namespace password_policy_test
-
-using namespace password_policy_test;
 
 TEST(PasswordPolicy, LengthIsCountedInCharactersFromTwelveToOneHundredAndTwentyEight)
 {
@@ -94,4 +88,4 @@ TEST(PasswordWords, AreLowerCaseLettersSortedAndOnceEach)
             << word;
 }
 
-} // namespace evenhand::crypto
+} // namespace evenhand::crypto::password_policy_test

@@ -16,9 +16,7 @@
 #include <thread>
 #include <vector>
 
-namespace evenhand::crypto {
-
-namespace password_test {
+namespace evenhand::crypto::password_test {
 
 constexpr std::string_view right = "lantern-orbit-42-fern";
 
@@ -39,10 +37,6 @@ std::string opened_hash(std::string_view stored, std::string_view account)
         open(pepper(), {.table = "staff_account", .column = "password", .row = account}, stored);
     return std::string(opened.value().text());
 }
-
-} // namespace password_test
-
-using namespace password_test;
 
 TEST(PasswordHasher, TheRightPasswordIsRightAndAnyOtherIsWrong)
 {
@@ -207,4 +201,4 @@ TEST(PasswordText, OnlyTextWithoutControlCharactersIsOne)
     EXPECT_FALSE(normal_password(std::string(1025, 'a')));
 }
 
-} // namespace evenhand::crypto
+} // namespace evenhand::crypto::password_test

@@ -12,9 +12,7 @@
 #include <set>
 #include <type_traits>
 
-namespace evenhand::crypto {
-
-namespace sealing_test {
+namespace evenhand::crypto::sealing_test {
 
 /// A number from 0 to `end` - 1, for choosing among cases.
 std::size_t pick(RandomSource& random, std::size_t end)
@@ -88,10 +86,6 @@ std::size_t sealed_size(std::size_t plain_size)
     const std::string sealed = seal(key, name_of_person, Bytes(plain_size, 'x'), random);
     return from_base64url(sealed)->size() - overhead;
 }
-
-} // namespace sealing_test
-
-using namespace sealing_test;
 
 // draft-irtf-cfrg-xchacha-03, appendix A.3.1: the cipher that we link is the one we mean.
 TEST(XChaCha20Poly1305, GivesTheVectorOfTheDraft)
@@ -387,4 +381,4 @@ TEST(Opened, KeepsItsTextWhenMoved)
     EXPECT_EQ(two.text(), "one");
 }
 
-} // namespace evenhand::crypto
+} // namespace evenhand::crypto::sealing_test

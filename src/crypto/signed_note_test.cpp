@@ -4,9 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace evenhand::crypto {
-
-namespace signed_note_test {
+namespace evenhand::crypto::signed_note_test {
 
 // The pair and note that the documentation of golang.org/x/mod/sumdb/note publishes.
 constexpr std::string_view published_vkey =
@@ -60,10 +58,6 @@ CheckpointRefusal text_refusal(std::string_view text)
 {
     return parse_checkpoint_text(text).error();
 }
-
-} // namespace signed_note_test
-
-using namespace signed_note_test;
 
 TEST(SignedNote, SignsThePublishedNoteByteForByte)
 {
@@ -285,4 +279,4 @@ TEST(Ed25519, AChangedMessageSignatureOrKeyDoesNotVerify)
     EXPECT_FALSE(PublicKey::from_bytes(Bytes(31)));
 }
 
-} // namespace evenhand::crypto
+} // namespace evenhand::crypto::signed_note_test
