@@ -8,8 +8,11 @@ namespace evenhand {
 
 namespace encoding {
 
+// libsodium declares that it is never given a null pointer, which the data of an empty span is.
+
 std::string encode(ByteView bytes, int variant)
 {
+    if (bytes.empty()) return {};
     std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
     sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
     text.pop_back(); // libsodium writes a terminating NUL
@@ -18,6 +21,7 @@ std::string encode(ByteView bytes, int variant)
 
 std::optional<Bytes> decode(std::string_view text, int variant)
 {
+    if (text.empty()) return Bytes{};
     Bytes bytes(text.size() / 4 * 3 + 3);
     std::size_t length = 0;
     const char* end = nullptr;
@@ -43,6 +47,7 @@ std::string_view as_text(ByteView bytes)
 
 std::string to_hex(ByteView bytes)
 {
+    if (bytes.empty()) return {};
     std::string text(bytes.size() * 2 + 1, '\0');
     sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
     text.pop_back();
@@ -51,6 +56,7 @@ std::string to_hex(ByteView bytes)
 
 std::optional<Bytes> from_hex(std::string_view text)
 {
+    if (text.empty()) return Bytes{};
     if (text.size() % 2 != 0) return std::nullopt;
     Bytes bytes(text.size() / 2);
     std::size_t length = 0;

@@ -31,6 +31,12 @@ SealContext place_of(std::string_view account)
     return {.table = "staff_account", .column = "password", .row = account, .key_version = 1};
 }
 
+// libsodium forbids the null pointer that an empty span may have.
+const char* text_of(ByteView normal)
+{
+    return normal.empty() ? "" : as_text(normal).data();
+}
+
 std::string unpadded_base64(ByteView bytes)
 {
     std::string text = to_base64(bytes);
@@ -46,7 +52,7 @@ std::string encoded_hash(ByteView normal, const PasswordCost& cost, RandomSource
     source.fill(salt);
     std::array<std::uint8_t, hash_size> out{};
     const int failed =
-        crypto_pwhash(out.data(), out.size(), as_text(normal).data(), normal.size(), salt.data(),
+        crypto_pwhash(out.data(), out.size(), text_of(normal), normal.size(), salt.data(),
                       cost.passes(), cost.memory_bytes(), crypto_pwhash_ALG_ARGON2ID13);
     if (failed != 0) throw std::bad_alloc();
     return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", cost.memory_bytes() / 1024,
@@ -82,8 +88,7 @@ EncodedHash open_hash(const SecretKey& pepper, std::string_view account, std::st
 bool matches(const EncodedHash& encoded, ByteView normal)
 {
     errno = 0;
-    if (crypto_pwhash_str_verify(encoded.data(), as_text(normal).data(), normal.size()) == 0)
-        return true;
+    if (crypto_pwhash_str_verify(encoded.data(), text_of(normal), normal.size()) == 0) return true;
     // libsodium answers -1 for a wrong password (with EINVAL) and for want of memory alike; someone
     // must not be told "wrong password", and counted towards a lock-out, for the latter.
     if (errno != EINVAL) throw std::bad_alloc();
