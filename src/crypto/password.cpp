@@ -28,7 +28,7 @@ using EncodedHash = std::array<char, crypto_pwhash_STRBYTES>;
 
 SealContext place_of(std::string_view account)
 {
-    return {.table = "staff_account", .column = "password", .row = account, .key_version = 1};
+    return {.table = "password", .column = "argon2id", .row = account, .key_version = 1};
 }
 
 // libsodium forbids the null pointer that an empty span may have.

@@ -34,7 +34,7 @@ SecretKey pepper(std::uint8_t byte = 1)
 std::string opened_hash(std::string_view stored, std::string_view account)
 {
     const auto opened =
-        open(pepper(), {.table = "staff_account", .column = "password", .row = account}, stored);
+        open(pepper(), {.table = "password", .column = "argon2id", .row = account}, stored);
     return std::string(opened.value().text());
 }
 
@@ -82,7 +82,7 @@ TEST(PasswordHasher, AHashUnderAnotherPepperOrDamagedIsAFaultAndNotAWrongPasswor
     EXPECT_THROW((void)other.verify(right, "amina", stored), std::runtime_error);
     EXPECT_THROW((void)hasher.verify(right, "amina", "damaged"), std::runtime_error);
     // Sealed by us for that place, but no hash: what is stored there must never be taken as one.
-    const SealContext place{.table = "staff_account", .column = "password", .row = "amina"};
+    const SealContext place{.table = "password", .column = "argon2id", .row = "amina"};
     EXPECT_THROW((void)hasher.verify(right, "amina", seal(pepper(), place, "no hash", random)),
                  std::runtime_error);
     EXPECT_THROW(

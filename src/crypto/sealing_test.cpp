@@ -360,6 +360,13 @@ TEST(Secret, ItsMemoryIsWipedBeforeAnotherSecretGetsIt)
                             [](std::uint8_t byte) { return byte == 0; }));
 }
 
+TEST(Secret, TakesTheBytesOfTheOneAssignedToIt)
+{
+    SecretKey key = SecretKey::from_bytes(Bytes(32, 1)).value();
+    key = SecretKey::from_bytes(Bytes(32, 2)).value();
+    EXPECT_EQ(Bytes(key.bytes().begin(), key.bytes().end()), Bytes(32, 2));
+}
+
 TEST(Secret, ManyAtOnceKeepTheirOwnBytes)
 {
     std::vector<SecretKey> keys;
