@@ -124,7 +124,7 @@ public:
         connection::asio::co_spawn(
             context_.io.get_executor(), [self = shared_from_this()] { return self->serve(); },
             [ended = std::move(ended), self = shared_from_this()](std::exception_ptr) {
-                self->abort();
+                self->drop();
                 ended();
             });
     }
@@ -142,10 +142,10 @@ public:
     void finish() override
     {
         last_ = true;
-        if (phase_ == connection::Phase::idle || phase_ == connection::Phase::head) abort();
+        if (phase_ == connection::Phase::idle || phase_ == connection::Phase::head) drop();
     }
 
-    void abort() override
+    void drop() override
     {
         connection::error_code ignored;
         socket_.close(ignored);

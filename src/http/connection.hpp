@@ -42,7 +42,7 @@ public:
     /// Ends it unless a request has come whose answer is owed.
     virtual void finish() = 0;
     /// Ends it now.
-    virtual void abort() = 0;
+    virtual void drop() = 0;
 
     /// Takes over an accepted socket. `peer` is its address as text.
     static std::shared_ptr<Connection> over(ConnectionContext& context, int socket,

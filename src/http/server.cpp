@@ -131,7 +131,7 @@ public:
         asio::co_spawn(io_, look_at_clocks(), asio::detached);
         io_.run();
         for (auto& [number, open] : open_)
-            open.connection->abort();
+            open.connection->drop();
     }
 
     void stop()
