@@ -1,0 +1,61 @@
+#include "app/place.hpp"
+
+#include "app/cannot_run.hpp"
+#include "crypto/key_file.hpp"
+#include "protocol/plain_words.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace evenhand::app {
+
+Place place_from(const PlaceOptions& options)
+{
+    const std::filesystem::path data(options.data);
+    const auto mode = crypto::mode_named(options.mode);
+    if (!mode) throw CannotRun(fmt::format("--mode is demo, training or live, not \"{}\"", options.mode));
+    const std::string text =
+        options.database.empty() ? "sqlite:" + (data / "evenhand.db").string() : options.database;
+    auto url = storage::DatabaseUrl::parse(text);
+    if (!url) throw CannotRun(url.error());
+
+    Place place;
+    place.database = *std::move(url);
+    place.keys = options.keys.empty() ? data / "keys" / "evenhand.keys" : std::filesystem::path(options.keys);
+    place.checkpoints = place.keys.parent_path() / "checkpoints";
+    place.admin_socket = place.keys.parent_path() / "admin.sock";
+    place.protocol =
+        options.protocol.empty() ? (home() / "protocols" / "working-win.toml").string() : options.protocol;
+    place.mode = *mode;
+    return place;
+}
+
+std::filesystem::path home()
+{
+    const char* set = std::getenv("EVENHAND_HOME");
+    return set && *set ? std::filesystem::path(set) : std::filesystem::current_path();
+}
+
+protocol::Protocol load_protocol(const Place& place)
+{
+    auto loaded = protocol::load_file(place.protocol);
+    if (!loaded) {
+        throw CannotRun("the protocol cannot be used:\n" + protocol::in_plain_words(loaded.error(), place.protocol));
+    }
+    return *std::move(loaded);
+}
+
+crypto::Keys load_keys(const Place& place)
+{
+    auto keys = crypto::load_key_file(place.keys, place.mode);
+    if (!keys) throw CannotRun(keys.error().sentence);
+    return *std::move(keys);
+}
+
+std::string audit_origin(const protocol::Protocol& protocol)
+{
+    return "evenhand/" + protocol.id;
+}
+
+} // namespace evenhand::app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+namespace evenhand::app {
+
+/// To standard output, as it is.
+void print(std::string_view text);
+/// To standard error: "evenhand: " and the sentence.
+void complain(std::string_view sentence);
+
+/// A line that tells how far long work is: on standard error, only on a terminal, only after a second, and wiped at the end.
+class Progress
+{
+public:
+    void show(std::string_view stage, std::uint64_t done, std::uint64_t of);
+    void done();
+
+private:
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point shown_{};
+    bool on_screen_ = false;
+};
+
+} // namespace evenhand::app
