@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace evenhand::html {
+namespace evenhand::html::markdown_test {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -39,4 +39,4 @@ TEST(Markdown, TheTitleIsTheFirstTopHeading)
     EXPECT_EQ(markdown_title("No heading"), "");
 }
 
-} // namespace evenhand::html
+} // namespace evenhand::html::markdown_test

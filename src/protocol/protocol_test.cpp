@@ -7,11 +7,9 @@
 #include <fstream>
 #include <sstream>
 
-namespace evenhand::protocol {
+namespace evenhand::protocol::protocol_test {
 
 using ::testing::HasSubstr;
-
-namespace protocol_test {
 
 std::string working_win()
 {
@@ -38,12 +36,6 @@ std::string only_error(const std::string& text)
     EXPECT_EQ(protocol.error().size(), 1U) << in_plain_words(protocol.error(), "file");
     return in_plain_words(protocol.error(), "file");
 }
-
-} // namespace protocol_test
-
-using protocol_test::changed;
-using protocol_test::only_error;
-using protocol_test::working_win;
 
 TEST(Protocol, WorkingWinLoadsWithItsAreasGroupsAndRules)
 {
@@ -124,4 +116,4 @@ TEST(Protocol, PlainWordsNameEveryAreaGroupAndRule)
         EXPECT_THAT(words, HasSubstr(rule.plain));
 }
 
-} // namespace evenhand::protocol
+} // namespace evenhand::protocol::protocol_test

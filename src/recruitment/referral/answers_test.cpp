@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace evenhand::referral {
+namespace evenhand::referral::answers_test {
 
 TEST(Answers, AnAnswerWithNoFieldsIsStillAnAnswer)
 {
@@ -41,4 +41,4 @@ RC_GTEST_PROP(Answers, WhateverWasTypedComesBack,
     RC_ASSERT(back.of("health").pairs() == typed);
 }
 
-} // namespace evenhand::referral
+} // namespace evenhand::referral::answers_test

@@ -6,12 +6,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace evenhand::referral {
+namespace evenhand::referral::referral_test {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-namespace referral_test {
 
 const protocol::Protocol& working_win()
 {
@@ -73,9 +71,6 @@ std::vector<std::string> wrong_fields(const Question& question,
     return wrong;
 }
 
-} // namespace referral_test
-
-using namespace referral_test;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -228,4 +223,4 @@ TEST(Campaign, ACodeOfAnotherShapeIsDroppedWhole)
     EXPECT_EQ(campaign_code(std::string(41, 'a')), "");
 }
 
-} // namespace evenhand::referral
+} // namespace evenhand::referral::referral_test

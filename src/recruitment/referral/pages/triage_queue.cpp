@@ -188,6 +188,10 @@ http::Response find_reference(const Services& services, const http::Request& req
         reference ? services.referrals.find_by_reference(work, *reference) : std::nullopt;
     if (!found)
         return triage_queue_page::respond(services, request, viewer, work, /*not_found=*/true);
+    work.log({.action = "triage.found",
+              .object_type = "referral",
+              .object_id = found->text(),
+              .detail = {}});
     return http::see_other(fmt::format("/triage/{}", found->text()));
 }
 
