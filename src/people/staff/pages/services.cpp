@@ -1,0 +1,14 @@
+#include "people/staff/pages/services.hpp"
+
+#include <utility>
+
+namespace evenhand::staff {
+
+StaffServices::StaffServices(StaffParts parts)
+    : clock(parts.clock), random(parts.random), hasher(parts.hasher), sessions(parts.sessions),
+      frame(std::move(parts.frame)), settings(std::move(parts.settings)), secrets(parts.keys),
+      accounts(secrets), credentials(secrets), sign_ins(secrets)
+{
+}
+
+} // namespace evenhand::staff
