@@ -1,3 +1,5 @@
+#include "people/identity/erasure_store.hpp"
+
 #include "people/identity/details_row.hpp"
 #include "people/identity/identity_store.hpp"
 #include "storage/connection.hpp"
@@ -11,13 +13,6 @@ namespace evenhand::identity {
 namespace erasure_store {
 
 using storage::Statement;
-using storage::TableKind;
-
-constexpr auto erasure_table = storage::table(
-    "identity_erasure", TableKind::fact, storage::text("id"), storage::text("subject_id"),
-    storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
-    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
-    storage::text("key_class"));
 
 constexpr Statement linked_claims{
     "claim_decision.linked",
@@ -106,7 +101,7 @@ void IdentityStore::erase(storage::UnitOfWork& work, const ErasurePlan& plan,
         auto row = storage::fact_columns(work, work.new_id<Id<struct ErasureTag>>().text(), reason);
         row.push_back({"subject_id", id});
         row.push_back({"key_class", name_of(plan.key_class)});
-        work.append(erasure_store::erasure_table, row, reason);
+        work.append(erasure_table, row, reason);
     }
 }
 

@@ -1,11 +1,13 @@
 #include "people/identity/identity_store.hpp"
 
 #include "people/identity/details_row.hpp"
+#include "people/identity/erasure_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
 #include <fmt/format.h>
 
+#include <array>
 #include <tuple>
 
 namespace evenhand::identity {
@@ -147,7 +149,15 @@ void append_decision(storage::UnitOfWork& work, ClaimId claim, const ClaimDecisi
     work.append(decision_table, row, reason);
 }
 
+constexpr std::array tables{&claim_table, &person_table, &details_table, &decision_table,
+                            &erasure_table};
+
 } // namespace identity_store
+
+std::span<const storage::Table* const> audited_tables()
+{
+    return identity_store::tables;
+}
 
 ClaimId IdentityStore::make_claim(storage::UnitOfWork& work, const Details& said) const
 {

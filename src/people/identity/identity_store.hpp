@@ -42,6 +42,9 @@ struct ErasurePlan
     friend bool operator==(const ErasurePlan&, const ErasurePlan&) = default;
 };
 
+/// The tables of this room that the audit log answers for, for `verify all`.
+std::span<const storage::Table* const> audited_tables();
+
 /// Claims, people and how to find them. Every function runs in the caller's unit of work.
 class IdentityStore
 {
