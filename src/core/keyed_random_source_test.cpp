@@ -26,6 +26,8 @@ TEST(KeyedRandomSource, TheSameKeyAndLabelGiveTheSameBytesForEver)
     // BLAKE2b-256(key, label), with Python's hashlib and OpenSSL.
     EXPECT_EQ(drawn(KeyedRandomSource::from_seed(20260301, "label"), 16),
               "064dbc5f4299bb22b3cae8c596635811");
+    const std::string across_blocks = drawn(KeyedRandomSource::from_seed(20260301, "label"), 76);
+    EXPECT_EQ(across_blocks.substr(2 * 60), "ad9be6fbd2be7aa18ecc9210d11e2bd2");
     EXPECT_EQ(drawn(KeyedRandomSource::from_seed(20260301), 16),
               "78cfddc4df5594d8a22027752264907e");
 }
