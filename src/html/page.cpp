@@ -62,7 +62,7 @@ Html head(const Site& site, const Page& page)
                  attr("content", "width=device-width, initial-scale=1, viewport-fit=cover")}),
         // Safari turns reference numbers into telephone links otherwise.
         element("meta", {attr("name", "format-detection"), attr("content", "telephone=no")}),
-        element("meta", {attr("name", "theme-color"), attr("content", "#173f3a")}));
+        element("meta", {attr("name", "theme-color"), attr("content", "#134e4a")}));
     if (!site.icon.empty())
         html += element(
             "link", {attr("rel", "icon"), attr("href", site.icon), attr("type", "image/svg+xml")});
