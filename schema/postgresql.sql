@@ -1,0 +1,397 @@
+-- What the migrations of all rooms make on an empty database. Made by a test; bin/bless writes it anew.
+function CREATE OR REPLACE FUNCTION public.evenhand_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = '42501'; END $function$
+
+index CREATE INDEX audit_opening_object ON public.audit_opening USING btree (object_type, object_id, unit, entry)
+index CREATE INDEX claim_decision_by_person ON public.claim_decision USING btree (person_id)
+index CREATE INDEX claim_index_by_value ON public.claim_index USING btree (kind, value)
+index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
+index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
+index CREATE INDEX notice_given_by_referral ON public.notice_given USING btree (referral_id)
+index CREATE INDEX outbox_waiting ON public.outbox USING btree (not_before, id) WHERE (state = 'waiting'::text)
+index CREATE INDEX person_details_by_person ON public.person_details USING btree (person_id)
+index CREATE INDEX person_index_by_value ON public.person_index USING btree (kind, value)
+index CREATE INDEX session_by_account ON public.session USING btree (account_id, seen_at)
+index CREATE INDEX staff_account_by_age ON public.staff_account USING btree (recorded_at, id)
+index CREATE INDEX staff_device_by_account ON public.staff_device USING btree (account_id, seen_at)
+index CREATE INDEX staff_guesses_by_age ON public.staff_guesses USING btree (updated_at)
+index CREATE INDEX staff_role_by_account ON public.staff_role USING btree (account_id)
+index CREATE INDEX staff_role_by_role ON public.staff_role USING btree (role, account_id)
+index CREATE INDEX staff_training_by_account ON public.staff_training USING btree (account_id)
+index CREATE INDEX triage_by_due ON public.triage USING btree (state, due_on, referral_id)
+index CREATE INDEX triage_by_received ON public.triage USING btree (state, received_at, referral_id)
+index CREATE UNIQUE INDEX audit_checkpoint_pkey ON public.audit_checkpoint USING btree (size)
+index CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (id)
+index CREATE UNIQUE INDEX audit_leaf_pkey ON public.audit_leaf USING btree (idx)
+index CREATE UNIQUE INDEX audit_leaf_unit_key ON public.audit_leaf USING btree (unit)
+index CREATE UNIQUE INDEX audit_opening_pkey ON public.audit_opening USING btree (unit, entry)
+index CREATE UNIQUE INDEX claim_decision_first ON public.claim_decision USING btree (claim_id) WHERE (supersedes IS NULL)
+index CREATE UNIQUE INDEX claim_decision_pkey ON public.claim_decision USING btree (id)
+index CREATE UNIQUE INDEX claim_decision_supersedes_key ON public.claim_decision USING btree (supersedes)
+index CREATE UNIQUE INDEX claim_index_pkey ON public.claim_index USING btree (claim_id, kind)
+index CREATE UNIQUE INDEX draft_code_hash_key ON public.draft USING btree (code_hash)
+index CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (scope, form)
+index CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (scope, request_key)
+index CREATE UNIQUE INDEX identity_claim_pkey ON public.identity_claim USING btree (id)
+index CREATE UNIQUE INDEX identity_claim_supersedes_key ON public.identity_claim USING btree (supersedes)
+index CREATE UNIQUE INDEX identity_erasure_pkey ON public.identity_erasure USING btree (id)
+index CREATE UNIQUE INDEX identity_erasure_supersedes_key ON public.identity_erasure USING btree (supersedes)
+index CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_row)
+index CREATE UNIQUE INDEX job_pkey ON public.job USING btree (kind, ordinal)
+index CREATE UNIQUE INDEX key_fingerprint_pkey ON public.key_fingerprint USING btree (purpose)
+index CREATE UNIQUE INDEX notice_given_pkey ON public.notice_given USING btree (id)
+index CREATE UNIQUE INDEX notice_given_supersedes_key ON public.notice_given USING btree (supersedes)
+index CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+index CREATE UNIQUE INDEX person_details_pkey ON public.person_details USING btree (id)
+index CREATE UNIQUE INDEX person_details_supersedes_key ON public.person_details USING btree (supersedes)
+index CREATE UNIQUE INDEX person_index_one_number ON public.person_index USING btree (kind, value) WHERE (kind = 'nhs_number'::text)
+index CREATE UNIQUE INDEX person_index_pkey ON public.person_index USING btree (person_id, kind)
+index CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
+index CREATE UNIQUE INDEX referral_pkey ON public.referral USING btree (id)
+index CREATE UNIQUE INDEX referral_receipt_key ON public.referral USING btree (receipt)
+index CREATE UNIQUE INDEX referral_reference_key ON public.referral USING btree (reference)
+index CREATE UNIQUE INDEX referral_supersedes_key ON public.referral USING btree (supersedes)
+index CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
+index CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
+index CREATE UNIQUE INDEX staff_account_by_email ON public.staff_account USING btree (email_index) WHERE (state <> 'ended'::text)
+index CREATE UNIQUE INDEX staff_account_pkey ON public.staff_account USING btree (id)
+index CREATE UNIQUE INDEX staff_credential_pkey ON public.staff_credential USING btree (account_id)
+index CREATE UNIQUE INDEX staff_device_pkey ON public.staff_device USING btree (token_hash)
+index CREATE UNIQUE INDEX staff_guesses_pkey ON public.staff_guesses USING btree (guessed_at)
+index CREATE UNIQUE INDEX staff_invitation_account_id_key ON public.staff_invitation USING btree (account_id)
+index CREATE UNIQUE INDEX staff_invitation_pkey ON public.staff_invitation USING btree (token_hash)
+index CREATE UNIQUE INDEX staff_recovery_code_pkey ON public.staff_recovery_code USING btree (account_id, code_hash)
+index CREATE UNIQUE INDEX staff_role_pkey ON public.staff_role USING btree (id)
+index CREATE UNIQUE INDEX staff_role_supersedes_key ON public.staff_role USING btree (supersedes)
+index CREATE UNIQUE INDEX staff_shown_codes_pkey ON public.staff_shown_codes USING btree (account_id)
+index CREATE UNIQUE INDEX staff_training_pkey ON public.staff_training USING btree (id)
+index CREATE UNIQUE INDEX staff_training_supersedes_key ON public.staff_training USING btree (supersedes)
+index CREATE UNIQUE INDEX subject_key_pkey ON public.subject_key USING btree (subject_id, key_class)
+index CREATE UNIQUE INDEX triage_pkey ON public.triage USING btree (referral_id)
+table audit_checkpoint column frontier text collate C not null
+table audit_checkpoint column note text collate C not null
+table audit_checkpoint column size bigint not null
+table audit_checkpoint constraint audit_checkpoint_pkey PRIMARY KEY (size)
+table audit_head column id bigint not null
+table audit_head column last_at bigint not null
+table audit_head column last_hash text collate C not null
+table audit_head column size bigint not null
+table audit_head constraint audit_head_id_check CHECK ((id = 1))
+table audit_head constraint audit_head_pkey PRIMARY KEY (id)
+table audit_leaf column entry text collate C not null
+table audit_leaf column hash text collate C not null
+table audit_leaf column idx bigint not null
+table audit_leaf column unit text collate C not null
+table audit_leaf constraint audit_leaf_pkey PRIMARY KEY (idx)
+table audit_leaf constraint audit_leaf_unit_key UNIQUE (unit)
+table audit_opening column entry bigint not null
+table audit_opening column object_id text collate C not null
+table audit_opening column object_type text collate C not null
+table audit_opening column sealed text collate C not null
+table audit_opening column unit text collate C not null
+table audit_opening constraint audit_opening_pkey PRIMARY KEY (unit, entry)
+table claim_decision column actor text collate C not null
+table claim_decision column claim_id text collate C not null
+table claim_decision column decision text collate C not null
+table claim_decision column id text collate C not null
+table claim_decision column occurred_at bigint not null
+table claim_decision column person_id text collate C not null
+table claim_decision column protocol_version text collate C not null
+table claim_decision column reason text collate C not null
+table claim_decision column recorded_at bigint not null
+table claim_decision column supersedes text collate C
+table claim_decision constraint claim_decision_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES identity_claim(id)
+table claim_decision constraint claim_decision_decision_check CHECK ((decision = ANY (ARRAY['confirmed'::text, 'linked'::text])))
+table claim_decision constraint claim_decision_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table claim_decision constraint claim_decision_pkey PRIMARY KEY (id)
+table claim_decision constraint claim_decision_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES claim_decision(id)
+table claim_decision constraint claim_decision_supersedes_key UNIQUE (supersedes)
+table claim_index column claim_id text collate C not null
+table claim_index column kind text collate C not null
+table claim_index column value text collate C not null
+table claim_index constraint claim_index_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES identity_claim(id)
+table claim_index constraint claim_index_kind_check CHECK ((kind = ANY (ARRAY['nhs_number'::text, 'email'::text, 'phone'::text, 'name_birth'::text])))
+table claim_index constraint claim_index_pkey PRIMARY KEY (claim_id, kind)
+table draft column code_hash text collate C
+table draft column expires_at bigint not null
+table draft column form text collate C not null
+table draft column kept_at bigint not null
+table draft column scope text collate C not null
+table draft column sealed text collate C not null
+table draft constraint draft_code_hash_key UNIQUE (code_hash)
+table draft constraint draft_pkey PRIMARY KEY (scope, form)
+table idempotency column digest text collate C not null
+table idempotency column location text collate C not null
+table idempotency column recorded_at bigint not null
+table idempotency column request_key text collate C not null
+table idempotency column scope text collate C not null
+table idempotency column status bigint not null
+table idempotency constraint idempotency_pkey PRIMARY KEY (scope, request_key)
+table identity_claim column actor text collate C not null
+table identity_claim column birth_date text collate C
+table identity_claim column email text collate C
+table identity_claim column family_name text collate C
+table identity_claim column given_names text collate C
+table identity_claim column id text collate C not null
+table identity_claim column known_as text collate C
+table identity_claim column nhs_number text collate C
+table identity_claim column occurred_at bigint not null
+table identity_claim column phone text collate C
+table identity_claim column postal_address text collate C
+table identity_claim column postcode text collate C
+table identity_claim column protocol_version text collate C not null
+table identity_claim column reason text collate C not null
+table identity_claim column recorded_at bigint not null
+table identity_claim column supersedes text collate C
+table identity_claim constraint identity_claim_pkey PRIMARY KEY (id)
+table identity_claim constraint identity_claim_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES identity_claim(id)
+table identity_claim constraint identity_claim_supersedes_key UNIQUE (supersedes)
+table identity_erasure column actor text collate C not null
+table identity_erasure column id text collate C not null
+table identity_erasure column key_class text collate C not null
+table identity_erasure column occurred_at bigint not null
+table identity_erasure column protocol_version text collate C not null
+table identity_erasure column reason text collate C not null
+table identity_erasure column recorded_at bigint not null
+table identity_erasure column subject_id text collate C not null
+table identity_erasure column supersedes text collate C
+table identity_erasure constraint identity_erasure_pkey PRIMARY KEY (id)
+table identity_erasure constraint identity_erasure_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES identity_erasure(id)
+table identity_erasure constraint identity_erasure_supersedes_key UNIQUE (supersedes)
+table installation column made_at bigint not null
+table installation column mode text collate C not null
+table installation column only_row bigint not null
+table installation column trial text collate C not null
+table installation constraint installation_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'training'::text, 'live'::text])))
+table installation constraint installation_only_row_check CHECK ((only_row = 1))
+table installation constraint installation_pkey PRIMARY KEY (only_row)
+table job column attempts bigint not null
+table job column detail text collate C not null
+table job column due bigint not null
+table job column holder text collate C not null
+table job column kind text collate C not null
+table job column last_error text collate C not null
+table job column lease_until bigint not null
+table job column ordinal text collate C not null
+table job constraint job_pkey PRIMARY KEY (kind, ordinal)
+table key_fingerprint column fingerprint text collate C not null
+table key_fingerprint column purpose text collate C not null
+table key_fingerprint constraint key_fingerprint_pkey PRIMARY KEY (purpose)
+table notice_given column actor text collate C not null
+table notice_given column channel text collate C not null
+table notice_given column id text collate C not null
+table notice_given column notice_id text collate C not null
+table notice_given column notice_version text collate C not null
+table notice_given column occurred_at bigint not null
+table notice_given column protocol_version text collate C not null
+table notice_given column reason text collate C not null
+table notice_given column recorded_at bigint not null
+table notice_given column referral_id text collate C not null
+table notice_given column supersedes text collate C
+table notice_given constraint notice_given_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'telephone'::text, 'paper'::text])))
+table notice_given constraint notice_given_pkey PRIMARY KEY (id)
+table notice_given constraint notice_given_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
+table notice_given constraint notice_given_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES notice_given(id)
+table notice_given constraint notice_given_supersedes_key UNIQUE (supersedes)
+table outbox column attempts bigint not null
+table outbox column channel text collate C not null
+table outbox column holder text collate C not null
+table outbox column id text collate C not null
+table outbox column last_error text collate C not null
+table outbox column lease_until bigint not null
+table outbox column not_before bigint not null
+table outbox column queued_at bigint not null
+table outbox column sealed_payload text collate C not null
+table outbox column settled_at bigint
+table outbox column state text collate C not null
+table outbox column subject_id text collate C not null
+table outbox column template_name text collate C not null
+table outbox constraint outbox_pkey PRIMARY KEY (id)
+table outbox constraint outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text])))
+table person column actor text collate C not null
+table person column id text collate C not null
+table person column protocol_version text collate C not null
+table person column reason text collate C not null
+table person column recorded_at bigint not null
+table person column root_id text collate C not null
+table person constraint person_pkey PRIMARY KEY (id)
+table person constraint person_root_id_fkey FOREIGN KEY (root_id) REFERENCES person(id)
+table person_details column actor text collate C not null
+table person_details column birth_date text collate C
+table person_details column email text collate C
+table person_details column family_name text collate C
+table person_details column given_names text collate C
+table person_details column id text collate C not null
+table person_details column known_as text collate C
+table person_details column nhs_number text collate C
+table person_details column occurred_at bigint not null
+table person_details column person_id text collate C not null
+table person_details column phone text collate C
+table person_details column postal_address text collate C
+table person_details column postcode text collate C
+table person_details column protocol_version text collate C not null
+table person_details column reason text collate C not null
+table person_details column recorded_at bigint not null
+table person_details column supersedes text collate C
+table person_details constraint person_details_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table person_details constraint person_details_pkey PRIMARY KEY (id)
+table person_details constraint person_details_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES person_details(id)
+table person_details constraint person_details_supersedes_key UNIQUE (supersedes)
+table person_index column kind text collate C not null
+table person_index column person_id text collate C not null
+table person_index column value text collate C not null
+table person_index constraint person_index_kind_check CHECK ((kind = ANY (ARRAY['nhs_number'::text, 'email'::text, 'phone'::text, 'name_birth'::text])))
+table person_index constraint person_index_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table person_index constraint person_index_pkey PRIMARY KEY (person_id, kind)
+table referral column actor text collate C not null
+table referral column area text collate C not null
+table referral column campaign text collate C not null
+table referral column claim_id text collate C not null
+table referral column group_id text collate C not null
+table referral column id text collate C not null
+table referral column occurred_at bigint not null
+table referral column on_behalf text collate C not null
+table referral column protocol_version text collate C not null
+table referral column reason text collate C not null
+table referral column receipt text collate C not null
+table referral column recorded_at bigint not null
+table referral column reference text collate C not null
+table referral column reply_due text collate C not null
+table referral column route text collate C not null
+table referral column sealed_answers text collate C not null
+table referral column supersedes text collate C
+table referral constraint referral_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES identity_claim(id)
+table referral constraint referral_on_behalf_check CHECK ((on_behalf = ANY (ARRAY['me'::text, 'someone'::text, 'staff'::text])))
+table referral constraint referral_pkey PRIMARY KEY (id)
+table referral constraint referral_receipt_key UNIQUE (receipt)
+table referral constraint referral_reference_key UNIQUE (reference)
+table referral constraint referral_route_check CHECK ((route = ANY (ARRAY['self'::text, 'call_me'::text])))
+table referral constraint referral_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES referral(id)
+table referral constraint referral_supersedes_key UNIQUE (supersedes)
+table schema_migration column applied_at bigint not null
+table schema_migration column checksum text collate C not null
+table schema_migration column name text collate C not null
+table schema_migration constraint schema_migration_pkey PRIMARY KEY (name)
+table session column account_id text collate C not null
+table session column began_at bigint not null
+table session column confirmed_at bigint
+table session column id text collate C not null
+table session column seen_at bigint not null
+table session column stage text collate C not null
+table session column user_agent_hash text collate C not null
+table session constraint session_pkey PRIMARY KEY (id)
+table session constraint session_stage_check CHECK ((stage = ANY (ARRAY['password_given'::text, 'signed_in'::text])))
+table staff_account column actor text collate C not null
+table staff_account column display_name text collate C not null
+table staff_account column email text collate C not null
+table staff_account column email_index text collate C not null
+table staff_account column ended_at bigint
+table staff_account column id text collate C not null
+table staff_account column recorded_at bigint not null
+table staff_account column state text collate C not null
+table staff_account constraint staff_account_pkey PRIMARY KEY (id)
+table staff_account constraint staff_account_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'ended'::text])))
+table staff_credential column account_id text collate C not null
+table staff_credential column changed_at bigint not null
+table staff_credential column code_secret text collate C
+table staff_credential column last_code_step bigint
+table staff_credential column password_hash text collate C
+table staff_credential constraint staff_credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_credential constraint staff_credential_pkey PRIMARY KEY (account_id)
+table staff_device column account_id text collate C not null
+table staff_device column seen_at bigint not null
+table staff_device column token_hash text collate C not null
+table staff_device constraint staff_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_device constraint staff_device_pkey PRIMARY KEY (token_hash)
+table staff_guesses column guessed_at text collate C not null
+table staff_guesses column times text collate C not null
+table staff_guesses column updated_at bigint not null
+table staff_guesses constraint staff_guesses_pkey PRIMARY KEY (guessed_at)
+table staff_invitation column account_id text collate C not null
+table staff_invitation column expires_at bigint not null
+table staff_invitation column made_at bigint not null
+table staff_invitation column token_hash text collate C not null
+table staff_invitation constraint staff_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_invitation constraint staff_invitation_account_id_key UNIQUE (account_id)
+table staff_invitation constraint staff_invitation_pkey PRIMARY KEY (token_hash)
+table staff_recovery_code column account_id text collate C not null
+table staff_recovery_code column code_hash text collate C not null
+table staff_recovery_code column made_at bigint not null
+table staff_recovery_code column used_at bigint
+table staff_recovery_code constraint staff_recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_recovery_code constraint staff_recovery_code_pkey PRIMARY KEY (account_id, code_hash)
+table staff_role column account_id text collate C not null
+table staff_role column actor text collate C not null
+table staff_role column change text collate C not null
+table staff_role column id text collate C not null
+table staff_role column occurred_at bigint not null
+table staff_role column protocol_version text collate C not null
+table staff_role column reason text collate C not null
+table staff_role column recorded_at bigint not null
+table staff_role column role text collate C not null
+table staff_role column supersedes text collate C
+table staff_role constraint staff_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_role constraint staff_role_change_check CHECK ((change = ANY (ARRAY['granted'::text, 'revoked'::text])))
+table staff_role constraint staff_role_pkey PRIMARY KEY (id)
+table staff_role constraint staff_role_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES staff_role(id)
+table staff_role constraint staff_role_supersedes_key UNIQUE (supersedes)
+table staff_shown_codes column account_id text collate C not null
+table staff_shown_codes column made_at bigint not null
+table staff_shown_codes column sealed text collate C not null
+table staff_shown_codes constraint staff_shown_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_shown_codes constraint staff_shown_codes_pkey PRIMARY KEY (account_id)
+table staff_training column account_id text collate C not null
+table staff_training column actor text collate C not null
+table staff_training column completed_on text collate C not null
+table staff_training column course text collate C not null
+table staff_training column id text collate C not null
+table staff_training column occurred_at bigint not null
+table staff_training column protocol_version text collate C not null
+table staff_training column reason text collate C not null
+table staff_training column recorded_at bigint not null
+table staff_training column supersedes text collate C
+table staff_training column valid_until text collate C
+table staff_training constraint staff_training_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_training constraint staff_training_pkey PRIMARY KEY (id)
+table staff_training constraint staff_training_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES staff_training(id)
+table staff_training constraint staff_training_supersedes_key UNIQUE (supersedes)
+table subject_key column destroyed_at bigint
+table subject_key column key_class text collate C not null
+table subject_key column key_version bigint not null
+table subject_key column made_at bigint not null
+table subject_key column master_version bigint not null
+table subject_key column subject_id text collate C not null
+table subject_key column wrapped_key text collate C not null
+table subject_key constraint subject_key_key_class_check CHECK ((key_class = ANY (ARRAY['contact'::text, 'casework'::text, 'research'::text, 'linkage'::text])))
+table subject_key constraint subject_key_pkey PRIMARY KEY (subject_id, key_class)
+table triage column due_on text collate C not null
+table triage column received_at bigint not null
+table triage column referral_id text collate C not null
+table triage column state text collate C not null
+table triage constraint triage_pkey PRIMARY KEY (referral_id)
+table triage constraint triage_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
+table triage constraint triage_state_check CHECK ((state = 'waiting'::text))
+trigger CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER audit_checkpoint_append_only_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER audit_leaf_append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER audit_leaf_append_only_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER claim_decision_append_only BEFORE DELETE OR UPDATE ON public.claim_decision FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER claim_decision_append_only_truncate BEFORE TRUNCATE ON public.claim_decision FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER identity_claim_append_only BEFORE DELETE OR UPDATE ON public.identity_claim FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER identity_claim_append_only_truncate BEFORE TRUNCATE ON public.identity_claim FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER identity_erasure_append_only BEFORE DELETE OR UPDATE ON public.identity_erasure FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER identity_erasure_append_only_truncate BEFORE TRUNCATE ON public.identity_erasure FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER notice_given_append_only BEFORE DELETE OR UPDATE ON public.notice_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER notice_given_append_only_truncate BEFORE TRUNCATE ON public.notice_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER person_details_append_only BEFORE DELETE OR UPDATE ON public.person_details FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER person_details_append_only_truncate BEFORE TRUNCATE ON public.person_details FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER referral_append_only BEFORE DELETE OR UPDATE ON public.referral FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER referral_append_only_truncate BEFORE TRUNCATE ON public.referral FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER schema_migration_append_only BEFORE DELETE OR UPDATE ON public.schema_migration FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER schema_migration_append_only_truncate BEFORE TRUNCATE ON public.schema_migration FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER staff_role_append_only BEFORE DELETE OR UPDATE ON public.staff_role FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER staff_role_append_only_truncate BEFORE TRUNCATE ON public.staff_role FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER staff_training_append_only BEFORE DELETE OR UPDATE ON public.staff_training FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER staff_training_append_only_truncate BEFORE TRUNCATE ON public.staff_training FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()

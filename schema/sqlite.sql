@@ -1,0 +1,331 @@
+-- What the migrations of all rooms make on an empty database. Made by a test; bin/bless writes it anew.
+CREATE INDEX audit_opening_object ON audit_opening (object_type, object_id, unit, entry);
+CREATE INDEX claim_decision_by_person ON claim_decision (person_id);
+CREATE UNIQUE INDEX claim_decision_first ON claim_decision (claim_id) WHERE supersedes IS NULL;
+CREATE INDEX claim_index_by_value ON claim_index (kind, value);
+CREATE INDEX draft_by_expiry ON draft (expires_at);
+CREATE INDEX job_due ON job (due, kind, ordinal);
+CREATE INDEX notice_given_by_referral ON notice_given (referral_id);
+CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE state = 'waiting';
+CREATE INDEX person_details_by_person ON person_details (person_id);
+CREATE INDEX person_index_by_value ON person_index (kind, value);
+CREATE UNIQUE INDEX person_index_one_number ON person_index (kind, value) WHERE kind = 'nhs_number';
+CREATE INDEX session_by_account ON session (account_id, seen_at);
+CREATE INDEX staff_account_by_age ON staff_account (recorded_at, id);
+CREATE UNIQUE INDEX staff_account_by_email ON staff_account (email_index) WHERE state <> 'ended';
+CREATE INDEX staff_device_by_account ON staff_device (account_id, seen_at);
+CREATE INDEX staff_guesses_by_age ON staff_guesses (updated_at);
+CREATE INDEX staff_role_by_account ON staff_role (account_id);
+CREATE INDEX staff_role_by_role ON staff_role (role, account_id);
+CREATE INDEX staff_training_by_account ON staff_training (account_id);
+CREATE INDEX triage_by_due ON triage (state, due_on, referral_id);
+CREATE INDEX triage_by_received ON triage (state, received_at, referral_id);
+CREATE TABLE audit_checkpoint (
+    size INTEGER NOT NULL PRIMARY KEY,
+    frontier TEXT NOT NULL,
+    note TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit_head (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    size INTEGER NOT NULL,
+    last_hash TEXT NOT NULL,
+    last_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE audit_leaf (
+    idx INTEGER NOT NULL PRIMARY KEY,
+    unit TEXT NOT NULL UNIQUE,
+    entry TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit_opening (
+    unit TEXT NOT NULL,
+    entry INTEGER NOT NULL,
+    object_type TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    PRIMARY KEY (unit, entry)
+) STRICT;
+CREATE TABLE claim_decision (
+    id TEXT NOT NULL PRIMARY KEY,
+    claim_id TEXT NOT NULL REFERENCES identity_claim (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES claim_decision (id),
+    decision TEXT NOT NULL CHECK (decision IN ('confirmed', 'linked'))
+) STRICT;
+CREATE TABLE claim_index (
+    claim_id TEXT NOT NULL REFERENCES identity_claim (id),
+    kind TEXT NOT NULL CHECK (kind IN ('nhs_number', 'email', 'phone', 'name_birth')),
+    value TEXT NOT NULL,
+    PRIMARY KEY (claim_id, kind)
+) STRICT;
+CREATE TABLE draft (
+    scope TEXT NOT NULL,
+    form TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    code_hash TEXT UNIQUE,
+    kept_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (scope, form)
+) STRICT;
+CREATE TABLE idempotency (
+    scope TEXT NOT NULL,
+    request_key TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    location TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (scope, request_key)
+) STRICT;
+CREATE TABLE identity_claim (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES identity_claim (id),
+    given_names TEXT,
+    family_name TEXT,
+    known_as TEXT,
+    birth_date TEXT,
+    phone TEXT,
+    email TEXT,
+    postal_address TEXT,
+    postcode TEXT,
+    nhs_number TEXT
+) STRICT;
+CREATE TABLE identity_erasure (
+    id TEXT NOT NULL PRIMARY KEY,
+    subject_id TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES identity_erasure (id),
+    key_class TEXT NOT NULL
+) STRICT;
+CREATE TABLE installation (
+    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    mode TEXT NOT NULL CHECK (mode IN ('demo', 'training', 'live')),
+    trial TEXT NOT NULL,
+    made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE job (
+    kind TEXT NOT NULL,
+    ordinal TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    detail TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    holder TEXT NOT NULL,
+    lease_until INTEGER NOT NULL,
+    last_error TEXT NOT NULL,
+    PRIMARY KEY (kind, ordinal)
+) STRICT;
+CREATE TABLE key_fingerprint (
+    purpose TEXT NOT NULL PRIMARY KEY,
+    fingerprint TEXT NOT NULL
+) STRICT;
+CREATE TABLE notice_given (
+    id TEXT NOT NULL PRIMARY KEY,
+    referral_id TEXT NOT NULL REFERENCES referral (id),
+    notice_id TEXT NOT NULL,
+    notice_version TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('web', 'telephone', 'paper')),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES notice_given (id)
+) STRICT;
+CREATE TABLE outbox (
+    id TEXT NOT NULL PRIMARY KEY,
+    channel TEXT NOT NULL,
+    template_name TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    sealed_payload TEXT NOT NULL,
+    queued_at INTEGER NOT NULL,
+    not_before INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'dropped')),
+    attempts INTEGER NOT NULL,
+    holder TEXT NOT NULL,
+    lease_until INTEGER NOT NULL,
+    last_error TEXT NOT NULL,
+    settled_at INTEGER
+) STRICT;
+CREATE TABLE person (
+    id TEXT NOT NULL PRIMARY KEY,
+    root_id TEXT NOT NULL REFERENCES person (id),
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL
+) STRICT;
+CREATE TABLE person_details (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES person_details (id),
+    given_names TEXT,
+    family_name TEXT,
+    known_as TEXT,
+    birth_date TEXT,
+    phone TEXT,
+    email TEXT,
+    postal_address TEXT,
+    postcode TEXT,
+    nhs_number TEXT
+) STRICT;
+CREATE TABLE person_index (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL CHECK (kind IN ('nhs_number', 'email', 'phone', 'name_birth')),
+    value TEXT NOT NULL,
+    PRIMARY KEY (person_id, kind)
+) STRICT;
+CREATE TABLE referral (
+    id TEXT NOT NULL PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    receipt TEXT NOT NULL UNIQUE,
+    claim_id TEXT NOT NULL REFERENCES identity_claim (id),
+    route TEXT NOT NULL CHECK (route IN ('self', 'call_me')),
+    on_behalf TEXT NOT NULL CHECK (on_behalf IN ('me', 'someone', 'staff')),
+    area TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    sealed_answers TEXT NOT NULL,
+    reply_due TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES referral (id)
+) STRICT;
+CREATE TABLE schema_migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
+CREATE TABLE session (
+    id TEXT NOT NULL PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('password_given', 'signed_in')),
+    began_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    confirmed_at INTEGER,
+    user_agent_hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE staff_account (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'ended')),
+    email_index TEXT NOT NULL,
+    email TEXT NOT NULL,
+    display_name TEXT NOT NULL,
+    ended_at INTEGER
+) STRICT;
+CREATE TABLE staff_credential (
+    account_id TEXT NOT NULL PRIMARY KEY REFERENCES staff_account (id),
+    password_hash TEXT,
+    code_secret TEXT,
+    last_code_step INTEGER,
+    changed_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE staff_device (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES staff_account (id),
+    seen_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE staff_guesses (
+    guessed_at TEXT NOT NULL PRIMARY KEY,
+    times TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE staff_invitation (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    account_id TEXT NOT NULL UNIQUE REFERENCES staff_account (id),
+    made_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE staff_recovery_code (
+    account_id TEXT NOT NULL REFERENCES staff_account (id),
+    code_hash TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    used_at INTEGER,
+    PRIMARY KEY (account_id, code_hash)
+) STRICT;
+CREATE TABLE staff_role (
+    id TEXT NOT NULL PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES staff_account (id),
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES staff_role (id),
+    role TEXT NOT NULL,
+    change TEXT NOT NULL CHECK (change IN ('granted', 'revoked'))
+) STRICT;
+CREATE TABLE staff_shown_codes (
+    account_id TEXT NOT NULL PRIMARY KEY REFERENCES staff_account (id),
+    sealed TEXT NOT NULL,
+    made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE staff_training (
+    id TEXT NOT NULL PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES staff_account (id),
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES staff_training (id),
+    course TEXT NOT NULL,
+    completed_on TEXT NOT NULL,
+    valid_until TEXT
+) STRICT;
+CREATE TABLE subject_key (
+    subject_id TEXT NOT NULL,
+    key_class TEXT NOT NULL CHECK (key_class IN ('contact', 'casework', 'research', 'linkage')),
+    wrapped_key TEXT NOT NULL,
+    key_version INTEGER NOT NULL,
+    master_version INTEGER NOT NULL,
+    made_at INTEGER NOT NULL,
+    destroyed_at INTEGER,
+    PRIMARY KEY (subject_id, key_class)
+) STRICT;
+CREATE TABLE triage (
+    referral_id TEXT NOT NULL PRIMARY KEY REFERENCES referral (id),
+    state TEXT NOT NULL CHECK (state IN ('waiting')),
+    received_at INTEGER NOT NULL,
+    due_on TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_checkpoint_append_only_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_checkpoint_append_only_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_leaf_append_only_delete BEFORE DELETE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_leaf_append_only_update BEFORE UPDATE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_decision_append_only_delete BEFORE DELETE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_decision_append_only_update BEFORE UPDATE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER identity_claim_append_only_delete BEFORE DELETE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER identity_claim_append_only_update BEFORE UPDATE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER identity_erasure_append_only_delete BEFORE DELETE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER identity_erasure_append_only_update BEFORE UPDATE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER notice_given_append_only_delete BEFORE DELETE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER notice_given_append_only_update BEFORE UPDATE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER person_details_append_only_delete BEFORE DELETE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER person_details_append_only_update BEFORE UPDATE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER referral_append_only_delete BEFORE DELETE ON referral BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER referral_append_only_update BEFORE UPDATE ON referral BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER schema_migration_append_only_delete BEFORE DELETE ON schema_migration BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER schema_migration_append_only_update BEFORE UPDATE ON schema_migration BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER staff_role_append_only_delete BEFORE DELETE ON staff_role BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER staff_role_append_only_update BEFORE UPDATE ON staff_role BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER staff_training_append_only_delete BEFORE DELETE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER staff_training_append_only_update BEFORE UPDATE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
