@@ -155,9 +155,9 @@ TEST(Viewer, TheScopeOfIdempotencyKeysIsTheAccountElseTheJourney)
     EXPECT_EQ(viewer.key_scope(), "journey:j1");
     viewer.kind = ViewerKind::staff;
     viewer.account_id = "a1";
-    viewer.roles = {"intake officer", "team lead"};
+    viewer.roles = {"intake_officer", "team_lead"};
     EXPECT_EQ(viewer.key_scope(), "account:a1");
-    EXPECT_EQ(viewer.actor().role, "intake officer+team lead");
+    EXPECT_EQ(viewer.actor().role, "intake_officer+team_lead");
     EXPECT_EQ(viewer.actor().kind, storage::ActorKind::staff);
 }
 
