@@ -93,13 +93,11 @@ bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Relative, or of a scheme that only fetches or writes to someone. What a browser would skip
-/// before a scheme (blanks and control characters, also inside it) makes the address refused, never
-/// trimmed.
+/// Relative, or of a scheme that only fetches or writes to someone. Schemes are allowed and not
+/// forbidden, so the blanks and control characters that a browser skips, around a scheme or in it,
+/// only make the address refused.
 bool is_safe_address(std::string_view address)
 {
-    const auto blank = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
-    if (!address.empty() && blank(address.front())) return false;
     const std::size_t end = address.find_first_of(":/?#");
     if (end == std::string_view::npos || address[end] != ':') return true;
 

@@ -63,7 +63,9 @@ TEST(Html, ACarriageReturnIsKeptAndANulIsNot)
 TEST(Html, IllFormedUtf8BecomesReplacementCharactersAndSwallowsNothing)
 {
     EXPECT_EQ(Html::text("\xC3<").str(), "\uFFFD&lt;");
-    EXPECT_EQ(Html::text("\xC0\xBC").str(), "\uFFFD\uFFFD");                     // an overlong "<"
+    EXPECT_EQ(Html::text("\xC0\xBC").str(), "\uFFFD\uFFFD");           // an overlong "<"
+    EXPECT_EQ(Html::text("\xE0\x80\xBC").str(), "\uFFFD\uFFFD\uFFFD"); // and longer still
+    EXPECT_EQ(Html::text("\xF0\x80\x80\xBC").str(), "\uFFFD\uFFFD\uFFFD\uFFFD");
     EXPECT_EQ(Html::text("\xED\xA0\x80").str(), "\uFFFD\uFFFD\uFFFD");           // a surrogate
     EXPECT_EQ(Html::text("\xF4\x90\x80\x80").str(), "\uFFFD\uFFFD\uFFFD\uFFFD"); // beyond U+10FFFF
     EXPECT_EQ(Html::text("Zo\u00EB \u6F22 \U0001F642").str(), "Zo\u00EB \u6F22 \U0001F642");
