@@ -98,7 +98,6 @@ std::optional<std::string> Checkpointer::reason_not_to_start(Instant now)
     bool outside_is_inside = true;
     std::optional<StoredCheckpoint> inside;
     database_.read([&](Connection& sql) {
-        read_one_moment(sql);
         inside = last_checkpoint(sql);
         if (!outside->last && inside) {
             // A new machine of several, or a file that was lost: begin from what the store vouches
@@ -184,6 +183,8 @@ Result<std::optional<crypto::TreeHead>, std::string> Checkpointer::sign()
     const std::scoped_lock held(mutex_);
     CHECK(started_);
     std::optional<std::string> reason;
+    // A rehearsal commits in batches; what is signed must be durable.
+    database_.flush();
     database_.read([&](Connection& sql) { reason = walk_new_leaves(sql); });
     if (reason) return refuse(*std::move(reason));
     if (tree_.size() == signed_size_) return std::nullopt;

@@ -2,7 +2,6 @@
 
 #include "core/check.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace evenhand::storage {
@@ -62,10 +61,20 @@ std::string_view name_of(Breach breach)
     CHECK(false);
 }
 
+namespace audit_findings {
+
+bool about_rows(Breach breach)
+{
+    return breach >= Breach::row_missing;
+}
+
+} // namespace audit_findings
+
 void Findings::add(Finding finding)
 {
     ++count_;
-    if (finding.leaf && (!first_leaf_ || *finding.leaf < *first_leaf_)) first_leaf_ = finding.leaf;
+    auto& first = audit_findings::about_rows(finding.breach) ? first_of_rows_ : first_in_log_;
+    if (finding.leaf && (!first || *finding.leaf < *first)) first = finding.leaf;
     if (kept_.size() < kept_most) kept_.push_back(std::move(finding));
 }
 

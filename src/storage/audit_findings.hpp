@@ -66,13 +66,19 @@ public:
 
     [[nodiscard]] std::uint64_t count() const { return count_; }
     [[nodiscard]] const std::vector<Finding>& kept() const { return kept_; }
-    /// The lowest leaf that any finding names.
-    [[nodiscard]] std::optional<std::uint64_t> first_leaf() const { return first_leaf_; }
+    /// The first bad leaf: the lowest that a finding about the log itself names. Where the log
+    /// holds, the lowest that a row contradicts; such a leaf is good, and its row is not, and where
+    /// leaves are missing it is only the last one that is left of that row.
+    [[nodiscard]] std::optional<std::uint64_t> first_leaf() const
+    {
+        return first_in_log_ ? first_in_log_ : first_of_rows_;
+    }
 
 private:
     std::uint64_t count_ = 0;
     std::vector<Finding> kept_;
-    std::optional<std::uint64_t> first_leaf_;
+    std::optional<std::uint64_t> first_in_log_;
+    std::optional<std::uint64_t> first_of_rows_;
 };
 
 /// Which checks are made. All are, in the program; the tests put one out of work and show that a

@@ -115,8 +115,10 @@ void ObjectCheck::report(Breach breach, std::optional<std::uint64_t> leaf, const
     findings_.add({breach, leaf, object.first, object.second, std::move(what)});
 }
 
-void ObjectCheck::leaf(const Leaf& leaf, std::span<const PlacedOpening> openings)
+void ObjectCheck::leaf(std::uint64_t index, const Leaf& leaf,
+                       std::span<const PlacedOpening> openings)
 {
+    index_ = index;
     std::size_t at = 0;
     for (std::size_t ordinal = 0; ordinal < leaf.entries.size(); ++ordinal) {
         const bool there = at < openings.size() &&
@@ -128,15 +130,14 @@ void ObjectCheck::leaf(const Leaf& leaf, std::span<const PlacedOpening> openings
                openings[at].opening.entry <= static_cast<std::int64_t>(ordinal)) {
             ++at;
             ++openings_;
-            report(Breach::opening_extra, leaf.index, {},
-                   fmt::format("leaf {} has an opening too many", leaf.index));
+            report(Breach::opening_extra, index_, {},
+                   fmt::format("leaf {} has an opening too many", index_));
         }
     }
     openings_ += openings.size() - at;
     for (; at < openings.size(); ++at) {
-        report(
-            Breach::opening_extra, leaf.index, {},
-            fmt::format("leaf {} has an opening for an entry that it does not hold", leaf.index));
+        report(Breach::opening_extra, index_, {},
+               fmt::format("leaf {} has an opening for an entry that it does not hold", index_));
     }
 }
 
@@ -150,10 +151,10 @@ void ObjectCheck::entry(const Leaf& leaf, std::size_t ordinal, const PlacedOpeni
     const LeafEntry& entry = leaf.entries[ordinal];
     if (entry.kind != AuditEntry::Kind::event) tables_named_.insert(entry.object_type);
     if (entry.kind == AuditEntry::Kind::event && entry.action == openings_erased) {
-        erased_at_[{entry.object_type, entry.object_id}] = leaf.index;
+        erased_at_[{entry.object_type, entry.object_id}] = index_;
     }
     if (opening == nullptr) {
-        missing(leaf, entry);
+        remember(entry).missing.push_back(index_);
         return;
     }
     ++openings_;
@@ -166,29 +167,31 @@ void ObjectCheck::check_opening(const Leaf& leaf, std::size_t ordinal, const Sto
     const Object object{entry.object_type, entry.object_id};
     if (!checks_.commitments) return;
     if (stored.object_type != entry.object_type || stored.object_id != entry.object_id) {
-        report(Breach::opening_changed, leaf.index, object,
-               fmt::format("an opening of leaf {} names another object than the leaf", leaf.index));
+        report(Breach::opening_changed, index_, object,
+               fmt::format("an opening of leaf {} names another object than the leaf", index_));
     }
     const auto opening =
         open_opening(key_, {leaf.unit, static_cast<std::int64_t>(ordinal)}, stored.sealed);
     if (!opening) {
-        report(
-            Breach::opening_changed, leaf.index, object,
-            fmt::format("an opening of leaf {} was not sealed by us for that place", leaf.index));
+        remember(entry);
+        report(Breach::opening_changed, index_, object,
+               fmt::format("an opening of leaf {} was not sealed by us for that place", index_));
         return;
     }
     if (const auto what = first_unopened(entry, *opening)) {
-        report(Breach::opening_changed, leaf.index, object,
-               fmt::format("leaf {} committed to another \"{}\" than its opening holds", leaf.index,
+        report(Breach::opening_changed, index_, object,
+               fmt::format("leaf {} committed to another \"{}\" than its opening holds", index_,
                            *what));
     }
 }
 
-void ObjectCheck::missing(const Leaf& leaf, const LeafEntry& entry)
+ObjectCheck::Unopened& ObjectCheck::remember(const LeafEntry& entry)
 {
     Unopened& unopened = unopened_[{entry.object_type, entry.object_id}];
-    unopened.leaves.push_back(leaf.index);
-    if (entry.kind != AuditEntry::Kind::event) unopened.has_row = true;
+    if (entry.kind != AuditEntry::Kind::event && !unopened.wrote_a_row) {
+        unopened.wrote_a_row = index_;
+    }
+    return unopened;
 }
 
 void ObjectCheck::after_leaves(Connection& sql)
@@ -207,7 +210,7 @@ void ObjectCheck::after_leaves(Connection& sql)
 void ObjectCheck::settle_missing(const Object& object, Unopened& unopened)
 {
     const auto erasure = erased_at_.find(object);
-    for (const std::uint64_t leaf : unopened.leaves) {
+    for (const std::uint64_t leaf : unopened.missing) {
         if (erasure != erased_at_.end() && leaf <= erasure->second) {
             ++erased_;
         } else if (checks_.openings) {
@@ -312,7 +315,7 @@ void ObjectCheck::row_without_steps(const Table& table, const std::string& id)
 {
     const Object object{std::string(table.name), id};
     const auto unopened = unopened_.find(object);
-    if (unopened != unopened_.end() && unopened->second.has_row) {
+    if (unopened != unopened_.end() && unopened->second.wrote_a_row) {
         unopened->second.seen = true;
         return;
     }
@@ -339,10 +342,10 @@ void ObjectCheck::rows_never_met(const Table& table)
     for (auto at = unopened_.lower_bound({name, {}}); at != unopened_.end(); ++at) {
         const auto& [object, unopened] = *at;
         if (object.first != name) break;
-        if (!unopened.has_row || unopened.seen) continue;
-        report(Breach::row_missing, unopened.leaves.front(), object,
-               fmt::format("a row of {} that leaf {} wrote is missing", name,
-                           unopened.leaves.front()));
+        if (!unopened.wrote_a_row || unopened.seen) continue;
+        report(
+            Breach::row_missing, *unopened.wrote_a_row, object,
+            fmt::format("a row of {} that leaf {} wrote is missing", name, *unopened.wrote_a_row));
     }
 }
 

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -32,8 +33,9 @@ public:
     {
     }
 
-    /// A leaf and all openings that stand beside it, in order of their entries.
-    void leaf(const Leaf& leaf, std::span<const PlacedOpening> openings);
+    /// The leaf that stands at an index, and all openings that stand beside it, in order of their
+    /// entries. What the leaf itself calls its index is the chain's affair.
+    void leaf(std::uint64_t index, const Leaf& leaf, std::span<const PlacedOpening> openings);
     /// A leaf that could not be read: its openings cannot be held against anything.
     void unreadable_leaf(std::span<const PlacedOpening> openings);
     /// After the last leaf: settles which missing openings were erased, and looks for openings that
@@ -51,11 +53,12 @@ public:
 
 private:
     using Object = std::pair<std::string, std::string>; ///< type and id
+    /// What is remembered of an object with an opening that is missing or cannot be opened.
     struct Unopened
     {
-        std::vector<std::uint64_t> leaves; ///< where an opening is missing
-        bool has_row = false;              ///< one of them wrote a row
-        bool seen = false;                 ///< its row was met
+        std::vector<std::uint64_t> missing;       ///< the leaves whose opening is not there
+        std::optional<std::uint64_t> wrote_a_row; ///< the first of the leaves that did
+        bool seen = false;                        ///< its row was met
     };
     /// What the remaining openings say of one object, in order of time.
     struct Step
@@ -75,7 +78,7 @@ private:
                 std::string what);
     void entry(const Leaf& leaf, std::size_t ordinal, const PlacedOpening* opening);
     void check_opening(const Leaf& leaf, std::size_t ordinal, const StoredOpening& opening);
-    void missing(const Leaf& leaf, const LeafEntry& entry);
+    Unopened& remember(const LeafEntry& entry);
     void settle_missing(const Object& object, Unopened& unopened);
     void check_outlived(Connection& sql, const Object& object, std::uint64_t erased_at);
     void check_group(const Table& table, const Group& group, std::span<const Value> row);
@@ -88,6 +91,7 @@ private:
     const crypto::SecretKey& key_;
     const AuditChecks& checks_;
     Findings& findings_;
+    std::uint64_t index_ = 0; ///< of the present leaf
     std::map<Object, Unopened> unopened_;
     std::map<Object, std::uint64_t> erased_at_; ///< the last leaf that says so
     std::set<std::string> tables_named_;        ///< by leaves that wrote rows

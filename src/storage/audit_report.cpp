@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 namespace evenhand::storage {
 
 namespace audit_report {
+
+/// A screenful; the JSON has more.
+constexpr std::size_t shown_most = 30;
 
 /// Ids and table names come out of a store that may be forged, so nothing in them may steer a
 /// terminal.
@@ -73,11 +77,13 @@ std::string audit_report_text(const AuditReport& report)
 {
     std::string out;
     audit_report::figures(out, report);
-    for (const Finding& finding : report.findings.kept()) {
+    const auto& kept = report.findings.kept();
+    const auto shown = std::min(kept.size(), audit_report::shown_most);
+    for (const Finding& finding : std::span(kept).first(shown)) {
         fmt::format_to(std::back_inserter(out), "{}: {}{}\n", name_of(finding.breach),
                        audit_report::plain(finding.what), audit_report::about(finding));
     }
-    const auto more = report.findings.count() - report.findings.kept().size();
+    const auto more = report.findings.count() - shown;
     if (more > 0) fmt::format_to(std::back_inserter(out), "and {} more findings\n", more);
     return out + audit_report::verdict(report) + "\n";
 }

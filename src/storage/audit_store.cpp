@@ -94,9 +94,6 @@ constexpr Statement insert_checkpoint_row{"audit.insert_checkpoint",
                                           " VALUES (:size, :frontier, :note)"
                                           " ON CONFLICT (size) DO NOTHING"};
 
-constexpr Statement one_moment{"audit.one_moment", "SELECT 1",
-                               "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"};
-
 constexpr std::int64_t openings_most = 2'000;
 
 // A forger may have dropped the constraints, so a cell read for checking may be null.
@@ -283,11 +280,6 @@ void insert_checkpoint(Connection& sql, const StoredCheckpoint& checkpoint)
     sql.execute(
         audit_store::insert_checkpoint_row,
         {{"size", checkpoint.size}, {"frontier", checkpoint.frontier}, {"note", checkpoint.note}});
-}
-
-void read_one_moment(Connection& sql)
-{
-    if (sql.engine() == Engine::postgresql) sql.execute(audit_store::one_moment);
 }
 
 } // namespace evenhand::storage

@@ -107,8 +107,4 @@ std::optional<StoredCheckpoint> last_checkpoint(Connection& sql);
 /// Does nothing if there is one of that size: another process was first.
 void insert_checkpoint(Connection& sql, const StoredCheckpoint& checkpoint);
 
-/// On PostgreSQL makes every later statement of the transaction see one moment; SQLite's read
-/// transactions do so anyway. Must be the first statement of the transaction.
-void read_one_moment(Connection& sql);
-
 } // namespace evenhand::storage

@@ -126,7 +126,11 @@ void Walk::batch(Connection& sql, std::span<const StoredLeaf> leaves, ObjectChec
             ++at;
         if (objects == nullptr) continue;
         const auto own = std::span<const PlacedOpening>(openings).subspan(begin, at - begin);
-        leaf ? objects->leaf(*leaf, own) : objects->unreadable_leaf(own);
+        if (leaf) {
+            objects->leaf(static_cast<std::uint64_t>(row.idx), *leaf, own);
+        } else {
+            objects->unreadable_leaf(own);
+        }
     }
 }
 
@@ -192,7 +196,6 @@ AuditReport verify(const AuditSubject& subject, const std::span<const Table* con
     report.outside_compared = file && file->exists();
 
     subject.database.read([&](Connection& sql) {
-        read_one_moment(sql);
         const HeadSource source{sql, verifier, subject.checks, report.findings};
         InsideHeads inside(source);
         std::optional<OutsideHeads> outside;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -17,11 +18,11 @@ constexpr Statement repeated_keys{"verify.repeated_keys",
 
 constexpr Statement integrity{"verify.integrity", "PRAGMA integrity_check(10)", "SELECT 'ok'"};
 
-constexpr Statement foreign_keys{
-    "verify.foreign_keys", "SELECT \"table\", \"parent\" FROM pragma_foreign_key_check LIMIT 10",
-    "SELECT '', '' WHERE 1 = 0"};
+constexpr Statement foreign_keys{"verify.foreign_keys", "PRAGMA foreign_key_check",
+                                 "SELECT '', 0, '', 0 WHERE 1 = 0"};
 
 using MaybeText = std::optional<std::string>;
+using MaybeNumber = std::optional<std::int64_t>;
 
 } // namespace store_checks
 
@@ -40,8 +41,9 @@ void check_store(Connection& sql, Findings& findings)
                       {},
                       fmt::format("the database's own check says: {}", said)});
     }
-    for (const auto& [table, parent] :
-         sql.rows<store_checks::MaybeText, store_checks::MaybeText>(store_checks::foreign_keys)) {
+    for (const auto& [table, row, parent, key] :
+         sql.rows<store_checks::MaybeText, store_checks::MaybeNumber, store_checks::MaybeText,
+                  store_checks::MaybeNumber>(store_checks::foreign_keys)) {
         findings.add({Breach::engine_damaged,
                       std::nullopt,
                       table.value_or(""),

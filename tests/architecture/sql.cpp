@@ -133,7 +133,10 @@ private:
         // FROM a x, b y: a comma within the list, before any bracket or keyword that ends it.
         for (++i; i < words_.size() && (is_name(words_[i]) || words_[i] == ","); ++i) {
             const auto& word = words_[i];
-            if (word == "where" || word == "join" || word == "on" || word == "order") return;
+            if (word == "where" || word == "join" || word == "on" || word == "order" ||
+                word == "group" || word == "limit") {
+                return;
+            }
             if (word == ",") name(i + 1, writes);
         }
     }
