@@ -2,6 +2,7 @@
 
 #include "crypto/hash.hpp"
 #include "storage/connection.hpp"
+#include "storage/durable_file.hpp"
 #include "storage/errors.hpp"
 #include "storage/lock_file.hpp"
 #include "storage/migration_text.hpp"
@@ -11,10 +12,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fcntl.h>
 #include <filesystem>
 #include <map>
-#include <unistd.h>
 
 namespace evenhand::storage {
 namespace migration_runner {
@@ -159,19 +158,6 @@ void require_declarations(std::span<const Migration> migrations)
     }
 }
 
-/// Only its owner may read the file, from the moment that it exists.
-void make_file(const std::string& path)
-{
-    const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made < 0) {
-        stop("no file",
-             fmt::format(
-                 "Cannot make the trial store {}: does its folder exist, and may it be written?",
-                 path));
-    }
-    ::close(made);
-}
-
 } // namespace migration_runner
 
 std::vector<std::string> migrate(const DatabaseUrl& url, Instant now, const MigrateOptions& options,
@@ -188,7 +174,7 @@ std::vector<std::string> migrate(const DatabaseUrl& url, Instant now, const Migr
             "no store",
             fmt::format("There is no trial store at {}. `evenhand init` makes one.", url.target));
     }
-    migration_runner::make_file(url.target);
+    make_private(url.target); // from the moment that it exists
     const LockFile lock(url.target);
     SqliteSession session(url.target, SqliteSession::Use::migrate);
     return migration_runner::run(session, url, now, options, migrations);

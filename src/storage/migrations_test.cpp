@@ -253,7 +253,7 @@ TEST(SqliteFile, ThatIsNoDatabaseIsRefusedAsBroken)
     const tests::TestStore files(Engine::sqlite);
     std::ofstream(files.settings().url.target) << std::string(8192, 'x');
     try {
-        files.open();
+        static_cast<void>(files.open());
         FAIL() << "it was opened";
     } catch (const StorageError& error) {
         EXPECT_EQ(error.failure(), Failure::broken);

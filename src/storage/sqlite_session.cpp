@@ -106,6 +106,10 @@ void SqliteSession::tune(Use use, Durability durability)
         run("open", "PRAGMA cache_size = -8192");
         return;
     }
+    if (use == Use::copy) {
+        run("open", "PRAGMA synchronous = FULL");
+        return;
+    }
     // Persistent in the file, so every reader finds it so.
     if (pragma("PRAGMA journal_mode = WAL") != "wal") {
         throw StorageError(Failure::unavailable, "open", "no write-ahead log on this file system");

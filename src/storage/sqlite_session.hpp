@@ -21,6 +21,7 @@ public:
         read,    ///< read-only: such a connection can neither write nor checkpoint
         write,   ///< the one read-write connection; no statement of it may change the schema
         migrate, ///< read-write, may change the schema, makes the file if there is none
+        copy,    ///< a new file that a backup is copied into
     };
     /// Off exists so that the power-cut test can show that it would notice (security.md R2t).
     enum class Durability { full, off_for_fault_tests };
@@ -37,6 +38,8 @@ public:
     /// Runs text of our own that gives no rows: BEGIN, a savepoint, a migration. `step` names it in
     /// errors. Throws StorageError.
     void run(std::string_view step, const char* text);
+    /// Throws the StorageError of a result code that the library's handle gave.
+    [[noreturn]] void fail_step(std::string_view step, int code) { fail(step, code); }
     [[nodiscard]] bool in_transaction() const;
 
     /// Pages in the write-ahead log after the last commit on this connection.

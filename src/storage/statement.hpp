@@ -31,8 +31,10 @@ public:
     }
 
 private:
-    /// Storage writes the statements of a Table from its compile-time names, and no others.
+    /// Storage writes the statements of a Table from its compile-time names, and those that walk a
+    /// whole store from the names in its own schema; no others.
     friend class TableStatements;
+    friend class TableWalk;
     constexpr Statement(std::string_view name, std::string_view sql)
         : name_(name), sqlite_(sql), postgresql_(sql)
     {
