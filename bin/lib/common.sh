@@ -54,17 +54,14 @@ build() {
 # What the program is made from. A folder's own time-stamp changes when a file in it comes or goes.
 program_inputs=(src cmake assets content protocols CMakeLists.txt CMakePresets.json package-lock.json)
 
-# The release program, made first if it is absent or older than anything it is made from.
+# The release program and its static files, made first if absent or older than anything they are made from. Chained,
+# not left to `set -e`, which is off where a caller asks whether this succeeded.
 release_program=$top/build/release/evenhand
 ensure_release() {
     local stamp=build/release/built.stamp
     if [[ -x $release_program && -f $stamp && -z $(newer_than "$stamp") ]]; then return; fi
-    bin/setup run
-    bin/assets
-    mkdir -p build/release
-    touch build/release/building.stamp
-    build release evenhand
-    mv build/release/building.stamp "$stamp"
+    bin/setup run && mkdir -p build/release && touch build/release/building.stamp &&
+        bin/assets && build release evenhand && mv build/release/building.stamp "$stamp"
 }
 
 newer_than() {
