@@ -7,20 +7,29 @@ set(EVENHAND_LAYERS "${CMAKE_SOURCE_DIR}/tests/architecture/layers.txt")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${EVENHAND_LAYERS}")
 file(STRINGS "${EVENHAND_LAYERS}" EVENHAND_LAYER_LINES REGEX "^[a-z]")
 
-# One precompiled header for every room and test: compiled once and shared, for its cost is that of a whole file.
+# Two precompiled headers, one for every room and one for every test: compiled once and shared, for the cost of each is
+# that of a whole file.
+function(evenhand_make_precompiled name)
+    cmake_parse_arguments(PRECOMPILED "" "" "HEADERS;LIBRARIES" ${ARGN})
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/${name}.cpp" CONTENT "" @ONLY)
+    add_library(${name} OBJECT "${CMAKE_BINARY_DIR}/${name}.cpp")
+    target_precompile_headers(${name} PRIVATE ${PRECOMPILED_HEADERS})
+    target_link_libraries(${name} PRIVATE ${PRECOMPILED_LIBRARIES})
+endfunction()
+
+set(EVENHAND_STANDARD_HEADERS <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span>
+    <string> <string_view> <tuple> <utility> <variant> <vector> <fmt/format.h>)
 if(EVENHAND_PRECOMPILE)
-    file(WRITE "${CMAKE_BINARY_DIR}/precompiled.cpp.new" "")
-    file(COPY_FILE "${CMAKE_BINARY_DIR}/precompiled.cpp.new" "${CMAKE_BINARY_DIR}/precompiled.cpp" ONLY_IF_DIFFERENT)
-    add_library(evenhand_precompiled OBJECT "${CMAKE_BINARY_DIR}/precompiled.cpp")
-    target_precompile_headers(evenhand_precompiled PRIVATE
-        <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string>
-        <string_view> <tuple> <utility> <variant> <vector> <fmt/format.h>)
-    target_link_libraries(evenhand_precompiled PRIVATE evenhand_lib_fmt)
+    evenhand_make_precompiled(evenhand_precompiled HEADERS ${EVENHAND_STANDARD_HEADERS} LIBRARIES evenhand_lib_fmt)
+endif()
+if(EVENHAND_TESTS AND EVENHAND_PRECOMPILE_TESTS)
+    evenhand_make_precompiled(evenhand_precompiled_tests HEADERS ${EVENHAND_STANDARD_HEADERS} <gmock/gmock.h>
+        <gtest/gtest.h> LIBRARIES evenhand_lib_fmt GTest::gmock GTest::gtest)
 endif()
 
-function(evenhand_use_precompiled target)
-    if(EVENHAND_PRECOMPILE)
-        target_precompile_headers(${target} REUSE_FROM evenhand_precompiled)
+function(evenhand_use_precompiled target name)
+    if(TARGET ${name})
+        target_precompile_headers(${target} REUSE_FROM ${name})
     endif()
 endfunction()
 
@@ -57,7 +66,7 @@ function(add_module room)
     set(reach PUBLIC)
     if(sources)
         add_library(${target} STATIC ${sources})
-        evenhand_use_precompiled(${target})
+        evenhand_use_precompiled(${target} evenhand_precompiled)
     else()
         set(reach INTERFACE)
         add_library(${target} INTERFACE)
@@ -98,7 +107,9 @@ function(add_test_program name)
     add_executable(${name} ${TEST_SOURCES})
     target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/src")
     target_link_libraries(${name} PRIVATE ${TEST_USES} GTest::gmock GTest::gtest_main evenhand_lib_rapidcheck)
-    evenhand_use_precompiled(${name})
+    evenhand_use_precompiled(${name} evenhand_precompiled_tests)
+    # Not joined: a test opens its own helpers for the whole file.
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
     gtest_discover_tests(${name} TEST_PREFIX "${TEST_PREFIX}: " DISCOVERY_MODE PRE_TEST
                          WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
                          PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")

@@ -7,6 +7,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(EVENHAND_WARNINGS_ARE_ERRORS "Fail the build on any compiler warning" OFF)
 option(EVENHAND_PRECOMPILE "Use one precompiled header of standard headers" OFF)
+option(EVENHAND_PRECOMPILE_TESTS "Use one precompiled header of GoogleTest in the tests" ON)
 option(EVENHAND_TESTS "Build the tests, which need GoogleTest and RapidCheck" ON)
 set(EVENHAND_SANITIZERS "" CACHE STRING "Sanitizers for every target, as -fsanitize= takes them")
 
