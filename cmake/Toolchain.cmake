@@ -35,8 +35,8 @@ add_compile_options(
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-Wbidi-chars=any -Wtrampolines)
     if(CMAKE_UNITY_BUILD)
-        # Unity joins files that each include what they use, so a second identical declaration is no fault.
-        add_compile_options(-Wno-subobject-linkage)
+        # Joined files see each other's names, which says nothing of a file by itself; within a function shadowing counts.
+        add_compile_options(-Wno-subobject-linkage -Wshadow=local)
     endif()
 endif()
 if(EVENHAND_WARNINGS_ARE_ERRORS)

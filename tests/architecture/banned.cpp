@@ -220,6 +220,7 @@ private:
 /// that makes it may open it.
 bool opens_own_helpers(std::span<const Token> tokens, std::size_t at)
 {
+    if (at + 4 < tokens.size() && tokens[at + 4].text.ends_with("_literals")) return true;
     if (at + 3 >= tokens.size() || tokens[at + 3].text != ";") return false;
     const auto name = tokens[at + 2].text;
     for (std::size_t i = 0; i + 2 < at; ++i) {
