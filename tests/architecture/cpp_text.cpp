@@ -91,7 +91,11 @@ private:
     {
         at_line_start_ = false;
         const auto length = quoted_length('"');
-        keep(rest_.substr(1, length - 2), length);
+        std::string text(rest_.substr(1, length - 2));
+        for (auto at = text.find("\\n"); at != std::string::npos; at = text.find("\\n", at)) {
+            text.replace(at, 2, "\n");
+        }
+        keep(text, length);
     }
 
     void raw_literal()

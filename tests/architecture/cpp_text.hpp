@@ -13,7 +13,8 @@ struct Token
     int line = 0;
 };
 
-/// A string literal with its escapes as written; neighbours that the compiler joins are one.
+/// A string literal, its line ends real and its other escapes as written; neighbours that the
+/// compiler joins are one.
 /// `token` is its place among the tokens.
 struct Literal
 {

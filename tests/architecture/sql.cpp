@@ -12,6 +12,13 @@ namespace sql {
 
 using Words = std::vector<std::string>;
 
+std::size_t name_length(std::string_view text)
+{
+    const auto end = std::ranges::find_if_not(
+        text, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '.'; });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
 /// Lower-case words and signs; a qualified name (arm.allocation) is one word; quoted text is gone.
 Words words_of_sql(std::string_view text)
 {
@@ -26,11 +33,12 @@ Words words_of_sql(std::string_view text)
             i = std::min(text.find('\n', i), text.size());
             continue;
         }
-        std::size_t length = 0;
-        while (i + length < text.size() &&
-               (std::isalnum(static_cast<unsigned char>(text[i + length])) != 0 ||
-                text[i + length] == '_' || text[i + length] == '.')) {
-            ++length;
+        // A placeholder (:id) or a cast (::text) names no table.
+        const std::size_t colons = std::min(text.find_first_not_of(':', i), text.size()) - i;
+        const std::size_t length = name_length(text.substr(i + colons));
+        if (colons > 0) {
+            i += colons + length;
+            continue;
         }
         if (length == 0) {
             if (std::isspace(static_cast<unsigned char>(c)) == 0) words.emplace_back(1, c);

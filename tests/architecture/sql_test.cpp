@@ -59,6 +59,7 @@ TEST(SqlRules, WhatIsNoTableIsNotTakenForOne)
     EXPECT_EQ(uses("SELECT extract(day FROM at), a IS DISTINCT FROM b FROM referral"), "referral ");
     EXPECT_EQ(uses("SELECT 'from secret' FROM referral -- from secret\n"), "referral ");
     EXPECT_EQ(uses("SELECT value FROM json_each(:ids)"), "");
+    EXPECT_EQ(uses("SELECT 1 FROM referral WHERE name = :table ORDER BY at::text"), "referral ");
 }
 
 TEST(SqlRules, ProseIsNotSql)
@@ -120,6 +121,15 @@ TEST(MigrationRules, TwoAtOneTimeAreFoundButNotTheTwoDialectsOfOne)
     EXPECT_EQ(text_of(check_migrations(tree, rooms, only)), "");
     tree["src/people/identity/20261122T0900_person.sql"] = "";
     EXPECT_EQ(check_migrations(tree, rooms, only).size(), 1U);
+}
+
+TEST(MigrationRules, ATableThatStoragesOwnCodeMakesCounts)
+{
+    const Tree tree{
+        {"src/storage/migrations.cpp",
+         "f(\"-- table: schema_migration\\nCREATE TABLE schema_migration (name text)\");"}};
+    EXPECT_EQ(text_of(check_migrations(tree, rooms, parse_tables("schema_migration: storage\n"))),
+              "");
 }
 
 TEST(MigrationRules, AnUntimedNameIsFound)
