@@ -2,6 +2,7 @@
 
 #include "storage/unit_of_work.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,7 @@ struct Viewer
     std::string session_id;          ///< the stored hash of the session, or empty
     std::string journey_id;          ///< a visitor's journey cookie, or empty
     bool recently_confirmed = false; ///< the step-up is not older than five minutes
+    std::optional<Instant> session_ends; ///< staff: if nothing more is asked; pages say so
 
     [[nodiscard]] bool is_staff() const { return kind == ViewerKind::staff; }
     /// As units of work and audit leaves know them.
