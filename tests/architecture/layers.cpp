@@ -42,6 +42,7 @@ bool is_rules(std::string_view path)
     const bool in_a_wing = std::count(path.begin(), path.end(), '/') >= 3;
     return in_a_wing && !path.starts_with("src/app/") && !is_test_source(path) &&
            path.find("/pages/") == std::string_view::npos && !name.starts_with("routes") &&
+           name.find("_commands") == std::string_view::npos &&
            name.find("_store") == std::string_view::npos;
 }
 

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "people/staff/demo_accounts.hpp"
+#include "people/staff/pages/services.hpp"
+#include "storage/units.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace evenhand::staff {
+
+/// Makes every account of demo_accounts(), ready to sign in. For filling a demonstration and for
+/// tests. CHECKs the mode of the keys.
+void add_demo_accounts(const StaffServices& services, storage::Units& units,
+                       const crypto::Keys& keys);
+
+/// `evenhand code NAME`: the one-time code that the demo account's app would show at this moment. A
+/// sentence if there is no such account, or the keys are not of a demonstration.
+Result<std::string, std::string> demo_code(const crypto::Keys& keys, std::string_view handle,
+                                           Instant now);
+
+} // namespace evenhand::staff
