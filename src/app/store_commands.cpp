@@ -34,13 +34,12 @@ struct Verification
         storage::AuditSubject made{.database = *database,
                                    .keys = keys,
                                    .origin = audit_origin(protocol),
-                                   .checkpoints_file = {},
+                                   .checkpoints_file = checkpoints,
                                    .on_progress =
                                        [&progress](const storage::Progress& at) {
                                            progress.show(at.stage, at.done, at.of);
                                        },
                                    .checks = {}};
-        if (std::filesystem::exists(checkpoints)) made.checkpoints_file = checkpoints;
         return made;
     }
 

@@ -111,7 +111,8 @@ std::string audit_report_json(const AuditReport& report)
         out["breaches"].push_back(audit_report::json_of(finding));
     }
     // A forged id need not be UTF-8.
-    return out.dump(-1, ' ', /*ensure_ascii=*/true, nlohmann::json::error_handler_t::replace);
+    return out.dump(-1, ' ', /*ensure_ascii=*/true, nlohmann::json::error_handler_t::replace) +
+           "\n";
 }
 
 int audit_exit_code(const AuditReport& report)

@@ -8,6 +8,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace evenhand;
 using namespace evenhand::storage;
 
@@ -172,6 +176,38 @@ TEST_P(AuditVerify, AServerDoesNotStartOnAnOlderStoreADamagedOneOrABackwardClock
     const auto contradiction = other.checkpointer()->reason_not_to_start(other.clock.now());
     ASSERT_TRUE(contradiction);
     EXPECT_NE(contradiction->find("do not add up"), std::string::npos) << *contradiction;
+}
+
+TEST_P(AuditVerify, WhileOthersWriteEveryCheckpointAndEveryVerificationSeesASoundBeginning)
+{
+    auto checkpoints = store.checkpointer();
+    ASSERT_EQ(checkpoints->reason_not_to_start(store.clock.now()), std::nullopt);
+    constexpr int writers = 4;
+    constexpr int each = 60;
+    std::atomic<int> busy{writers};
+    std::vector<std::thread> threads;
+    for (int writer = 0; writer < writers; ++writer) {
+        threads.emplace_back([this, &busy] {
+            const auto caseload = store.open_caseload();
+            for (int i = 1; i < each; ++i)
+                store.give(caseload, "someone", i);
+            --busy;
+        });
+    }
+    int looks = 0;
+    while (busy > 0 || looks == 0) {
+        EXPECT_TRUE(checkpoints->sign().has_value());
+        const auto report = all();
+        EXPECT_EQ(report.findings.count(), 0U) << audit_report_text(report);
+        ++looks;
+    }
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_TRUE(checkpoints->sign().has_value());
+    const auto report = all();
+    EXPECT_EQ(report.findings.count(), 0U) << audit_report_text(report);
+    EXPECT_EQ(report.leaves, static_cast<std::uint64_t>(writers * each));
+    EXPECT_EQ(report.vouched_size, report.leaves);
 }
 
 TEST_P(AuditVerify, NothingIsSignedOverADamagedLeaf)

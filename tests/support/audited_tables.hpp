@@ -7,7 +7,9 @@
 #include "storage/table.hpp"
 
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 
 namespace evenhand::tests {
 
@@ -28,14 +30,15 @@ inline constexpr auto caseload_table =
                    storage::text("holder"), storage::number("size"));
 inline constexpr std::array<const storage::Table*, 2> all_audited{&visit_table, &caseload_table};
 
+/// Moves only when told; from any thread.
 class StillClock final : public TrialClock
 {
 public:
-    [[nodiscard]] Instant now() const override { return now_; }
-    void advance(std::chrono::microseconds by) { now_ = now_ + by; }
+    [[nodiscard]] Instant now() const override { return Instant::from_micros(micros_.load()); }
+    void advance(std::chrono::microseconds by) { micros_ += by.count(); }
 
 private:
-    Instant now_ = Instant::from_micros(1'772'355'600'000'000); // 2026-03-01T09:00:00Z
+    std::atomic<std::int64_t> micros_{1'772'355'600'000'000}; // 2026-03-01T09:00:00Z
 };
 
 } // namespace evenhand::tests
