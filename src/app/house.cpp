@@ -1,0 +1,105 @@
+#include "app/house.hpp"
+
+#include "app/audited_tables.hpp"
+#include "app/cannot_run.hpp"
+#include "app/reference_data.hpp"
+#include "html/components.hpp"
+#include "http/static_assets.hpp"
+#include "people/staff/pages/frame.hpp"
+#include "people/staff/pages/routes.hpp"
+#include "storage/errors.hpp"
+#include "storage/installation.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace evenhand::app {
+
+namespace house {
+
+html::SiteMode site_mode(crypto::Mode mode)
+{
+    switch (mode) {
+    case crypto::Mode::demo:
+        return html::SiteMode::demo;
+    case crypto::Mode::training:
+        return html::SiteMode::training;
+    case crypto::Mode::live:
+        break;
+    }
+    return html::SiteMode::live;
+}
+
+/// How to reach a person, the same on every page (WCAG 2.2, consistent help).
+html::Html help(const protocol::Contact& contact)
+{
+    using html::attr;
+    using html::element;
+    return element("p", {attr("class", "govuk-body")}, "Telephone: ", element("strong", {}, contact.telephone), " (",
+                   contact.hours, ")") +
+           element("p", {attr("class", "govuk-body")}, "Relay UK: 18001 then ", contact.telephone) +
+           element("p", {attr("class", "govuk-body")}, "Email: ",
+                   element("a", {attr("class", "govuk-link"), attr("href", "mailto:" + contact.email)}, contact.email)) +
+           element("p", {attr("class", "govuk-body")}, "Post: ", contact.post);
+}
+
+html::Site site_of(const protocol::Protocol& protocol, crypto::Mode mode, const html::Assets& assets)
+{
+    return {.service_name = protocol.name,
+            .home_url = "/",
+            .organisation = protocol.organisation,
+            .mode = site_mode(mode),
+            .stylesheet = assets.url("evenhand.css"),
+            .supported_script = assets.url("supported.js"),
+            .module_script = assets.url("evenhand.js"),
+            .icon = assets.url("icon.svg"),
+            .help = help(protocol.contact),
+            .footer_links = {{"Privacy", "/privacy"},
+                             {"Accessibility", "/accessibility"},
+                             {"Cookies", "/cookies"},
+                             {"Staff sign in", "/sign-in"}},
+            .phase = {}};
+}
+
+std::unique_ptr<storage::Database> open_database(const HouseOptions& options)
+{
+    storage::DatabaseSettings settings{.url = options.place.database,
+                                       .single_threaded = options.single_threaded,
+                                       .on_broken = {}};
+    if (options.fatal) {
+        settings.on_broken = [fatal = options.fatal](const storage::StorageError& error) { fatal(error.what()); };
+    }
+    auto database = storage::Database::open(settings);
+    database->read([&](storage::Connection& sql) {
+        if (const auto reason = storage::reason_not_ours(sql, options.keys, options.protocol.id)) {
+            throw CannotRun(*reason);
+        }
+    });
+    return database;
+}
+
+IdentifierMode identifier_mode(crypto::Mode mode)
+{
+    return mode == crypto::Mode::live ? IdentifierMode::live : IdentifierMode::demo;
+}
+
+staff::StaffSettings staff_settings(const HouseOptions& options)
+{
+    return {.service_name = options.protocol.name,
+            .base_url = options.base_url,
+            .start_page = "/triage",
+            .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
+                      {.text = "Staff", .href = "/staff", .permission = "staff.list"},
+                      {.text = "My account", .href = "/account", .permission = "own_account.open"}}};
+}
+
+} // namespace house
+
+House::House(HouseOptions options)
+    : protocol(options.protocol), keys(std::move(options.keys)), database(nullptr), audit(keys), units(nullptr),
+      checkpointer(*database, keys, {}), vault(keys), identities(vault)
+{
+}
+
+} // namespace evenhand::app

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "app/place.hpp"
+#include "core/random_source.hpp"
+#include "core/time.hpp"
+#include "crypto/password.hpp"
+#include "html/assets.hpp"
+#include "html/page.hpp"
+#include "http/dispatcher.hpp"
+#include "http/draft_store.hpp"
+#include "http/session_store.hpp"
+#include "people/identity/identity_store.hpp"
+#include "people/staff/pages/gatekeeper.hpp"
+#include "people/staff/pages/services.hpp"
+#include "recruitment/referral/services.hpp"
+#include "storage/audit_checkpoints.hpp"
+#include "storage/audit_log.hpp"
+#include "storage/database.hpp"
+#include "storage/units.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace evenhand::app {
+
+/// What differs between a server, a fill of made-up people, and a command.
+struct HouseOptions
+{
+    const Place& place;
+    protocol::Protocol protocol;
+    crypto::Keys keys;
+    const TrialClock& trial_clock;
+    const MachineClock& machine_clock;
+    RandomSource& random;
+    crypto::PasswordCost password_cost;
+    std::string base_url; ///< what the browser sees, without a slash at the end
+    http::RateBudgets rates = http::usual_rates();
+    bool single_threaded = false; ///< a fill: commits in batches on the caller's thread
+    std::function<void(std::string_view)> fatal; ///< the store cannot be trusted any more
+    std::shared_ptr<spdlog::logger> log;
+};
+
+/// Every part of a running program, wired once. Members stand in the order in which they need each other.
+class House
+{
+public:
+    /// Opens the store and binds the rooms. Throws CannotRun, StorageError.
+    explicit House(HouseOptions options);
+    House(const House&) = delete;
+    House& operator=(const House&) = delete;
+
+    const protocol::Protocol protocol;
+    const crypto::Keys keys;
+    const std::unique_ptr<storage::Database> database;
+    const storage::AuditLog audit;
+    const std::unique_ptr<storage::Units> units;
+    storage::Checkpointer checkpointer;
+
+    const identity::Vault vault;
+    const identity::IdentityStore identities;
+    http::SessionStore sessions;
+    http::DraftStore drafts;
+    crypto::PasswordHasher hasher;
+
+    const html::Assets assets;
+    const html::Site site;
+    staff::StaffServices staff;
+    staff::StaffGatekeeper gatekeeper;
+    const referral::ReferralStore referrals;
+    const std::vector<LocalDate> bank_holidays;
+    const std::map<std::string, referral::Text, std::less<>> texts;
+    const referral::Services referral_services;
+
+    http::Router router;
+    std::optional<http::Dispatcher> dispatcher;
+};
+
+} // namespace evenhand::app

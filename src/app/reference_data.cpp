@@ -1,0 +1,63 @@
+#include "app/reference_data.hpp"
+
+#include "app/cannot_run.hpp"
+#include "html/markdown.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+namespace evenhand::app {
+
+namespace reference_data {
+
+std::ifstream open(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) throw CannotRun(fmt::format("the file {} cannot be read", file.string()));
+    return stream;
+}
+
+referral::Text load_text(const std::filesystem::path& file)
+{
+    std::ostringstream content;
+    content << open(file).rdbuf();
+    referral::Text text{.title = html::markdown_title(content.str()), .body = html::markdown(content.str())};
+    if (text.title.empty()) throw CannotRun(fmt::format("the text {} has no heading \"# …\"", file.string()));
+    return text;
+}
+
+} // namespace reference_data
+
+std::vector<LocalDate> load_bank_holidays(const std::filesystem::path& file)
+{
+    auto stream = reference_data::open(file);
+    std::vector<LocalDate> days;
+    std::string line;
+    for (int number = 1; std::getline(stream, line); ++number) {
+        if (line.empty() || line.front() == '#') continue;
+        const auto day = LocalDate::parse(std::string_view(line).substr(0, line.find(' ')));
+        if (!day || (!days.empty() && *day <= days.back())) {
+            throw CannotRun(fmt::format("{}:{}: each line begins with a day such as 2026-12-25, in order of time",
+                                        file.string(), number));
+        }
+        days.push_back(*day);
+    }
+    return days;
+}
+
+std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesystem::path& home,
+                                                              const protocol::Protocol& protocol)
+{
+    std::map<std::string, referral::Text, std::less<>> texts;
+    texts.emplace("privacy", reference_data::load_text(home / protocol.notice("referral-privacy").file));
+    for (const char* name : {"accessibility", "cookies", "benefits-and-work"}) {
+        texts.emplace(name, reference_data::load_text(home / "content" / "en" / (std::string(name) + ".md")));
+    }
+    return texts;
+}
+
+} // namespace evenhand::app
