@@ -62,7 +62,7 @@ html::Site site_of(const protocol::Protocol& protocol, crypto::Mode mode, const 
             .phase = {}};
 }
 
-std::unique_ptr<storage::Database> open_database(const HouseOptions& options)
+std::unique_ptr<storage::Database> open_database(const HouseOptions& options, const crypto::Keys& keys, const protocol::Protocol& protocol)
 {
     storage::DatabaseSettings settings{.url = options.place.database,
                                        .single_threaded = options.single_threaded,
@@ -72,7 +72,7 @@ std::unique_ptr<storage::Database> open_database(const HouseOptions& options)
     }
     auto database = storage::Database::open(settings);
     database->read([&](storage::Connection& sql) {
-        if (const auto reason = storage::reason_not_ours(sql, options.keys, options.protocol.id)) {
+        if (const auto reason = storage::reason_not_ours(sql, keys, protocol.id)) {
             throw CannotRun(*reason);
         }
     });
@@ -84,10 +84,10 @@ IdentifierMode identifier_mode(crypto::Mode mode)
     return mode == crypto::Mode::live ? IdentifierMode::live : IdentifierMode::demo;
 }
 
-staff::StaffSettings staff_settings(const HouseOptions& options)
+staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const std::string& base_url)
 {
-    return {.service_name = options.protocol.name,
-            .base_url = options.base_url,
+    return {.service_name = protocol.name,
+            .base_url = base_url,
             .start_page = "/triage",
             .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
                       {.text = "Staff", .href = "/staff", .permission = "staff.list"},
@@ -97,9 +97,56 @@ staff::StaffSettings staff_settings(const HouseOptions& options)
 } // namespace house
 
 House::House(HouseOptions options)
-    : protocol(options.protocol), keys(std::move(options.keys)), database(nullptr), audit(keys), units(nullptr),
-      checkpointer(*database, keys, {}), vault(keys), identities(vault)
+    : protocol(std::move(options.protocol)), keys(std::move(options.keys)),
+      database(house::open_database(options, keys, protocol)), audit(keys),
+      units(storage::make_units({.database = *database,
+                                 .clock = options.trial_clock,
+                                 .random = options.random,
+                                 .audit = audit,
+                                 .protocol_version = protocol.version})),
+      checkpointer(*database, keys, {.origin = audit_origin(protocol), .file = options.place.checkpoints}),
+      vault(keys), identities(vault),
+      sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
+      drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
+      hasher(keys.derived(crypto::KeyPurpose::password, "password/1"), options.password_cost, options.random),
+      assets(html::Assets::load(home() / "build" / "assets")),
+      site(house::site_of(protocol, keys.mode(), assets)),
+      staff({.keys = keys,
+             .clock = options.machine_clock,
+             .random = options.random,
+             .hasher = hasher,
+             .sessions = sessions,
+             .frame = [this](const html::Page& page) { return html::document(site, page).str(); },
+             .settings = house::staff_settings(protocol, options.base_url)}),
+      gatekeeper(staff), referrals(vault, identities),
+      bank_holidays(load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
+      texts(load_texts(home(), protocol)),
+      referral_services{.protocol = protocol,
+                        .site = site,
+                        .staff = staff,
+                        .drafts = drafts,
+                        .referrals = referrals,
+                        .bank_holidays = bank_holidays,
+                        .texts = texts,
+                        .mode = house::identifier_mode(keys.mode())}
 {
+    http::add_health(router);
+    http::add_static_assets(router, assets);
+    staff::add_routes(router, staff);
+    referral::add_routes(router, referral_services);
+    dispatcher.emplace(
+        http::DispatcherParts{.router = router,
+                              .gatekeeper = gatekeeper,
+                              .units = *units,
+                              .random = options.random,
+                              .clock = options.machine_clock},
+        http::Tokens(keys.derived(crypto::KeyPurpose::csrf, "csrf/1"),
+                     keys.derived(crypto::KeyPurpose::journey, "journey/1")),
+        http::DispatcherSettings{.frame = staff.frame,
+                                 .transport = options.transport,
+                                 .rates = std::move(options.rates),
+                                 .fatal = std::move(options.fatal),
+                                 .log = std::move(options.log)});
 }
 
 } // namespace evenhand::app

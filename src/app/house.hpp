@@ -36,6 +36,7 @@ struct HouseOptions
     RandomSource& random;
     crypto::PasswordCost password_cost;
     std::string base_url; ///< what the browser sees, without a slash at the end
+    http::Transport transport = http::Transport::plain;
     http::RateBudgets rates = http::usual_rates();
     bool single_threaded = false; ///< a fill: commits in batches on the caller's thread
     std::function<void(std::string_view)> fatal; ///< the store cannot be trusted any more

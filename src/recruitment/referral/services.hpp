@@ -5,11 +5,11 @@
 #include "html/page.hpp"
 #include "http/draft_store.hpp"
 #include "http/route.hpp"
+#include "people/staff/pages/services.hpp"
 #include "protocol/protocol.hpp"
 #include "recruitment/referral/question.hpp"
 #include "recruitment/referral/referral_store.hpp"
 
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -29,16 +29,13 @@ struct Services
 {
     const protocol::Protocol& protocol;
     const html::Site& site;
+    const staff::StaffServices& staff; ///< for the frame of pages for staff
     http::DraftStore& drafts;
     const ReferralStore& referrals;
     const std::vector<LocalDate>& bank_holidays;
     const std::map<std::string, Text, std::less<>>&
         texts; ///< by slug: "privacy", "accessibility", "cookies", …
     IdentifierMode mode;
-    /// The document of a page for staff, with who is signed in and their navigation; bound by
-    /// src/app.
-    std::function<html::Html(const http::Viewer&, const http::FormTokens&, html::Page)>
-        staff_document;
 
     [[nodiscard]] Asked asked(Instant now) const
     {

@@ -1,6 +1,7 @@
 #include "recruitment/referral/pages/pages.hpp"
 
 #include "html/components.hpp"
+#include "people/staff/pages/frame.hpp"
 
 #include <fmt/format.h>
 
@@ -119,8 +120,7 @@ http::Response referral_record(const Services& services, const http::Request& re
               .detail = {}});
     return http::page(200, [&services, viewer, tokens = request.tokens,
                             asked = services.asked(work.now()), record = std::move(*record)] {
-        return services.staff_document(viewer, tokens, referral_record_page::view(asked, record))
-            .str();
+        return html::document(services.site, staff::in_staff_frame(services.staff, viewer, tokens, referral_record_page::view(asked, record))).str();
     });
 }
 

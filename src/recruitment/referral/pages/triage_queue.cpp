@@ -2,6 +2,7 @@
 
 #include "html/components.hpp"
 #include "html/form.hpp"
+#include "people/staff/pages/frame.hpp"
 
 #include <fmt/format.h>
 
@@ -166,9 +167,7 @@ http::Response respond(const Services& services, const http::Request& request,
     audit_list(work, page, sort);
     return http::page(200, [&services, viewer, tokens = request.tokens, page = std::move(page),
                             &sort, today, not_found] {
-        return services
-            .staff_document(viewer, tokens, view(services.protocol, page, sort, today, not_found))
-            .str();
+        return html::document(services.site, staff::in_staff_frame(services.staff, viewer, tokens, view(services.protocol, page, sort, today, not_found))).str();
     });
 }
 

@@ -1,0 +1,18 @@
+#include "app/audited_tables.hpp"
+
+#include "people/identity/identity_store.hpp"
+#include "people/staff/account_store.hpp"
+#include "recruitment/referral/referral_store.hpp"
+
+namespace evenhand::app {
+
+std::vector<const storage::Table*> audited_tables()
+{
+    std::vector<const storage::Table*> all;
+    for (const auto room : {identity::audited_tables(), staff::audited_tables(), referral::audited_tables()}) {
+        all.insert(all.end(), room.begin(), room.end());
+    }
+    return all;
+}
+
+} // namespace evenhand::app

@@ -1,0 +1,138 @@
+#include "app/command_line.hpp"
+
+#include "app/place.hpp"
+#include "app/protocol_commands.hpp"
+#include "app/serve.hpp"
+#include "app/stop_signal.hpp"
+#include "app/store_commands.hpp"
+#include "app/terminal.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace evenhand::app {
+
+namespace command_line {
+
+constexpr int done = 0;
+constexpr int could_not_run = 2;
+
+/// What every verb writes into: the options that were read and the verb to run once all have been.
+struct Choice
+{
+    PlaceOptions place;
+    ServeOptions serve;
+    std::string file;
+    bool json = false;
+    std::function<int()> run;
+};
+
+void add_place(CLI::App& verb, Choice& choice)
+{
+    verb.add_option("--data", choice.place.data, "Folder of this installation: evenhand.db and keys/")
+        ->capture_default_str();
+    verb.add_option("--database", choice.place.database, "sqlite:PATH or postgresql://… in place of DATA/evenhand.db");
+    verb.add_option("--keys", choice.place.keys, "Keys file in place of DATA/keys/evenhand.keys");
+    verb.add_option("--protocol", choice.place.protocol, "Protocol file in place of protocols/working-win.toml");
+    verb.add_option("--mode", choice.place.mode, "demo, training or live")->capture_default_str();
+}
+
+CLI::App& add_verb(CLI::App& in, const char* name, const char* words, Choice& choice, std::function<int()> run)
+{
+    CLI::App* verb = in.add_subcommand(name, words);
+    verb->callback([&choice, run = std::move(run)] { choice.run = run; });
+    return *verb;
+}
+
+void add_serve_options(CLI::App& verb, Choice& choice)
+{
+    ServeOptions& serve = choice.serve;
+    verb.add_option("--port", serve.port, "Port to listen on; 0 for any free one")->capture_default_str();
+    verb.add_option("--address", serve.address, "Address to listen on")->capture_default_str();
+    verb.add_option("--host", serve.hosts, "A name by which browsers reach this server; may be given again");
+    verb.add_option("--proxy", serve.proxies, "Address of a reverse proxy to believe; may be given again");
+    verb.add_option("--base-url", serve.base_url, "What browsers see, such as https://trial.example.org");
+    verb.add_option("--workers", serve.workers, "Threads that answer requests")->capture_default_str()->check(
+        CLI::Range(1U, 256U));
+    verb.add_option("--rate-times", serve.rate_times, "Request budgets so many times as wide")->capture_default_str();
+}
+
+void add_store_verbs(CLI::App& app, Choice& choice)
+{
+    add_place(add_verb(app, "init", "Make the keys and an empty database of one installation", choice,
+                       [&] { return init(place_from(choice.place)); }),
+              choice);
+    add_place(add_verb(app, "migrate", "Bring the database up to date", choice,
+                       [&] { return migrate(place_from(choice.place)); }),
+              choice);
+
+    CLI::App* verify = app.add_subcommand("verify", "Check the store");
+    verify->require_subcommand(1);
+    CLI::App& audit = add_verb(*verify, "audit", "The audit log: any edit, deletion, swap, truncation or back-dating",
+                               choice, [&] { return verify_audit(place_from(choice.place), choice.json); });
+    CLI::App& all = add_verb(*verify, "all", "The audit log, and every audited row against it", choice,
+                             [&] { return verify_all(place_from(choice.place), choice.json); });
+    for (CLI::App* verb : {&audit, &all}) {
+        add_place(*verb, choice);
+        verb->add_flag("--json", choice.json, "One JSON object on one line");
+    }
+}
+
+void add_protocol_verbs(CLI::App& app, Choice& choice)
+{
+    CLI::App* protocol = app.add_subcommand("protocol", "The trial as data");
+    protocol->require_subcommand(1);
+    CLI::App& check = add_verb(*protocol, "check", "Every mistake in a protocol file, with its line", choice,
+                               [&] { return protocol_check(choice.file, choice.json); });
+    check.add_flag("--json", choice.json, "One JSON object on one line");
+    CLI::App& show = add_verb(*protocol, "show", "The trial in plain words", choice,
+                              [&] { return protocol_show(choice.file); });
+    for (CLI::App* verb : {&check, &show}) verb->add_option("FILE", choice.file, "Protocol file")->required();
+}
+
+void add_verbs(CLI::App& app, Choice& choice)
+{
+    app.require_subcommand(1);
+    app.set_version_flag("--version", std::string("evenhand ") + EVENHAND_VERSION);
+    CLI::App& serving = add_verb(app, "serve", "Serve a trial", choice,
+                                 [&] { return serve(place_from(choice.place), choice.serve); });
+    add_place(serving, choice);
+    add_serve_options(serving, choice);
+    add_store_verbs(app, choice);
+    add_protocol_verbs(app, choice);
+}
+
+/// The edge where every failure becomes one sentence and an exit code (style 4).
+int run_and_explain(const std::function<int()>& verb)
+{
+    try {
+        return verb();
+    } catch (const std::exception& error) {
+        // CannotRun, StorageError and ListenError carry a sentence made for this place; the rest say what they can.
+        complain(error.what());
+    }
+    return could_not_run;
+}
+
+} // namespace command_line
+
+int run_command_line(int argc, char** argv)
+{
+    block_stop_signals();
+    CLI::App app{"Evenhand runs a health-led employment trial from the first referral to the published result.",
+                 "evenhand"};
+    command_line::Choice choice;
+    command_line::add_verbs(app, choice);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? command_line::done : command_line::could_not_run;
+    }
+    return command_line::run_and_explain(choice.run);
+}
+
+} // namespace evenhand::app

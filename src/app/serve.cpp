@@ -1,0 +1,150 @@
+#include "app/serve.hpp"
+
+#include "app/cannot_run.hpp"
+#include "app/stop_signal.hpp"
+#include "app/terminal.hpp"
+#include "crypto/process_hardening.hpp"
+#include "http/server.hpp"
+#include "storage/job_runner.hpp"
+#include "storage/job_store.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <unistd.h>
+
+namespace evenhand::app {
+
+namespace serve_parts {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view checkpoint_job = "audit.checkpoint";
+constexpr std::string_view purge_job = "operations.purge";
+
+const storage::Actor& jobs_actor()
+{
+    static const storage::Actor actor{.kind = storage::ActorKind::job, .id = "jobs", .role = ""};
+    return actor;
+}
+
+/// The store cannot be trusted: nothing more is answered, and whoever watches the process sees exit code 2 (design 4). The
+/// process ends without destructors, which might still write.
+[[noreturn]] void stop_for_good(std::string_view sentence)
+{
+    complain(fmt::format("stopped, because the database cannot be trusted: {}", sentence));
+    ::_exit(2);
+}
+
+/// Signed heads each minute if the log moved, so that a cut tail is found back to at most a minute ago.
+storage::JobHandler checkpoints(House& house)
+{
+    return [&house](storage::Units&, const storage::DueJob& job) -> std::optional<Instant> {
+        const auto head = house.checkpointer.sign();
+        if (!head) stop_for_good(head.error());
+        return job.due + 60s;
+    };
+}
+
+/// Sessions and drafts that have expired are state, not facts, and go.
+storage::JobHandler purge(House& house)
+{
+    return [&house](storage::Units& units, const storage::DueJob& job) -> std::optional<Instant> {
+        units.write(jobs_actor(), "purge expired sessions and drafts", [&](storage::UnitOfWork& work) {
+            house.sessions.purge(work);
+            house.drafts.purge(work);
+        });
+        return job.due + 1h;
+    };
+}
+
+void schedule(House& house)
+{
+    house.units->write(jobs_actor(), "schedule standing jobs", [](storage::UnitOfWork& work) {
+        for (const std::string_view kind : {checkpoint_job, purge_job}) {
+            storage::schedule_job(work, {.kind = std::string(kind),
+                                         .ordinal = {},
+                                         .due = work.now(),
+                                         .detail = {},
+                                         .attempts = 0,
+                                         .last_error = {}});
+        }
+    });
+}
+
+http::ServerSettings server_settings(const ServeOptions& options)
+{
+    http::ServerSettings settings;
+    settings.address = options.address;
+    settings.port = options.port;
+    settings.trusted_proxies = options.proxies;
+    settings.workers = options.workers;
+    if (!options.hosts.empty()) {
+        settings.hosts = options.hosts;
+        for (const char* name : {"127.0.0.1", "localhost"}) {
+            settings.hosts.push_back(fmt::format("{}:{}", name, options.port));
+        }
+    }
+    return settings;
+}
+
+} // namespace serve_parts
+
+HouseOptions serving_house(const Place& place, const ServeOptions& options, const TrialClock& trial_clock,
+                           const MachineClock& machine_clock, RandomSource& random)
+{
+    auto log = spdlog::stderr_logger_mt("evenhand");
+    log->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+    const std::string base_url = options.base_url.empty()
+                                     ? fmt::format("http://{}:{}", options.address, options.port)
+                                     : options.base_url;
+    return {.place = place,
+            .protocol = load_protocol(place),
+            .keys = load_keys(place),
+            .trial_clock = trial_clock,
+            .machine_clock = machine_clock,
+            .random = random,
+            .password_cost = crypto::PasswordCost::standard(),
+            .base_url = base_url,
+            .transport = base_url.starts_with("https://") ? http::Transport::tls : http::Transport::plain,
+            .rates = http::wider(http::usual_rates(), options.rate_times),
+            .single_threaded = false,
+            .fatal = serve_parts::stop_for_good,
+            .log = std::move(log)};
+}
+
+int serve_house(House& house, const Place& place, const ServeOptions& options, const MachineClock& clock,
+                const TrialClock& trial_clock, const std::function<void(const std::string& url)>& ready)
+{
+    if (const auto reason = house.checkpointer.reason_not_to_start(trial_clock.now())) throw CannotRun(*reason);
+    http::Server server(*house.dispatcher, clock, serve_parts::server_settings(options));
+
+    storage::JobRunner jobs(*house.units, {.holder = fmt::format("pid-{}", ::getpid())});
+    jobs.add(std::string(serve_parts::checkpoint_job), serve_parts::checkpoints(house));
+    jobs.add(std::string(serve_parts::purge_job), serve_parts::purge(house));
+    serve_parts::schedule(house);
+    jobs.start();
+
+    const StopSignal stop([&server] { server.stop(); });
+    ready(fmt::format("http://{}:{}", options.address, server.port()));
+    server.run();
+    jobs.stop();
+    if (const auto head = house.checkpointer.sign(); !head) throw CannotRun(head.error());
+    return 0;
+}
+
+int serve(const Place& place, const ServeOptions& options)
+{
+    crypto::harden_process();
+    const SystemTrialClock trial_clock;
+    const SystemMachineClock machine_clock;
+    SystemRandomSource random;
+    House house(serving_house(place, options, trial_clock, machine_clock, random));
+    return serve_house(house, place, options, machine_clock, trial_clock, [&](const std::string& url) {
+        print(fmt::format("{} ({}) is served on {}\n", house.protocol.name, name_of(house.keys.mode()), url));
+    });
+}
+
+} // namespace evenhand::app
