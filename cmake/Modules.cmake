@@ -60,7 +60,7 @@ function(add_module room)
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
     set(fuzzers ${sources})
     list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
-    list(FILTER sources EXCLUDE REGEX "(_test|_fuzz)\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "(_test|_fuzz|/main)\\.cpp$")
 
     # A room of headers alone is an interface library.
     set(reach PUBLIC)

@@ -9,7 +9,8 @@ namespace evenhand::app {
 std::vector<const storage::Table*> audited_tables()
 {
     std::vector<const storage::Table*> all;
-    for (const auto room : {identity::audited_tables(), staff::audited_tables(), referral::audited_tables()}) {
+    for (const auto room :
+         {identity::audited_tables(), staff::audited_tables(), referral::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

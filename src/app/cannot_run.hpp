@@ -4,7 +4,8 @@
 
 namespace evenhand::app {
 
-/// The program cannot do what was asked: one sentence for the person at the terminal, and exit code 2.
+/// The program cannot do what was asked: one sentence for the person at the terminal, and exit
+/// code 2.
 class CannotRun : public std::runtime_error
 {
 public:

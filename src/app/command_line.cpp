@@ -33,15 +33,19 @@ struct Choice
 
 void add_place(CLI::App& verb, Choice& choice)
 {
-    verb.add_option("--data", choice.place.data, "Folder of this installation: evenhand.db and keys/")
+    verb.add_option("--data", choice.place.data,
+                    "Folder of this installation: evenhand.db and keys/")
         ->capture_default_str();
-    verb.add_option("--database", choice.place.database, "sqlite:PATH or postgresql://… in place of DATA/evenhand.db");
+    verb.add_option("--database", choice.place.database,
+                    "sqlite:PATH or postgresql://… in place of DATA/evenhand.db");
     verb.add_option("--keys", choice.place.keys, "Keys file in place of DATA/keys/evenhand.keys");
-    verb.add_option("--protocol", choice.place.protocol, "Protocol file in place of protocols/working-win.toml");
+    verb.add_option("--protocol", choice.place.protocol,
+                    "Protocol file in place of protocols/working-win.toml");
     verb.add_option("--mode", choice.place.mode, "demo, training or live")->capture_default_str();
 }
 
-CLI::App& add_verb(CLI::App& in, const char* name, const char* words, Choice& choice, std::function<int()> run)
+CLI::App& add_verb(CLI::App& in, const char* name, const char* words, Choice& choice,
+                   std::function<int()> run)
 {
     CLI::App* verb = in.add_subcommand(name, words);
     verb->callback([&choice, run = std::move(run)] { choice.run = run; });
@@ -51,20 +55,26 @@ CLI::App& add_verb(CLI::App& in, const char* name, const char* words, Choice& ch
 void add_serve_options(CLI::App& verb, Choice& choice)
 {
     ServeOptions& serve = choice.serve;
-    verb.add_option("--port", serve.port, "Port to listen on; 0 for any free one")->capture_default_str();
+    verb.add_option("--port", serve.port, "Port to listen on; 0 for any free one")
+        ->capture_default_str();
     verb.add_option("--address", serve.address, "Address to listen on")->capture_default_str();
-    verb.add_option("--host", serve.hosts, "A name by which browsers reach this server; may be given again");
-    verb.add_option("--proxy", serve.proxies, "Address of a reverse proxy to believe; may be given again");
-    verb.add_option("--base-url", serve.base_url, "What browsers see, such as https://trial.example.org");
-    verb.add_option("--workers", serve.workers, "Threads that answer requests")->capture_default_str()->check(
-        CLI::Range(1U, 256U));
-    verb.add_option("--rate-times", serve.rate_times, "Request budgets so many times as wide")->capture_default_str();
+    verb.add_option("--host", serve.hosts,
+                    "A name by which browsers reach this server; may be given again");
+    verb.add_option("--proxy", serve.proxies,
+                    "Address of a reverse proxy to believe; may be given again");
+    verb.add_option("--base-url", serve.base_url,
+                    "What browsers see, such as https://trial.example.org");
+    verb.add_option("--workers", serve.workers, "Threads that answer requests")
+        ->capture_default_str()
+        ->check(CLI::Range(1U, 256U));
+    verb.add_option("--rate-times", serve.rate_times, "Request budgets so many times as wide")
+        ->capture_default_str();
 }
 
 void add_store_verbs(CLI::App& app, Choice& choice)
 {
-    add_place(add_verb(app, "init", "Make the keys and an empty database of one installation", choice,
-                       [&] { return init(place_from(choice.place)); }),
+    add_place(add_verb(app, "init", "Make the keys and an empty database of one installation",
+                       choice, [&] { return init(place_from(choice.place)); }),
               choice);
     add_place(add_verb(app, "migrate", "Bring the database up to date", choice,
                        [&] { return migrate(place_from(choice.place)); }),
@@ -72,10 +82,12 @@ void add_store_verbs(CLI::App& app, Choice& choice)
 
     CLI::App* verify = app.add_subcommand("verify", "Check the store");
     verify->require_subcommand(1);
-    CLI::App& audit = add_verb(*verify, "audit", "The audit log: any edit, deletion, swap, truncation or back-dating",
-                               choice, [&] { return verify_audit(place_from(choice.place), choice.json); });
-    CLI::App& all = add_verb(*verify, "all", "The audit log, and every audited row against it", choice,
-                             [&] { return verify_all(place_from(choice.place), choice.json); });
+    CLI::App& audit = add_verb(
+        *verify, "audit", "The audit log: any edit, deletion, swap, truncation or back-dating",
+        choice, [&] { return verify_audit(place_from(choice.place), choice.json); });
+    CLI::App& all =
+        add_verb(*verify, "all", "The audit log, and every audited row against it", choice,
+                 [&] { return verify_all(place_from(choice.place), choice.json); });
     for (CLI::App* verb : {&audit, &all}) {
         add_place(*verb, choice);
         verb->add_flag("--json", choice.json, "One JSON object on one line");
@@ -86,12 +98,14 @@ void add_protocol_verbs(CLI::App& app, Choice& choice)
 {
     CLI::App* protocol = app.add_subcommand("protocol", "The trial as data");
     protocol->require_subcommand(1);
-    CLI::App& check = add_verb(*protocol, "check", "Every mistake in a protocol file, with its line", choice,
-                               [&] { return protocol_check(choice.file, choice.json); });
+    CLI::App& check =
+        add_verb(*protocol, "check", "Every mistake in a protocol file, with its line", choice,
+                 [&] { return protocol_check(choice.file, choice.json); });
     check.add_flag("--json", choice.json, "One JSON object on one line");
     CLI::App& show = add_verb(*protocol, "show", "The trial in plain words", choice,
                               [&] { return protocol_show(choice.file); });
-    for (CLI::App* verb : {&check, &show}) verb->add_option("FILE", choice.file, "Protocol file")->required();
+    for (CLI::App* verb : {&check, &show})
+        verb->add_option("FILE", choice.file, "Protocol file")->required();
 }
 
 void add_verbs(CLI::App& app, Choice& choice)
@@ -112,7 +126,8 @@ int run_and_explain(const std::function<int()>& verb)
     try {
         return verb();
     } catch (const std::exception& error) {
-        // CannotRun, StorageError and ListenError carry a sentence made for this place; the rest say what they can.
+        // CannotRun, StorageError and ListenError carry a sentence made for this place; the rest
+        // say what they can.
         complain(error.what());
     }
     return could_not_run;
@@ -123,7 +138,8 @@ int run_and_explain(const std::function<int()>& verb)
 int run_command_line(int argc, char** argv)
 {
     block_stop_signals();
-    CLI::App app{"Evenhand runs a health-led employment trial from the first referral to the published result.",
+    CLI::App app{"Evenhand runs a health-led employment trial from the first referral to the "
+                 "published result.",
                  "evenhand"};
     command_line::Choice choice;
     command_line::add_verbs(app, choice);

@@ -36,15 +36,19 @@ html::Html help(const protocol::Contact& contact)
 {
     using html::attr;
     using html::element;
-    return element("p", {attr("class", "govuk-body")}, "Telephone: ", element("strong", {}, contact.telephone), " (",
-                   contact.hours, ")") +
+    return element("p", {attr("class", "govuk-body")},
+                   "Telephone: ", element("strong", {}, contact.telephone), " (", contact.hours,
+                   ")") +
            element("p", {attr("class", "govuk-body")}, "Relay UK: 18001 then ", contact.telephone) +
            element("p", {attr("class", "govuk-body")}, "Email: ",
-                   element("a", {attr("class", "govuk-link"), attr("href", "mailto:" + contact.email)}, contact.email)) +
+                   element("a",
+                           {attr("class", "govuk-link"), attr("href", "mailto:" + contact.email)},
+                           contact.email)) +
            element("p", {attr("class", "govuk-body")}, "Post: ", contact.post);
 }
 
-html::Site site_of(const protocol::Protocol& protocol, crypto::Mode mode, const html::Assets& assets)
+html::Site site_of(const protocol::Protocol& protocol, crypto::Mode mode,
+                   const html::Assets& assets)
 {
     return {.service_name = protocol.name,
             .home_url = "/",
@@ -62,13 +66,16 @@ html::Site site_of(const protocol::Protocol& protocol, crypto::Mode mode, const 
             .phase = {}};
 }
 
-std::unique_ptr<storage::Database> open_database(const HouseOptions& options, const crypto::Keys& keys, const protocol::Protocol& protocol)
+std::unique_ptr<storage::Database> open_database(const HouseOptions& options,
+                                                 const crypto::Keys& keys,
+                                                 const protocol::Protocol& protocol)
 {
-    storage::DatabaseSettings settings{.url = options.place.database,
-                                       .single_threaded = options.single_threaded,
-                                       .on_broken = {}};
+    storage::DatabaseSettings settings{
+        .url = options.place.database, .single_threaded = options.single_threaded, .on_broken = {}};
     if (options.fatal) {
-        settings.on_broken = [fatal = options.fatal](const storage::StorageError& error) { fatal(error.what()); };
+        settings.on_broken = [fatal = options.fatal](const storage::StorageError& error) {
+            fatal(error.what());
+        };
     }
     auto database = storage::Database::open(settings);
     database->read([&](storage::Connection& sql) {
@@ -86,12 +93,13 @@ IdentifierMode identifier_mode(crypto::Mode mode)
 
 staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const std::string& base_url)
 {
-    return {.service_name = protocol.name,
-            .base_url = base_url,
-            .start_page = "/triage",
-            .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
-                      {.text = "Staff", .href = "/staff", .permission = "staff.list"},
-                      {.text = "My account", .href = "/account", .permission = "own_account.open"}}};
+    return {
+        .service_name = protocol.name,
+        .base_url = base_url,
+        .start_page = "/triage",
+        .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
+                  {.text = "Staff", .href = "/staff", .permission = "staff.list"},
+                  {.text = "My account", .href = "/account", .permission = "own_account.open"}}};
 }
 
 } // namespace house
@@ -104,11 +112,13 @@ House::House(HouseOptions options)
                                  .random = options.random,
                                  .audit = audit,
                                  .protocol_version = protocol.version})),
-      checkpointer(*database, keys, {.origin = audit_origin(protocol), .file = options.place.checkpoints}),
+      checkpointer(*database, keys,
+                   {.origin = audit_origin(protocol), .file = options.place.checkpoints}),
       vault(keys), identities(vault),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
       drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
-      hasher(keys.derived(crypto::KeyPurpose::password, "password/1"), options.password_cost, options.random),
+      hasher(keys.derived(crypto::KeyPurpose::password, "password/1"), options.password_cost,
+             options.random),
       assets(html::Assets::load(home() / "build" / "assets")),
       site(house::site_of(protocol, keys.mode(), assets)),
       staff({.keys = keys,
@@ -119,34 +129,34 @@ House::House(HouseOptions options)
              .frame = [this](const html::Page& page) { return html::document(site, page).str(); },
              .settings = house::staff_settings(protocol, options.base_url)}),
       gatekeeper(staff), referrals(vault, identities),
-      bank_holidays(load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
-      texts(load_texts(home(), protocol)),
-      referral_services{.protocol = protocol,
-                        .site = site,
-                        .staff = staff,
-                        .drafts = drafts,
-                        .referrals = referrals,
-                        .bank_holidays = bank_holidays,
-                        .texts = texts,
-                        .mode = house::identifier_mode(keys.mode())}
+      bank_holidays(
+          load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
+      texts(load_texts(home(), protocol)), referral_services{
+                                               .protocol = protocol,
+                                               .site = site,
+                                               .staff = staff,
+                                               .drafts = drafts,
+                                               .referrals = referrals,
+                                               .bank_holidays = bank_holidays,
+                                               .texts = texts,
+                                               .mode = house::identifier_mode(keys.mode())}
 {
     http::add_health(router);
     http::add_static_assets(router, assets);
     staff::add_routes(router, staff);
     referral::add_routes(router, referral_services);
-    dispatcher.emplace(
-        http::DispatcherParts{.router = router,
-                              .gatekeeper = gatekeeper,
-                              .units = *units,
-                              .random = options.random,
-                              .clock = options.machine_clock},
-        http::Tokens(keys.derived(crypto::KeyPurpose::csrf, "csrf/1"),
-                     keys.derived(crypto::KeyPurpose::journey, "journey/1")),
-        http::DispatcherSettings{.frame = staff.frame,
-                                 .transport = options.transport,
-                                 .rates = std::move(options.rates),
-                                 .fatal = std::move(options.fatal),
-                                 .log = std::move(options.log)});
+    dispatcher.emplace(http::DispatcherParts{.router = router,
+                                             .gatekeeper = gatekeeper,
+                                             .units = *units,
+                                             .random = options.random,
+                                             .clock = options.machine_clock},
+                       http::Tokens(keys.derived(crypto::KeyPurpose::csrf, "csrf/1"),
+                                    keys.derived(crypto::KeyPurpose::journey, "journey/1")),
+                       http::DispatcherSettings{.frame = staff.frame,
+                                                .transport = options.transport,
+                                                .rates = std::move(options.rates),
+                                                .fatal = std::move(options.fatal),
+                                                .log = std::move(options.log)});
 }
 
 } // namespace evenhand::app

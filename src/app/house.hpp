@@ -43,7 +43,8 @@ struct HouseOptions
     std::shared_ptr<spdlog::logger> log;
 };
 
-/// Every part of a running program, wired once. Members stand in the order in which they need each other.
+/// Every part of a running program, wired once. Members stand in the order in which they need each
+/// other.
 class House
 {
 public:

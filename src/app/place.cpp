@@ -14,7 +14,8 @@ Place place_from(const PlaceOptions& options)
 {
     const std::filesystem::path data(options.data);
     const auto mode = crypto::mode_named(options.mode);
-    if (!mode) throw CannotRun(fmt::format("--mode is demo, training or live, not \"{}\"", options.mode));
+    if (!mode)
+        throw CannotRun(fmt::format("--mode is demo, training or live, not \"{}\"", options.mode));
     const std::string text =
         options.database.empty() ? "sqlite:" + (data / "evenhand.db").string() : options.database;
     auto url = storage::DatabaseUrl::parse(text);
@@ -22,11 +23,12 @@ Place place_from(const PlaceOptions& options)
 
     Place place;
     place.database = *std::move(url);
-    place.keys = options.keys.empty() ? data / "keys" / "evenhand.keys" : std::filesystem::path(options.keys);
+    place.keys = options.keys.empty() ? data / "keys" / "evenhand.keys"
+                                      : std::filesystem::path(options.keys);
     place.checkpoints = place.keys.parent_path() / "checkpoints";
     place.admin_socket = place.keys.parent_path() / "admin.sock";
-    place.protocol =
-        options.protocol.empty() ? (home() / "protocols" / "working-win.toml").string() : options.protocol;
+    place.protocol = options.protocol.empty() ? (home() / "protocols" / "working-win.toml").string()
+                                              : options.protocol;
     place.mode = *mode;
     return place;
 }
@@ -41,7 +43,8 @@ protocol::Protocol load_protocol(const Place& place)
 {
     auto loaded = protocol::load_file(place.protocol);
     if (!loaded) {
-        throw CannotRun("the protocol cannot be used:\n" + protocol::in_plain_words(loaded.error(), place.protocol));
+        throw CannotRun("the protocol cannot be used:\n" +
+                        protocol::in_plain_words(loaded.error(), place.protocol));
     }
     return *std::move(loaded);
 }

@@ -19,8 +19,8 @@ struct PlaceOptions
     std::string mode = "live";
 };
 
-/// Where one installation stands. The checkpoints are beside the keys, so that whoever restores an old database does not
-/// restore them too.
+/// Where one installation stands. The checkpoints are beside the keys, so that whoever restores an
+/// old database does not restore them too.
 struct Place
 {
     storage::DatabaseUrl database;

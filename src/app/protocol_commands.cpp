@@ -16,7 +16,8 @@ int protocol_check(const std::string& file, bool json)
     if (json) {
         auto list = nlohmann::json::array();
         for (const protocol::ProtocolError& error : errors) {
-            list.push_back({{"line", error.line}, {"field", error.field}, {"sentence", error.sentence}});
+            list.push_back(
+                {{"line", error.line}, {"field", error.field}, {"sentence", error.sentence}});
         }
         print(nlohmann::json{{"good", errors.empty()}, {"errors", list}}.dump() + "\n");
     } else if (errors.empty()) {

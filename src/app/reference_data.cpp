@@ -25,8 +25,10 @@ referral::Text load_text(const std::filesystem::path& file)
 {
     std::ostringstream content;
     content << open(file).rdbuf();
-    referral::Text text{.title = html::markdown_title(content.str()), .body = html::markdown(content.str())};
-    if (text.title.empty()) throw CannotRun(fmt::format("the text {} has no heading \"# …\"", file.string()));
+    referral::Text text{.title = html::markdown_title(content.str()),
+                        .body = html::markdown(content.str())};
+    if (text.title.empty())
+        throw CannotRun(fmt::format("the text {} has no heading \"# …\"", file.string()));
     return text;
 }
 
@@ -41,8 +43,9 @@ std::vector<LocalDate> load_bank_holidays(const std::filesystem::path& file)
         if (line.empty() || line.front() == '#') continue;
         const auto day = LocalDate::parse(std::string_view(line).substr(0, line.find(' ')));
         if (!day || (!days.empty() && *day <= days.back())) {
-            throw CannotRun(fmt::format("{}:{}: each line begins with a day such as 2026-12-25, in order of time",
-                                        file.string(), number));
+            throw CannotRun(fmt::format(
+                "{}:{}: each line begins with a day such as 2026-12-25, in order of time",
+                file.string(), number));
         }
         days.push_back(*day);
     }
@@ -53,9 +56,11 @@ std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesys
                                                               const protocol::Protocol& protocol)
 {
     std::map<std::string, referral::Text, std::less<>> texts;
-    texts.emplace("privacy", reference_data::load_text(home / protocol.notice("referral-privacy").file));
+    texts.emplace("privacy",
+                  reference_data::load_text(home / protocol.notice("referral-privacy").file));
     for (const char* name : {"accessibility", "cookies", "benefits-and-work"}) {
-        texts.emplace(name, reference_data::load_text(home / "content" / "en" / (std::string(name) + ".md")));
+        texts.emplace(
+            name, reference_data::load_text(home / "content" / "en" / (std::string(name) + ".md")));
     }
     return texts;
 }

@@ -30,15 +30,16 @@ const storage::Actor& jobs_actor()
     return actor;
 }
 
-/// The store cannot be trusted: nothing more is answered, and whoever watches the process sees exit code 2 (design 4). The
-/// process ends without destructors, which might still write.
+/// The store cannot be trusted: nothing more is answered, and whoever watches the process sees exit
+/// code 2 (design 4). The process ends without destructors, which might still write.
 [[noreturn]] void stop_for_good(std::string_view sentence)
 {
     complain(fmt::format("stopped, because the database cannot be trusted: {}", sentence));
     ::_exit(2);
 }
 
-/// Signed heads each minute if the log moved, so that a cut tail is found back to at most a minute ago.
+/// Signed heads each minute if the log moved, so that a cut tail is found back to at most a minute
+/// ago.
 storage::JobHandler checkpoints(House& house)
 {
     return [&house](storage::Units&, const storage::DueJob& job) -> std::optional<Instant> {
@@ -52,10 +53,11 @@ storage::JobHandler checkpoints(House& house)
 storage::JobHandler purge(House& house)
 {
     return [&house](storage::Units& units, const storage::DueJob& job) -> std::optional<Instant> {
-        units.write(jobs_actor(), "purge expired sessions and drafts", [&](storage::UnitOfWork& work) {
-            house.sessions.purge(work);
-            house.drafts.purge(work);
-        });
+        units.write(jobs_actor(), "purge expired sessions and drafts",
+                    [&](storage::UnitOfWork& work) {
+                        house.sessions.purge(work);
+                        house.drafts.purge(work);
+                    });
         return job.due + 1h;
     };
 }
@@ -92,8 +94,9 @@ http::ServerSettings server_settings(const ServeOptions& options)
 
 } // namespace serve_parts
 
-HouseOptions serving_house(const Place& place, const ServeOptions& options, const TrialClock& trial_clock,
-                           const MachineClock& machine_clock, RandomSource& random)
+HouseOptions serving_house(const Place& place, const ServeOptions& options,
+                           const TrialClock& trial_clock, const MachineClock& machine_clock,
+                           RandomSource& random)
 {
     auto log = spdlog::stderr_logger_mt("evenhand");
     log->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
@@ -108,17 +111,20 @@ HouseOptions serving_house(const Place& place, const ServeOptions& options, cons
             .random = random,
             .password_cost = crypto::PasswordCost::standard(),
             .base_url = base_url,
-            .transport = base_url.starts_with("https://") ? http::Transport::tls : http::Transport::plain,
+            .transport =
+                base_url.starts_with("https://") ? http::Transport::tls : http::Transport::plain,
             .rates = http::wider(http::usual_rates(), options.rate_times),
             .single_threaded = false,
             .fatal = serve_parts::stop_for_good,
             .log = std::move(log)};
 }
 
-int serve_house(House& house, const Place& place, const ServeOptions& options, const MachineClock& clock,
-                const TrialClock& trial_clock, const std::function<void(const std::string& url)>& ready)
+int serve_house(House& house, const ServeOptions& options, const MachineClock& clock,
+                const TrialClock& trial_clock,
+                const std::function<void(const std::string& url)>& ready)
 {
-    if (const auto reason = house.checkpointer.reason_not_to_start(trial_clock.now())) throw CannotRun(*reason);
+    if (const auto reason = house.checkpointer.reason_not_to_start(trial_clock.now()))
+        throw CannotRun(*reason);
     http::Server server(*house.dispatcher, clock, serve_parts::server_settings(options));
 
     storage::JobRunner jobs(*house.units, {.holder = fmt::format("pid-{}", ::getpid())});
@@ -142,8 +148,9 @@ int serve(const Place& place, const ServeOptions& options)
     const SystemMachineClock machine_clock;
     SystemRandomSource random;
     House house(serving_house(place, options, trial_clock, machine_clock, random));
-    return serve_house(house, place, options, machine_clock, trial_clock, [&](const std::string& url) {
-        print(fmt::format("{} ({}) is served on {}\n", house.protocol.name, name_of(house.keys.mode()), url));
+    return serve_house(house, options, machine_clock, trial_clock, [&](const std::string& url) {
+        print(fmt::format("{} ({}) is served on {}\n", house.protocol.name,
+                          name_of(house.keys.mode()), url));
     });
 }
 

@@ -15,24 +15,27 @@ struct ServeOptions
 {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
-    std::vector<std::string> hosts;   ///< other names by which the server is reached, as in Host
-    std::vector<std::string> proxies; ///< addresses of reverse proxies whose forwarded hop is believed
-    std::string base_url;             ///< empty: http://ADDRESS:PORT
-    double rate_times = 1;            ///< budgets so many times as wide
+    std::vector<std::string> hosts; ///< other names by which the server is reached, as in Host
+    std::vector<std::string>
+        proxies;           ///< addresses of reverse proxies whose forwarded hop is believed
+    std::string base_url;  ///< empty: http://ADDRESS:PORT
+    double rate_times = 1; ///< budgets so many times as wide
     unsigned workers = 32;
 };
 
-/// `evenhand serve`: serves until SIGTERM or SIGINT, then finishes what it accepted. Returns the exit code: 0 after a stop, 2 if
-/// the store could not be trusted any more.
+/// `evenhand serve`: serves until SIGTERM or SIGINT, then finishes what it accepted. Returns the
+/// exit code: 0 after a stop, 2 if the store could not be trusted any more.
 int serve(const Place& place, const ServeOptions& options);
 
-/// What serve and demo share: the jobs, the checkpoints, the admin socket and the server of a wired house, until stopped.
-/// `ready` is called once, when requests are taken.
-int serve_house(House& house, const Place& place, const ServeOptions& options, const MachineClock& clock,
-                const TrialClock& trial_clock, const std::function<void(const std::string& url)>& ready);
+/// What serve and demo share: the jobs, the checkpoints, the admin socket and the server of a wired
+/// house, until stopped. `ready` is called once, when requests are taken.
+int serve_house(House& house, const ServeOptions& options, const MachineClock& clock,
+                const TrialClock& trial_clock,
+                const std::function<void(const std::string& url)>& ready);
 
 /// The options of a house that serves.
-HouseOptions serving_house(const Place& place, const ServeOptions& options, const TrialClock& trial_clock,
-                           const MachineClock& machine_clock, RandomSource& random);
+HouseOptions serving_house(const Place& place, const ServeOptions& options,
+                           const TrialClock& trial_clock, const MachineClock& machine_clock,
+                           RandomSource& random);
 
 } // namespace evenhand::app

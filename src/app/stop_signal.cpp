@@ -17,7 +17,8 @@ sigset_t waited_for()
 {
     sigset_t set;
     sigemptyset(&set);
-    for (const int signal : {SIGTERM, SIGINT, let_go}) sigaddset(&set, signal);
+    for (const int signal : {SIGTERM, SIGINT, let_go})
+        sigaddset(&set, signal);
     return set;
 }
 

@@ -5,8 +5,8 @@
 
 namespace evenhand::app {
 
-/// Calls `stop` once, on a thread of its own, when the process is asked to end (SIGTERM, SIGINT), for as long as it lives.
-/// The signals must be blocked in every thread (block_stop_signals).
+/// Calls `stop` once, on a thread of its own, when the process is asked to end (SIGTERM, SIGINT),
+/// for as long as it lives. The signals must be blocked in every thread (block_stop_signals).
 class StopSignal
 {
 public:

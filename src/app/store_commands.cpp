@@ -21,11 +21,13 @@ struct Verification
 {
     explicit Verification(const Place& place)
         : protocol(load_protocol(place)), keys(load_keys(place)),
-          database(storage::Database::open({.url = place.database, .read_only = true, .on_broken = {}})),
+          database(
+              storage::Database::open({.url = place.database, .read_only = true, .on_broken = {}})),
           checkpoints(place.checkpoints)
     {
         database->read([&](storage::Connection& sql) {
-            if (const auto reason = storage::reason_not_ours(sql, keys, protocol.id)) throw CannotRun(*reason);
+            if (const auto reason = storage::reason_not_ours(sql, keys, protocol.id))
+                throw CannotRun(*reason);
         });
     }
 
@@ -64,7 +66,8 @@ int init(const Place& place)
     const Instant now = SystemTrialClock().now();
     const auto keys = crypto::Keys::random(place.mode, now, random);
     std::filesystem::create_directories(place.keys.parent_path());
-    if (const auto refused = crypto::write_key_file(place.keys, keys)) throw CannotRun(refused->sentence);
+    if (const auto refused = crypto::write_key_file(place.keys, keys))
+        throw CannotRun(refused->sentence);
 
     storage::migrate(place.database, now, {.if_absent = storage::IfAbsent::create, .on_step = {}});
     const auto database = storage::Database::open({.url = place.database, .on_broken = {}});
@@ -75,7 +78,8 @@ int init(const Place& place)
         storage::found_installation(sql, keys, protocol.id, now);
         return storage::Database::Ending::commit;
     });
-    print(fmt::format("{} is set up for {}.\nKeys: {} (keep a copy elsewhere, never with the database's backups)\n",
+    print(fmt::format("{} is set up for {}.\nKeys: {} (keep a copy elsewhere, never with the "
+                      "database's backups)\n",
                       protocol.name, name_of(place.mode), place.keys.string()));
     return 0;
 }
@@ -86,8 +90,9 @@ int migrate(const Place& place)
         place.database, SystemTrialClock().now(),
         {.if_absent = storage::IfAbsent::refuse,
          .on_step = [](std::string_view name) { print(fmt::format("applying {}\n", name)); }});
-    print(applied.empty() ? "The database is up to date.\n"
-                          : fmt::format("The database is up to date after {} migrations.\n", applied.size()));
+    print(applied.empty()
+              ? "The database is up to date.\n"
+              : fmt::format("The database is up to date after {} migrations.\n", applied.size()));
     return 0;
 }
 

@@ -6,7 +6,8 @@
 
 namespace evenhand::app {
 
-/// `evenhand init`: makes the keys file and an empty, migrated database, and binds them to each other. Returns the exit code.
+/// `evenhand init`: makes the keys file and an empty, migrated database, and binds them to each
+/// other. Returns the exit code.
 int init(const Place& place);
 /// `evenhand migrate`: brings the schema up to date; refuses beside a running server.
 int migrate(const Place& place);

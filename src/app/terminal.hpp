@@ -11,7 +11,8 @@ void print(std::string_view text);
 /// To standard error: "evenhand: " and the sentence.
 void complain(std::string_view sentence);
 
-/// A line that tells how far long work is: on standard error, only on a terminal, only after a second, and wiped at the end.
+/// A line that tells how far long work is: on standard error, only on a terminal, only after a
+/// second, and wiped at the end.
 class Progress
 {
 public:

@@ -38,9 +38,10 @@ Response serve(const html::Asset& asset, const Request& request)
 void add_static_assets(Router& router, const html::Assets& assets)
 {
     for (const auto& [path, asset] : assets.by_url()) {
-        router.add(static_assets::public_route(
-            path, RateClass::asset,
-            [&asset = asset](const Request& request) { return static_assets::serve(asset, request); }));
+        router.add(static_assets::public_route(path, RateClass::asset,
+                                               [&asset = asset](const Request& request) {
+                                                   return static_assets::serve(asset, request);
+                                               }));
     }
 }
 
