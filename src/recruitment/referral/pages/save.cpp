@@ -50,7 +50,7 @@ html::Page show(const protocol::Protocol& protocol, std::string_view code)
     return {.title = "Your answers are saved",
             .body = html::panel({.title = "Your answers are saved",
                                  .text = Html("Your code is ") +
-                                         element("strong", {attr("class", "reference")}, code)}) +
+                                         element("strong", {attr("class", "evenhand-nowrap")}, code)}) +
                     paragraph("Write the code down or take a picture of it. Whoever has it can see "
                               "what you typed, "
                               "so we show it only for the next five minutes.") +

@@ -33,7 +33,7 @@ html::Page view(const protocol::Protocol& protocol, const Receipt& receipt)
     return {.title = title,
             .body = html::panel({.title = title,
                                  .text = Html("Your reference is ") +
-                                         element("strong", {attr("class", "reference")},
+                                         element("strong", {attr("class", "evenhand-nowrap")},
                                                  receipt.reference)}) +
                     element("h2", {attr("class", "govuk-heading-m")}, "What happens next") + next +
                     element("h2", {attr("class", "govuk-heading-m")},

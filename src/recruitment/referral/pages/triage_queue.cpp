@@ -87,7 +87,7 @@ Html sort_links(const SortName& now)
                                   each.label)));
     }
     return element("nav", {attr("aria-label", "Order of the list")},
-                   element("ul", {attr("class", "govuk-list app-inline-list")}, links));
+                   element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links));
 }
 
 Html find_form(bool not_found)
@@ -129,7 +129,7 @@ html::Page view(const protocol::Protocol& protocol, const QueuePage& page, const
         for (const Waiting& waiting : page.rows)
             table.rows.push_back(row_of(protocol, waiting, today));
         list = element("div",
-                       {attr("class", "app-table-scroll"), attr("tabindex", "0"),
+                       {attr("class", "evenhand-scroll"), attr("tabindex", "0"),
                         attr("role", "region"), attr("aria-label", "Referrals that wait")},
                        html::table(table));
     }
