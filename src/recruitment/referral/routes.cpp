@@ -44,6 +44,14 @@ Route public_get(std::string_view path, http::Handler handler)
             .handler = std::move(handler)};
 }
 
+/// A page with a form: the visitor gets a journey there, to which the form's token is bound.
+Route form_get(std::string_view path, http::Handler handler)
+{
+    Route route = public_get(path, std::move(handler));
+    route.rate = RateClass::public_form;
+    return route;
+}
+
 Route public_post(std::string_view path, http::Sample sample, http::Handler handler)
 {
     return {.method = Method::post,
@@ -109,11 +117,11 @@ void add_questions(http::Router& router, const Services& services)
 {
     for (const Question* question : questions()) {
         const std::string_view path = question_path(*question);
-        router.add(public_get(
-            path, http::UnitHandler{
-                      [&services, question](const auto& request, const auto& viewer, auto& work) {
-                          return pages::ask(services, *question, request, viewer, work);
-                      }}));
+        router.add(
+            form_get(path, http::UnitHandler{[&services, question](const auto& request,
+                                                                   const auto& viewer, auto& work) {
+                         return pages::ask(services, *question, request, viewer, work);
+                     }}));
         router.add(
             public_post(path, sample_answer(question->slug),
                         http::UnitHandler{[&services, question](const auto& request,
@@ -159,24 +167,29 @@ void add_routes(http::Router& router, const Services& services)
     router.add(public_get("/", bind(services, pages::start)));
     add_information(router, services);
     add_questions(router, services);
-    router.add(public_get("/join/cannot-join/{reason}", bind(services, pages::cannot_join)));
-    router.add(public_get("/join/check", bind(services, pages::check_answers)));
+    Route cannot_join =
+        public_get("/join/cannot-join/{reason}", bind(services, pages::cannot_join));
+    cannot_join.sample = http::Sample{.parameters = {{"reason", "under-age"}}, .form = {}};
+    router.add(std::move(cannot_join));
+    router.add(form_get("/join/check", bind(services, pages::check_answers)));
     router.add(public_post("/join/check", form({}), bind(services, pages::send_answers)));
-    router.add(public_get("/join/save", bind(services, pages::offer_save)));
+    router.add(form_get("/join/save", bind(services, pages::offer_save)));
     router.add(public_post("/join/save", form({}), bind(services, pages::save)));
     router.add(public_get("/join/saved", bind(services, pages::saved)));
-    router.add(public_get("/join/resume", bind(services, pages::ask_code)));
+    router.add(form_get("/join/resume", bind(services, pages::ask_code)));
     // A code is guessed like a password, so it has the budget of a sign-in.
     Route resume = public_post("/join/resume", form({{"code", "7K3D-9WTP-VB2M"}}),
                                bind(services, pages::resume));
     resume.rate = RateClass::sign_in;
     router.add(std::move(resume));
-    router.add(public_get("/call-me", bind(services, pages::ask_call)));
+    router.add(form_get("/call-me", bind(services, pages::ask_call)));
     router.add(public_post(
         "/call-me",
         form({{"name", "Zoë Example"}, {"phone", "07700 900123"}, {"times", ""}, {"language", ""}}),
         bind(services, pages::request_call)));
-    router.add(public_get("/sent/{receipt}", bind(services, pages::sent)));
+    Route sent = public_get("/sent/{receipt}", bind(services, pages::sent));
+    sent.sample = http::Sample{.parameters = {{"receipt", "@receipt"}}, .form = {}};
+    router.add(std::move(sent));
 
     router.add(staff_get("/triage", "triage.list", View::aggregate, AuditClass::list,
                          bind(services, pages::triage_queue)));
