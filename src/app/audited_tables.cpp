@@ -16,4 +16,9 @@ std::vector<const storage::Table*> audited_tables()
     return all;
 }
 
+std::vector<storage::DerivedTable> derived_tables()
+{
+    return {referral::derived_triage()};
+}
+
 } // namespace evenhand::app

@@ -6,6 +6,7 @@
 #include "app/stop_signal.hpp"
 #include "app/store_commands.hpp"
 #include "app/terminal.hpp"
+#include "app/user_commands.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -26,7 +27,9 @@ struct Choice
 {
     PlaceOptions place;
     ServeOptions serve;
+    UserRequest user;
     std::string file;
+    bool only_compare = false;
     bool json = false;
     std::function<int()> run;
 };
@@ -80,6 +83,23 @@ void add_store_verbs(CLI::App& app, Choice& choice)
                        [&] { return migrate(place_from(choice.place)); }),
               choice);
 
+    CLI::App& backing = add_verb(
+        app, "backup", "Copy the database, in use or not, with a manifest of what it holds", choice,
+        [&] { return backup(place_from(choice.place), choice.file); });
+    CLI::App& restoring =
+        add_verb(app, "restore", "Make a new database from a backup, proved equal to it", choice,
+                 [&] { return restore(place_from(choice.place), choice.file); });
+    for (CLI::App* verb : {&backing, &restoring}) {
+        add_place(*verb, choice);
+        verb->add_option("FILE", choice.file, "The backup")->required();
+    }
+    CLI::App& rebuilding =
+        add_verb(app, "rebuild", "Refill what follows from facts alone, where it differs", choice,
+                 [&] { return rebuild(place_from(choice.place), choice.only_compare); });
+    add_place(rebuilding, choice);
+    rebuilding.add_flag("--compare", choice.only_compare,
+                        "Change nothing; exit 1 if something differs");
+
     CLI::App* verify = app.add_subcommand("verify", "Check the store");
     verify->require_subcommand(1);
     CLI::App& audit = add_verb(
@@ -108,6 +128,49 @@ void add_protocol_verbs(CLI::App& app, Choice& choice)
         verb->add_option("FILE", choice.file, "Protocol file")->required();
 }
 
+CLI::App& add_user_verb(CLI::App& user, const char* name, const char* words, Choice& choice)
+{
+    CLI::App& verb = add_verb(user, name, words, choice, [&choice, name] {
+        choice.user.verb = name;
+        return run_user_command(place_from(choice.place), choice.serve, choice.user);
+    });
+    add_place(verb, choice);
+    return verb;
+}
+
+void add_user_verbs(CLI::App& app, Choice& choice)
+{
+    UserRequest& asked = choice.user;
+    CLI::App* user = app.add_subcommand("user", "Accounts of staff");
+    user->require_subcommand(1);
+    add_user_verb(*user, "list", "Every account and its roles", choice);
+    CLI::App& add = add_user_verb(
+        *user, "add", "Invite somebody: prints the link with which they set up", choice);
+    CLI::App& reset =
+        add_user_verb(*user, "reset", "Invite somebody again, who lost password and codes", choice);
+    CLI::App& grant = add_user_verb(*user, "grant", "Give a role", choice);
+    CLI::App& revoke = add_user_verb(*user, "revoke", "Take a role away", choice);
+    CLI::App& train = add_user_verb(*user, "train", "Record a training", choice);
+    CLI::App& end = add_user_verb(*user, "end", "Close an account", choice);
+    for (CLI::App* verb : {&add, &reset, &grant, &revoke, &train, &end}) {
+        verb->add_option("EMAIL", asked.email, "E-mail address of the account")->required();
+    }
+    for (CLI::App* verb : {&add, &reset}) {
+        verb->add_option("--base-url", choice.serve.base_url,
+                         "Where the link leads, such as https://trial.example.org");
+    }
+    add.add_option("--name", asked.name, "Name of its owner")->required();
+    for (CLI::App* verb : {&grant, &revoke}) {
+        verb->add_option("ROLE", asked.role, "Such as intake_officer")->required();
+    }
+    for (CLI::App* verb : {&reset, &grant, &revoke, &end}) {
+        verb->add_option("--reason", asked.reason, "Why; kept with the fact")->required();
+    }
+    train.add_option("COURSE", asked.course, "What they were trained for")->required();
+    train.add_option("--on", asked.completed_on, "Day it was completed, YYYY-MM-DD")->required();
+    train.add_option("--until", asked.until, "Last day on which it holds, YYYY-MM-DD");
+}
+
 void add_verbs(CLI::App& app, Choice& choice)
 {
     app.require_subcommand(1);
@@ -118,6 +181,7 @@ void add_verbs(CLI::App& app, Choice& choice)
     add_serve_options(serving, choice);
     add_store_verbs(app, choice);
     add_protocol_verbs(app, choice);
+    add_user_verbs(app, choice);
 }
 
 /// The edge where every failure becomes one sentence and an exit code (style 4).

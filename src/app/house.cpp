@@ -5,8 +5,7 @@
 #include "app/reference_data.hpp"
 #include "html/components.hpp"
 #include "http/static_assets.hpp"
-#include "people/staff/pages/frame.hpp"
-#include "people/staff/pages/routes.hpp"
+#include "people/staff/routes.hpp"
 #include "storage/errors.hpp"
 #include "storage/installation.hpp"
 

@@ -1,8 +1,10 @@
 #include "app/serve.hpp"
 
+#include "app/admin_socket.hpp"
 #include "app/cannot_run.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "app/user_commands.hpp"
 #include "crypto/process_hardening.hpp"
 #include "http/server.hpp"
 #include "storage/job_runner.hpp"
@@ -12,8 +14,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <atomic>
 #include <unistd.h>
+#include <utility>
 
 namespace evenhand::app {
 
@@ -94,12 +96,10 @@ http::ServerSettings server_settings(const ServeOptions& options)
 
 } // namespace serve_parts
 
-HouseOptions serving_house(const Place& place, const ServeOptions& options,
+HouseOptions house_options(const Place& place, const ServeOptions& options,
                            const TrialClock& trial_clock, const MachineClock& machine_clock,
                            RandomSource& random)
 {
-    auto log = spdlog::stderr_logger_mt("evenhand");
-    log->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
     const std::string base_url = options.base_url.empty()
                                      ? fmt::format("http://{}:{}", options.address, options.port)
                                      : options.base_url;
@@ -115,12 +115,19 @@ HouseOptions serving_house(const Place& place, const ServeOptions& options,
                 base_url.starts_with("https://") ? http::Transport::tls : http::Transport::plain,
             .rates = http::wider(http::usual_rates(), options.rate_times),
             .single_threaded = false,
-            .fatal = serve_parts::stop_for_good,
-            .log = std::move(log)};
+            .fatal = {},
+            .log = {}};
 }
 
-int serve_house(House& house, const ServeOptions& options, const MachineClock& clock,
-                const TrialClock& trial_clock,
+void make_serving(HouseOptions& options)
+{
+    options.log = spdlog::stderr_logger_mt("evenhand");
+    options.log->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+    options.fatal = serve_parts::stop_for_good;
+}
+
+int serve_house(House& house, const Place& place, const ServeOptions& options,
+                const MachineClock& clock, const TrialClock& trial_clock,
                 const std::function<void(const std::string& url)>& ready)
 {
     if (const auto reason = house.checkpointer.reason_not_to_start(trial_clock.now()))
@@ -132,6 +139,9 @@ int serve_house(House& house, const ServeOptions& options, const MachineClock& c
     jobs.add(std::string(serve_parts::purge_job), serve_parts::purge(house));
     serve_parts::schedule(house);
     jobs.start();
+    const AdminSocket admin(place.admin_socket, [&house](const AdminWords& words) {
+        return answer_user_command(house, words);
+    });
 
     const StopSignal stop([&server] { server.stop(); });
     ready(fmt::format("http://{}:{}", options.address, server.port()));
@@ -147,11 +157,14 @@ int serve(const Place& place, const ServeOptions& options)
     const SystemTrialClock trial_clock;
     const SystemMachineClock machine_clock;
     SystemRandomSource random;
-    House house(serving_house(place, options, trial_clock, machine_clock, random));
-    return serve_house(house, options, machine_clock, trial_clock, [&](const std::string& url) {
-        print(fmt::format("{} ({}) is served on {}\n", house.protocol.name,
-                          name_of(house.keys.mode()), url));
-    });
+    HouseOptions parts = house_options(place, options, trial_clock, machine_clock, random);
+    make_serving(parts);
+    House house(std::move(parts));
+    return serve_house(house, place, options, machine_clock, trial_clock,
+                       [&](const std::string& url) {
+                           print(fmt::format("{} ({}) is served on {}\n", house.protocol.name,
+                                             name_of(house.keys.mode()), url));
+                       });
 }
 
 } // namespace evenhand::app

@@ -29,13 +29,17 @@ int serve(const Place& place, const ServeOptions& options);
 
 /// What serve and demo share: the jobs, the checkpoints, the admin socket and the server of a wired
 /// house, until stopped. `ready` is called once, when requests are taken.
-int serve_house(House& house, const ServeOptions& options, const MachineClock& clock,
-                const TrialClock& trial_clock,
+int serve_house(House& house, const Place& place, const ServeOptions& options,
+                const MachineClock& clock, const TrialClock& trial_clock,
                 const std::function<void(const std::string& url)>& ready);
 
-/// The options of a house that serves.
-HouseOptions serving_house(const Place& place, const ServeOptions& options,
+/// The options of a house of this installation, for a server or a command. Reads the protocol and
+/// the keys.
+HouseOptions house_options(const Place& place, const ServeOptions& options,
                            const TrialClock& trial_clock, const MachineClock& machine_clock,
                            RandomSource& random);
+
+/// What a server adds: a log, and an end of the process when the store cannot be trusted any more.
+void make_serving(HouseOptions& options);
 
 } // namespace evenhand::app

@@ -7,8 +7,10 @@
 #include "crypto/key_file.hpp"
 #include "storage/audit_report.hpp"
 #include "storage/audit_verify.hpp"
+#include "storage/backup.hpp"
 #include "storage/installation.hpp"
 #include "storage/migrations.hpp"
+#include "storage/rebuild.hpp"
 
 #include <fmt/format.h>
 
@@ -113,6 +115,51 @@ int verify_all(const Place& place, bool json)
     const auto report = storage::verify_all(verification.subject(progress), tables);
     progress.done();
     return store_commands::report(report, json);
+}
+
+int backup(const Place& place, const std::string& file)
+{
+    Progress progress;
+    const auto done =
+        storage::back_up(place.database, file, SystemTrialClock().now(), [&](double far) {
+            progress.show("copied, per cent", static_cast<std::uint64_t>(far * 100), 100);
+        });
+    progress.done();
+    if (!done) throw CannotRun(done.error());
+    print(fmt::format("{} holds {} tables, {} audit leaves and {} bytes; SHA-256 {}\n", file,
+                      done->tables.size(), done->leaves, done->file_bytes, done->file_sha256));
+    return 0;
+}
+
+int restore(const Place& place, const std::string& file)
+{
+    Progress progress;
+    const auto done = storage::restore(file, place.database, [&](double far) {
+        progress.show("restored, per cent", static_cast<std::uint64_t>(far * 100), 100);
+    });
+    progress.done();
+    if (!done) throw CannotRun(done.error());
+    print(fmt::format("Restored {} tables and {} audit leaves, each equal to the backup. Now run "
+                      "`evenhand verify all`.\n",
+                      done->tables.size(), done->leaves));
+    return 0;
+}
+
+int rebuild(const Place& place, bool only_compare)
+{
+    const auto database = storage::Database::open({.url = place.database, .on_broken = {}});
+    const auto found =
+        storage::rebuild(*database, derived_tables(),
+                         only_compare ? storage::Rebuild::compare : storage::Rebuild::refill);
+    bool all_equal = true;
+    for (const storage::RebuildFinding& table : found) {
+        all_equal = all_equal && table.equal;
+        print(fmt::format("{}: {} rows, {}\n", table.table, table.rows,
+                          table.equal    ? "as the facts give"
+                          : only_compare ? "NOT as the facts give"
+                                         : "differed, and was refilled from the facts"));
+    }
+    return all_equal || !only_compare ? 0 : 1;
 }
 
 } // namespace evenhand::app

@@ -16,4 +16,12 @@ int verify_audit(const Place& place, bool json);
 /// `evenhand verify all`.
 int verify_all(const Place& place, bool json);
 
+/// `evenhand backup FILE`: one moment of a SQLite store, in use or not, with its manifest.
+int backup(const Place& place, const std::string& file);
+/// `evenhand restore FILE`: a new store from a backup; never over anything.
+int restore(const Place& place, const std::string& file);
+/// `evenhand rebuild`: compares every derived table with what the facts give, and refills those
+/// that differ.
+int rebuild(const Place& place, bool only_compare);
+
 } // namespace evenhand::app

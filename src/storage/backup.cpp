@@ -58,7 +58,7 @@ private:
 };
 
 /// Copies all pages that the source's transaction sees.
-void copy_pages(SqliteSession& from, SqliteSession& to, const Progress& progress)
+void copy_pages(SqliteSession& from, SqliteSession& to, const OnCopied& progress)
 {
     namespace api = sqlite_api;
     const std::unique_ptr<api::sqlite3_backup, decltype(&api::sqlite3_backup_finish)> copy(
@@ -88,7 +88,7 @@ BackupManifest describe(SociConnection& sql, Instant now)
 
 /// The store copied as one moment into a file that needs no log beside it.
 BackupManifest copy_store(const std::string& from, const std::string& draft, Instant now,
-                          const Progress& progress)
+                          const OnCopied& progress)
 {
     SqliteSession source(from, SqliteSession::Use::read);
     source.run("begin", "BEGIN");
@@ -130,7 +130,7 @@ std::optional<std::string> reason_not_whole(const std::string& file, const Backu
 } // namespace backup
 
 Result<BackupManifest, std::string> back_up(const DatabaseUrl& from, const std::string& to,
-                                            Instant now, const Progress& progress)
+                                            Instant now, const OnCopied& progress)
 {
     if (from.engine == Engine::postgresql) return refuse(std::string(backup::use_pg_tools));
     if (!backup::exists(from.target))
@@ -149,7 +149,7 @@ Result<BackupManifest, std::string> back_up(const DatabaseUrl& from, const std::
 }
 
 Result<BackupManifest, std::string> restore(const std::string& from, const DatabaseUrl& to,
-                                            const Progress& progress)
+                                            const OnCopied& progress)
 {
     if (to.engine == Engine::postgresql) return refuse(std::string(backup::use_pg_tools));
     if (backup::exists(to.target)) {

@@ -25,7 +25,7 @@ struct BackupManifest
 };
 
 /// Told how far a long copy has come, from 0 to 1.
-using Progress = std::function<void(double)>;
+using OnCopied = std::function<void(double)>;
 
 /// Copies a SQLite store, in use or not, to a new file beside which its manifest stands. The copy
 /// is one moment of the store, read by a connection of its own, so writers and readers go on. Both
@@ -33,12 +33,12 @@ using Progress = std::function<void(double)>;
 /// Fails with a sentence; for PostgreSQL that says which tools to use. Throws StorageError if the
 /// store fails.
 Result<BackupManifest, std::string> back_up(const DatabaseUrl& from, const std::string& to,
-                                            Instant now, const Progress& progress = {});
+                                            Instant now, const OnCopied& progress = {});
 
 /// Makes a new SQLite store from a backup. Refuses a file that is not byte for byte what its
 /// manifest says, or whose tables are not; and never writes over anything. Fails with a sentence.
 Result<BackupManifest, std::string> restore(const std::string& from, const DatabaseUrl& to,
-                                            const Progress& progress = {});
+                                            const OnCopied& progress = {});
 
 /// The manifest as JSON text, and back; nothing if the text is no manifest.
 std::string manifest_text(const BackupManifest& manifest);

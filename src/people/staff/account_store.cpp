@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <tuple>
@@ -34,6 +35,8 @@ constexpr auto training_table = storage::table(
     storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
     storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
     storage::text("course"), storage::text("completed_on"), storage::text("valid_until"));
+
+constexpr std::array<const storage::Table*, 3> tables{&account_table, &role_table, &training_table};
 
 constexpr Statement find_by_id{
     "staff_account.find",
@@ -204,6 +207,11 @@ std::optional<Account> only(const StaffSecrets& secrets, const std::vector<Seale
 }
 
 } // namespace account_store
+
+std::span<const storage::Table* const> audited_tables()
+{
+    return account_store::tables;
+}
 
 std::optional<AccountId> AccountStore::add(storage::UnitOfWork& work, const NewAccount& wanted,
                                            std::string_view reason) const

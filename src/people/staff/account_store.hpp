@@ -2,14 +2,19 @@
 
 #include "people/staff/account.hpp"
 #include "people/staff/secrets.hpp"
+#include "storage/table.hpp"
 #include "storage/unit_of_work.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace evenhand::staff {
+
+/// The audited tables of this room, for `verify all`.
+std::span<const storage::Table* const> audited_tables();
 
 struct NewAccount
 {

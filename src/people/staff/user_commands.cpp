@@ -11,7 +11,7 @@ namespace user_commands {
 
 using storage::UnitOfWork;
 
-const storage::Actor system{storage::ActorKind::system, "command line", {}};
+const storage::Actor system{storage::ActorKind::system, "command-line", {}};
 
 std::string link_of(const StaffServices& services, std::string_view token)
 {

@@ -34,6 +34,11 @@ constexpr Statement add_waiting{"triage.add_waiting",
                                 "INSERT INTO triage (referral_id, state, received_at, due_on) "
                                 "VALUES (:referral_id, 'waiting', :received_at, :due_on)"};
 
+constexpr Statement empty_triage{"triage.empty", "DELETE FROM triage"};
+constexpr Statement refill_triage{"triage.refill",
+                                  "INSERT INTO triage (referral_id, state, received_at, due_on) "
+                                  "SELECT id, 'waiting', recorded_at, reply_due FROM referral"};
+
 constexpr Statement find_receipt{
     "referral.find_receipt",
     "SELECT reference, route, reply_due FROM referral WHERE receipt = :receipt"};
@@ -141,6 +146,13 @@ identity::Place answers_place(std::string_view row)
 std::span<const storage::Table* const> audited_tables()
 {
     return referral_store::tables;
+}
+
+storage::DerivedTable derived_triage()
+{
+    return {.name = "triage",
+            .empty = referral_store::empty_triage,
+            .refill = [](storage::Connection& sql) { sql.execute(referral_store::refill_triage); }};
 }
 
 ReceiptId ReferralStore::receive(storage::UnitOfWork& work, const NewReferral& made,

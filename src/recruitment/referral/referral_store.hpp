@@ -4,6 +4,7 @@
 #include "people/identity/vault.hpp"
 #include "protocol/protocol.hpp"
 #include "recruitment/referral/referral.hpp"
+#include "storage/rebuild.hpp"
 #include "storage/table.hpp"
 #include "storage/unit_of_work.hpp"
 
@@ -18,6 +19,9 @@ namespace evenhand::referral {
 
 /// The audited tables of this room, for `verify all`.
 std::span<const storage::Table* const> audited_tables();
+
+/// The triage queue as the facts give it, for `evenhand rebuild`.
+storage::DerivedTable derived_triage();
 
 /// What the confirmation page may show to whoever has its address.
 struct Receipt
