@@ -107,6 +107,9 @@ beast_http::response<Body> response_with(const Answer& answer, bool keep_alive)
 
 } // namespace connection
 
+// g++ 12 makes wrong code of a co_await to the right of && or inside ?:, so here each stands in a
+// statement of its own.
+
 /// The connection itself. Everything here runs on the server's one thread, so nothing is locked;
 /// only `answer` goes to a worker and comes back.
 class SocketConnection final : public Connection,
@@ -147,6 +150,7 @@ public:
 
     void drop() override
     {
+        if (phase_ == connection::Phase::writing) reset_on_close();
         connection::error_code ignored;
         socket_.close(ignored);
     }
@@ -169,17 +173,29 @@ private:
     {
         late_ = true;
         connection::error_code ignored;
+        // What a client would not read is thrown away, or the kernel would keep it for minutes.
+        if (phase_ == Phase::writing) reset_on_close();
         socket_.cancel(ignored);
+    }
+
+    void reset_on_close()
+    {
+        connection::error_code ignored;
+        socket_.set_option(connection::Socket::linger(true, 0), ignored);
     }
 
     Task<void> serve()
     {
         while (!last_) {
-            if (received_.empty() && !co_await wait_for_bytes()) co_return;
-            if (!co_await serve_one()) break;
-            if (++requests_ >= context_.settings.most_requests) break;
+            if (received_.empty()) {
+                const bool came = co_await wait_for_bytes();
+                if (!came) co_return;
+            }
+            const bool goes_on = co_await serve_one();
+            if (!goes_on) break;
+            ++requests_;
         }
-        co_await linger();
+        if (!late_) co_await linger();
     }
 
     /// Without a buffer: an idle connection holds nothing but its socket.
@@ -202,7 +218,9 @@ private:
             const auto end = scanner.scan(received_);
             if (!end) co_return co_await refuse_head(end.error());
             head_size = *end;
-            if (head_size == 0 && !co_await read_more()) co_return co_await refuse_slow();
+            if (head_size > 0) break;
+            const bool came = co_await read_more();
+            if (!came) co_return co_await refuse_slow();
         }
         const auto bytes = std::string_view(received_).substr(0, head_size);
         auto framed = check_head(bytes, context_.settings.head, context_.hosts);
@@ -227,15 +245,22 @@ private:
         std::string body;
         if (length > 0) {
             enter(Phase::body, limits().body);
-            if (expects_continue && received_.empty() && !co_await send_continue()) co_return false;
-            if (!co_await read_body(length)) co_return co_await refuse_slow();
+            if (expects_continue && received_.empty()) {
+                const bool told = co_await send_continue();
+                if (!told) co_return false;
+            }
+            const bool came = co_await read_body(length);
+            if (!came) co_return co_await refuse_slow();
             body = received_.substr(0, length);
             received_.erase(0, length);
         }
         enter(Phase::working, connection::longest_work);
-        const auto answer = admission.at_once
-                                ? context_.service.answer(std::move(admission), std::move(body))
-                                : co_await answer_by_worker(std::move(admission), std::move(body));
+        Answer answer;
+        if (admission.at_once) {
+            answer = context_.service.answer(std::move(admission), std::move(body));
+        } else {
+            answer = co_await answer_by_worker(std::move(admission), std::move(body));
+        }
         co_return co_await send(answer, body_wanted);
     }
 
@@ -261,7 +286,8 @@ private:
             const auto due = std::chrono::milliseconds(1000 * received_.size() /
                                                        limits().least_bytes_per_second);
             deadline_ = std::min(last, began + std::max(limits().body_grace, due));
-            if (!co_await read_more()) co_return false;
+            const bool came = co_await read_more();
+            if (!came) co_return false;
         }
         co_return true;
     }
@@ -335,7 +361,12 @@ private:
         late_ = false;
         if (answer.close) last_ = true;
         if (requests_ + 1 >= context_.settings.most_requests) last_ = true;
-        const bool sent = body_wanted ? co_await send_whole(answer) : co_await send_fields(answer);
+        bool sent = false;
+        if (body_wanted) {
+            sent = co_await send_whole(answer);
+        } else {
+            sent = co_await send_fields(answer);
+        }
         co_return sent && !last_;
     }
 
@@ -372,7 +403,8 @@ private:
         std::size_t unread = 0;
         while (!no && unread < context_.settings.head.head_bytes * 8) {
             std::string().swap(received_);
-            if (!co_await read_more()) break;
+            const bool came = co_await read_more();
+            if (!came) break;
             unread += received_.size();
         }
     }
