@@ -5,13 +5,12 @@
 
 namespace evenhand::http {
 
-/// A route for each static file. Its address carries a hash of its content, so browsers keep it for
-/// a year and never ask again. Gzip goes to those who accept it: these files hold nothing of
-/// anybody, so compression tells nothing (BREACH). `assets` outlives the router.
+/// GET /assets/{file}: what bin/assets built, to be kept for a year since each address carries the
+/// hash of its content; gzip where the browser takes it. `assets` outlives the router.
 void add_static_assets(Router& router, const html::Assets& assets);
 
-/// GET /health: 200 and "ok" while the process serves. It touches no database, so that it answers
-/// how the process is and not how the disk is.
+/// GET /health: 200 and a word, from the thread that serves, touching neither store nor workers.
+/// For load balancers: it says that the process answers, not that the store does.
 void add_health(Router& router);
 
 } // namespace evenhand::http
