@@ -12,7 +12,7 @@
 #include "people/identity/identity_store.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 #include "people/staff/pages/services.hpp"
-#include "recruitment/referral/services.hpp"
+#include "recruitment/referral/pages/services.hpp"
 #include "storage/audit_checkpoints.hpp"
 #include "storage/audit_log.hpp"
 #include "storage/database.hpp"

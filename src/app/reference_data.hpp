@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/time.hpp"
-#include "recruitment/referral/services.hpp"
+#include "recruitment/referral/pages/services.hpp"
 
 #include <filesystem>
 #include <map>

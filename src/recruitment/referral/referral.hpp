@@ -2,11 +2,7 @@
 
 #include "core/id.hpp"
 #include "core/reference.hpp"
-#include "core/result.hpp"
-#include "core/time.hpp"
 #include "people/identity/identity.hpp"
-#include "recruitment/referral/answers.hpp"
-#include "recruitment/referral/question.hpp"
 
 #include <optional>
 #include <string>
@@ -34,15 +30,8 @@ struct NewReferral
     std::string area;      ///< of the protocol, or "not-sure"; empty where nobody asked
     std::string group; ///< provisional: the first appointment settles it; empty where nobody asked
     std::string campaign; ///< the code in the link by which they came
-    Answers answers;      ///< all that is not identity, sealed as casework
+    std::string told;     ///< all that is not identity, as the pages wrote it; sealed as casework
 };
-
-/// The referral in the answers of the self-referral journey, or the question that must be answered
-/// first. Everything is checked again here, because days may lie between a draft and its sending.
-Result<NewReferral, const Question*> referral_from(const Asked& asked, const Answers& answers);
-
-/// "Ask us to call you": a name, a number, when, and in which language.
-Result<NewReferral, std::vector<html::FieldError>> call_from(const http::FormData& typed);
 
 /// A campaign code as it comes in a link: up to 40 letters, digits and hyphens; anything else is
 /// dropped whole.

@@ -166,18 +166,17 @@ ReceiptId ReferralStore::receive(storage::UnitOfWork& work, const NewReferral& m
     const auto key = vault_.key_for(work, claim, identity::KeyClass::casework);
 
     auto row = storage::fact_columns(work, id.text(), "");
-    row.insert(row.end(),
-               {{"reference", reference.text()},
-                {"receipt", receipt.text()},
-                {"claim_id", claim.text()},
-                {"route", name_of(made.route)},
-                {"on_behalf", made.on_behalf},
-                {"area", made.area},
-                {"group_id", made.group},
-                {"campaign", made.campaign},
-                {"sealed_answers", vault_.seal(key, answers_place(id.text()),
-                                               made.answers.to_form().encode(), work.random())},
-                {"reply_due", due.iso()}});
+    row.insert(row.end(), {{"reference", reference.text()},
+                           {"receipt", receipt.text()},
+                           {"claim_id", claim.text()},
+                           {"route", name_of(made.route)},
+                           {"on_behalf", made.on_behalf},
+                           {"area", made.area},
+                           {"group_id", made.group},
+                           {"campaign", made.campaign},
+                           {"sealed_answers",
+                            vault_.seal(key, answers_place(id.text()), made.told, work.random())},
+                           {"reply_due", due.iso()}});
     work.append(referral_table, row);
 
     auto given = storage::fact_columns(work, work.new_id<Id<struct NoticeGivenTag>>().text(), "");
@@ -257,13 +256,10 @@ std::optional<Record> ReferralStore::open(storage::UnitOfWork& work, ReferralId 
                   .received = Instant::from_micros(received),
                   .due = date_of(due),
                   .who = identities_.open_claim(work, claim_id),
-                  .answers = {},
+                  .told = {},
                   .notice = {}};
     if (const auto key = vault_.find_key(work, claim_id, identity::KeyClass::casework)) {
-        const auto opened = vault_.open(*key, answers_place(id.text()), sealed);
-        const auto form = http::FormData::parse(opened.text());
-        CHECK(form.has_value());
-        record.answers = Answers::from_form(*form);
+        record.told = vault_.open(*key, answers_place(id.text()), sealed).text();
     }
     if (const auto given =
             work.sql().row<std::string, std::string, std::string>(notice_of, {{"id", id.text()}})) {

@@ -75,7 +75,7 @@ struct Record
     Instant received;
     LocalDate due;
     std::optional<identity::IdentityView> who; ///< nothing where it was erased
-    Answers answers;                           ///< empty where they were erased
+    std::string told;                          ///< NewReferral::told; empty where it was erased
     std::string notice;                        ///< "referral-privacy version 1, on the web"
 };
 

@@ -56,7 +56,7 @@ NewReferral someone(const char* area = "sheffield")
     made.who.phone = *PhoneNumber::parse("07700 900123");
     made.area = area;
     made.group = "out-of-work";
-    made.answers.set("health", http::FormData{{{"condition", "yes"}, {"details", "my back"}}});
+    made.told = "health=&health.details=my+back";
     return made;
 }
 
@@ -82,7 +82,7 @@ TEST_P(Referrals, WhatWasReceivedIsConfirmedQueuedAndOpensAsItWasSaid)
     ASSERT_TRUE(record);
     ASSERT_TRUE(record->who);
     EXPECT_EQ(record->who->full_name(), "Zoë Example");
-    EXPECT_EQ(record->answers.of("health").value("details"), "my back");
+    EXPECT_EQ(record->told, "health=&health.details=my+back");
     EXPECT_EQ(record->notice, "referral-privacy, version 1 (web)");
 }
 
@@ -170,7 +170,7 @@ TEST_P(Referrals, AnErasedClaimLeavesTheReferralWithoutWhoOrAnswers)
     const auto record = door.open(id);
     ASSERT_TRUE(record);
     EXPECT_FALSE(record->who);
-    EXPECT_TRUE(record->answers.empty());
+    EXPECT_TRUE(record->told.empty());
 }
 
 TEST_P(Referrals, AReceiptOrAReferralThatIsNotThereGivesNothing)

@@ -1,5 +1,5 @@
 #include "recruitment/referral/pages/pages.hpp"
-#include "recruitment/referral/services.hpp"
+#include "recruitment/referral/pages/services.hpp"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,10 @@
 #include "recruitment/referral/pages/pages.hpp"
+#include "recruitment/referral/pages/sending.hpp"
 
 #include "html/components.hpp"
 #include "html/form.hpp"
 #include "html/identifier_messages.hpp"
-#include "recruitment/referral/question_parts.hpp"
+#include "recruitment/referral/pages/question_parts.hpp"
 
 #include <fmt/format.h>
 

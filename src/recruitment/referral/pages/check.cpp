@@ -1,4 +1,5 @@
 #include "recruitment/referral/pages/pages.hpp"
+#include "recruitment/referral/pages/sending.hpp"
 
 #include "html/components.hpp"
 #include "html/form.hpp"

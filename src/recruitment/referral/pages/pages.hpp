@@ -1,7 +1,7 @@
 #pragma once
 
 #include "http/route.hpp"
-#include "recruitment/referral/services.hpp"
+#include "recruitment/referral/pages/services.hpp"
 
 // The handlers of this room's pages, each defined in the file of its name; routes.cpp puts them in
 // the registry.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "recruitment/referral/question.hpp"
+#include "recruitment/referral/pages/question.hpp"
 
 // The pages of the self-referral journey (casework 4.1), each defined in the file of its name.
 

@@ -1,4 +1,5 @@
 #include "recruitment/referral/pages/pages.hpp"
+#include "recruitment/referral/pages/sending.hpp"
 
 #include "html/components.hpp"
 #include "people/staff/pages/frame.hpp"
@@ -92,10 +93,10 @@ Html facts(const Record& record)
 
 html::Page view(const Asked& asked, const Record& record)
 {
+    const Answers told = answers_told(record.told);
     const Html answers = record.route == ReferralRoute::call_me
-                             ? call_card(record.answers) + who_card(record)
-                             : first_things(asked, record.answers) + who_card(record) +
-                                   told_us(asked, record.answers);
+                             ? call_card(told) + who_card(record)
+                             : first_things(asked, told) + who_card(record) + told_us(asked, told);
     return {.title = fmt::format("Referral {}", record.reference),
             .body = element("h1", {attr("class", "govuk-heading-l")},
                             fmt::format("Referral {}", record.reference)) +
@@ -120,7 +121,10 @@ http::Response referral_record(const Services& services, const http::Request& re
               .detail = {}});
     return http::page(200, [&services, viewer, tokens = request.tokens,
                             asked = services.asked(work.now()), record = std::move(*record)] {
-        return html::document(services.site, staff::in_staff_frame(services.staff, viewer, tokens, referral_record_page::view(asked, record))).str();
+        return html::document(services.site,
+                              staff::in_staff_frame(services.staff, viewer, tokens,
+                                                    referral_record_page::view(asked, record)))
+            .str();
     });
 }
 

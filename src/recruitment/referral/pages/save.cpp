@@ -48,18 +48,19 @@ html::Page offer(const protocol::Protocol& protocol, const http::FormTokens& tok
 html::Page show(const protocol::Protocol& protocol, std::string_view code)
 {
     return {.title = "Your answers are saved",
-            .body = html::panel({.title = "Your answers are saved",
-                                 .text = Html("Your code is ") +
-                                         element("strong", {attr("class", "evenhand-nowrap")}, code)}) +
-                    paragraph("Write the code down or take a picture of it. Whoever has it can see "
-                              "what you typed, "
-                              "so we show it only for the next five minutes.") +
-                    paragraph(fmt::format(
-                        "To go on within {} days, choose \"Go on with answers you saved\" on the "
-                        "first page, and enter the code.",
-                        protocol.referral.draft_days)) +
-                    paragraph(element("a", {attr("class", "govuk-link"), attr("href", "/")},
-                                      "Back to the first page"))};
+            .body =
+                html::panel({.title = "Your answers are saved",
+                             .text = Html("Your code is ") +
+                                     element("strong", {attr("class", "evenhand-nowrap")}, code)}) +
+                paragraph("Write the code down or take a picture of it. Whoever has it can see "
+                          "what you typed, "
+                          "so we show it only for the next five minutes.") +
+                paragraph(fmt::format(
+                    "To go on within {} days, choose \"Go on with answers you saved\" on the "
+                    "first page, and enter the code.",
+                    protocol.referral.draft_days)) +
+                paragraph(element("a", {attr("class", "govuk-link"), attr("href", "/")},
+                                  "Back to the first page"))};
 }
 
 } // namespace save_page

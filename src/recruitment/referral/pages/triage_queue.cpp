@@ -167,7 +167,10 @@ http::Response respond(const Services& services, const http::Request& request,
     audit_list(work, page, sort);
     return http::page(200, [&services, viewer, tokens = request.tokens, page = std::move(page),
                             &sort, today, not_found] {
-        return html::document(services.site, staff::in_staff_frame(services.staff, viewer, tokens, view(services.protocol, page, sort, today, not_found))).str();
+        return html::document(services.site, staff::in_staff_frame(services.staff, viewer, tokens,
+                                                                   view(services.protocol, page,
+                                                                        sort, today, not_found)))
+            .str();
     });
 }
 

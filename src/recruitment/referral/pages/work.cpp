@@ -1,5 +1,5 @@
+#include "recruitment/referral/pages/question_parts.hpp"
 #include "recruitment/referral/pages/questions.hpp"
-#include "recruitment/referral/question_parts.hpp"
 
 namespace evenhand::referral::pages {
 

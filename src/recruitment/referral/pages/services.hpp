@@ -7,7 +7,7 @@
 #include "http/route.hpp"
 #include "people/staff/pages/services.hpp"
 #include "protocol/protocol.hpp"
-#include "recruitment/referral/question.hpp"
+#include "recruitment/referral/pages/question.hpp"
 #include "recruitment/referral/referral_store.hpp"
 
 #include <map>

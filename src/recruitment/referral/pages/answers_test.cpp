@@ -1,4 +1,4 @@
-#include "recruitment/referral/answers.hpp"
+#include "recruitment/referral/pages/answers.hpp"
 
 #include <array>
 #include <gtest/gtest.h>

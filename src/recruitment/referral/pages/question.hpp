@@ -6,7 +6,7 @@
 #include "html/form.hpp"
 #include "http/request.hpp"
 #include "protocol/protocol.hpp"
-#include "recruitment/referral/answers.hpp"
+#include "recruitment/referral/pages/answers.hpp"
 
 #include <optional>
 #include <span>

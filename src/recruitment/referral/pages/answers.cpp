@@ -1,4 +1,4 @@
-#include "recruitment/referral/answers.hpp"
+#include "recruitment/referral/pages/answers.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "recruitment/referral/question.hpp"
+#include "recruitment/referral/pages/question.hpp"
 
 #include "core/check.hpp"
 #include "recruitment/referral/pages/questions.hpp"

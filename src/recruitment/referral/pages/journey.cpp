@@ -1,4 +1,4 @@
-#include "recruitment/referral/services.hpp"
+#include "recruitment/referral/pages/services.hpp"
 
 #include <chrono>
 

@@ -1,4 +1,4 @@
-#include "recruitment/referral/question_parts.hpp"
+#include "recruitment/referral/pages/question_parts.hpp"
 
 #include "core/text.hpp"
 #include "html/identifier_messages.hpp"
