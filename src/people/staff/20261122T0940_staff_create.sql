@@ -33,7 +33,7 @@ CREATE TABLE staff_role (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES staff_role (id),
     role TEXT NOT NULL,
-    change TEXT NOT NULL CHECK (change IN ('granted', 'revoked'))
+    change TEXT NOT NULL CHECK (change IN ('proposed', 'granted', 'declined', 'revoked'))
 );
 CREATE INDEX staff_role_by_account ON staff_role (account_id);
 CREATE INDEX staff_role_by_role ON staff_role (role, account_id);
@@ -78,6 +78,7 @@ CREATE TABLE staff_shown_codes (
 CREATE TABLE staff_invitation (
     token_hash TEXT NOT NULL PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE REFERENCES staff_account (id),
+    token TEXT NOT NULL,
     made_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );

@@ -3,6 +3,8 @@
 #include "core/check.hpp"
 #include "people/staff/permissions.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace evenhand::staff {
@@ -37,6 +39,17 @@ bool is_in_force(const Training& training, LocalDate today)
 bool is_own(std::string_view actor_account, AccountId account)
 {
     return actor_account == account.text();
+}
+
+std::optional<ApprovalRefusal> refuse_approval(const Proposal& proposal, const GrantRequest& grant)
+{
+    if (proposal.proposed_by == fmt::format("staff:{}", grant.granted_by)) {
+        return ApprovalRefusal::own_proposal;
+    }
+    const auto refusal = refuse_grant(grant);
+    if (!refusal) return std::nullopt;
+    return *refusal == GrantRefusal::own_account ? ApprovalRefusal::own_account
+                                                 : ApprovalRefusal::no_longer_possible;
 }
 
 std::optional<GrantRefusal> refuse_grant(const GrantRequest& request)

@@ -55,6 +55,16 @@ struct Account
     std::optional<Instant> ended_at = {};
 };
 
+/// A role that somebody proposed for an account and nobody has approved yet.
+struct Proposal
+{
+    GrantId id;
+    Role role = Role::intake_officer;
+    Instant at;
+    std::string proposed_by; ///< the fact's actor: "staff:4f0c…"
+    std::string reason;
+};
+
 enum class GrantRefusal {
     own_account,   ///< nobody grants a role to themselves
     not_for_staff, ///< participants and referrers have no staff account
@@ -72,6 +82,17 @@ struct GrantRequest
 };
 /// Nothing if the role may be granted.
 std::optional<GrantRefusal> refuse_grant(const GrantRequest& request);
+
+enum class ApprovalRefusal {
+    not_there,
+    own_proposal, ///< one person alone gives nobody a role
+    own_account,
+    no_longer_possible, ///< the account ended, or has got a role that does not go with this one
+};
+/// Nothing if the approver may approve it. Two people are needed for every role (security 2.4,
+/// case 25): an administrator who could give roles alone could give a second account of theirs the
+/// right to see everybody's data.
+std::optional<ApprovalRefusal> refuse_approval(const Proposal& proposal, const GrantRequest& grant);
 
 /// Nobody ends their own account or takes away their own role: the last administrator would lock
 /// everybody out, and a mistake could not be put right.

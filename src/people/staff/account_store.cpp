@@ -88,6 +88,13 @@ constexpr Statement current_roles{
     "AND r.change = 'granted' "
     "AND NOT EXISTS (SELECT 1 FROM staff_role later WHERE later.supersedes = r.id)"};
 
+constexpr Statement waiting_roles{
+    "staff_role.waiting",
+    "SELECT r.id, r.role, r.occurred_at, r.actor, r.reason FROM staff_role r "
+    "WHERE r.account_id = :account AND r.change = 'proposed' "
+    "AND NOT EXISTS (SELECT 1 FROM staff_role later WHERE later.supersedes = r.id) "
+    "ORDER BY r.recorded_at, r.id LIMIT 100"};
+
 constexpr Statement find_trainings{
     "staff_training.list",
     "SELECT course, completed_on, valid_until FROM staff_training t WHERE account_id = :account "
@@ -139,6 +146,24 @@ Binds fact_of(storage::UnitOfWork& work, AccountId account, std::string_view rea
 std::size_t order_of(Role role)
 {
     return static_cast<std::size_t>(role);
+}
+
+/// One fact about a role; `before` is what it follows from, or empty.
+struct RoleChange
+{
+    Role role;
+    std::string_view change;
+    std::string before = {};
+};
+
+void append_role(storage::UnitOfWork& work, AccountId account, const RoleChange& wanted,
+                 std::string_view reason)
+{
+    auto row = fact_of(work, account, reason);
+    if (!wanted.before.empty()) storage::set(row, "supersedes", wanted.before);
+    row.push_back({"role", name_of(wanted.role)});
+    row.push_back({"change", wanted.change});
+    work.append(role_table, row, reason);
 }
 
 /// A row of staff_account, still sealed.
@@ -306,12 +331,71 @@ std::optional<GrantRefusal> AccountStore::grant(storage::UnitOfWork& work, const
     const auto refusal =
         refuse_grant({.granted_by = granted_by, .account = account, .role = role, .has = has});
     if (refusal) return refusal;
-
-    auto row = account_store::fact_of(work, account.id, reason);
-    row.push_back({"role", name_of(role)});
-    row.push_back({"change", "granted"});
-    work.append(account_store::role_table, row, reason);
+    account_store::append_role(work, account.id, {role, "granted"}, reason);
     return std::nullopt;
+}
+
+std::optional<GrantRefusal> AccountStore::propose(storage::UnitOfWork& work, const Account& account,
+                                                  Role role, std::string_view proposed_by,
+                                                  std::string_view reason) const
+{
+    work.sql().rows<std::string>(account_store::lock, {{"id", account.id.text()}});
+    // What waits counts as had, so that nothing is proposed twice or beside what it forbids.
+    auto has = roles(work, account.id);
+    for (const auto& waiting : proposals(work, account.id)) {
+        has.push_back({waiting.id, waiting.role, waiting.at});
+    }
+    const auto refusal =
+        refuse_grant({.granted_by = proposed_by, .account = account, .role = role, .has = has});
+    if (refusal) return refusal;
+    account_store::append_role(work, account.id, {role, "proposed"}, reason);
+    return std::nullopt;
+}
+
+std::vector<Proposal> AccountStore::proposals(storage::UnitOfWork& work, AccountId account) const
+{
+    std::vector<Proposal> waiting;
+    for (const auto& [id, role, at, actor, reason] :
+         work.sql().rows<std::string, std::string, std::int64_t, std::string, std::string>(
+             account_store::waiting_roles, {{"account", account.text()}})) {
+        const auto proposal = GrantId::parse(id);
+        const auto known = role_named(role);
+        CHECK(proposal && known);
+        waiting.push_back({*proposal, *known, Instant::from_micros(at), actor, reason});
+    }
+    return waiting;
+}
+
+std::optional<ApprovalRefusal> AccountStore::approve(storage::UnitOfWork& work,
+                                                     const Account& account, GrantId proposal,
+                                                     std::string_view approved_by) const
+{
+    work.sql().rows<std::string>(account_store::lock, {{"id", account.id.text()}});
+    const auto has = roles(work, account.id);
+    for (const auto& waiting : proposals(work, account.id)) {
+        if (waiting.id != proposal) continue;
+        const auto refusal = refuse_approval(
+            waiting,
+            {.granted_by = approved_by, .account = account, .role = waiting.role, .has = has});
+        if (refusal) return refusal;
+        account_store::append_role(work, account.id, {waiting.role, "granted", proposal.text()},
+                                   waiting.reason);
+        return std::nullopt;
+    }
+    return ApprovalRefusal::not_there;
+}
+
+bool AccountStore::decline(storage::UnitOfWork& work, AccountId account, GrantId proposal,
+                           std::string_view reason) const
+{
+    work.sql().rows<std::string>(account_store::lock, {{"id", account.text()}});
+    for (const auto& waiting : proposals(work, account)) {
+        if (waiting.id != proposal) continue;
+        account_store::append_role(work, account, {waiting.role, "declined", proposal.text()},
+                                   reason);
+        return true;
+    }
+    return false;
 }
 
 bool AccountStore::revoke(storage::UnitOfWork& work, AccountId account, GrantId grant,
@@ -320,11 +404,7 @@ bool AccountStore::revoke(storage::UnitOfWork& work, AccountId account, GrantId 
     work.sql().rows<std::string>(account_store::lock, {{"id", account.text()}});
     for (const auto& held : roles(work, account)) {
         if (held.id != grant) continue;
-        auto row = account_store::fact_of(work, account, reason);
-        storage::set(row, "supersedes", grant.text());
-        row.push_back({"role", name_of(held.role)});
-        row.push_back({"change", "revoked"});
-        work.append(account_store::role_table, row, reason);
+        account_store::append_role(work, account, {held.role, "revoked", grant.text()}, reason);
         return true;
     }
     return false;

@@ -67,6 +67,17 @@ public:
     /// Locks the account's row first, so that two forbidden roles cannot be granted at once.
     std::optional<GrantRefusal> grant(storage::UnitOfWork& work, const Account& account, Role role,
                                       std::string_view granted_by, std::string_view reason) const;
+    /// The same checks, but the role is only proposed: a second person approves it.
+    std::optional<GrantRefusal> propose(storage::UnitOfWork& work, const Account& account,
+                                        Role role, std::string_view proposed_by,
+                                        std::string_view reason) const;
+    /// What waits for a second person, the oldest first.
+    std::vector<Proposal> proposals(storage::UnitOfWork& work, AccountId account) const;
+    std::optional<ApprovalRefusal> approve(storage::UnitOfWork& work, const Account& account,
+                                           GrantId proposal, std::string_view approved_by) const;
+    /// False if there is no such proposal.
+    bool decline(storage::UnitOfWork& work, AccountId account, GrantId proposal,
+                 std::string_view reason) const;
     /// False if the account has no such grant now.
     bool revoke(storage::UnitOfWork& work, AccountId account, GrantId grant,
                 std::string_view reason) const;

@@ -68,8 +68,11 @@ constexpr Statement drop_invitation{"staff_invitation.drop",
                                     "DELETE FROM staff_invitation WHERE account_id = :account"};
 constexpr Statement add_invitation{
     "staff_invitation.add",
-    "INSERT INTO staff_invitation (token_hash, account_id, made_at, expires_at) "
-    "VALUES (:hash, :account, :now, :expires)"};
+    "INSERT INTO staff_invitation (token_hash, account_id, token, made_at, expires_at) "
+    "VALUES (:hash, :account, :token, :now, :expires)"};
+constexpr Statement find_token{"staff_invitation.token",
+                               "SELECT token FROM staff_invitation "
+                               "WHERE account_id = :account AND expires_at > :now"};
 constexpr Statement find_invitation{"staff_invitation.find",
                                     "SELECT account_id, expires_at FROM staff_invitation "
                                     "WHERE token_hash = :hash AND expires_at > :now"};
@@ -87,6 +90,11 @@ Binds whose(AccountId account)
 crypto::SealContext shown_place(const std::string& account)
 {
     return {.table = "staff_shown_codes", .column = "sealed", .row = account};
+}
+
+crypto::SealContext token_place(const std::string& account)
+{
+    return {.table = "staff_invitation", .column = "token", .row = account};
 }
 
 void ensure_row(storage::UnitOfWork& work, AccountId account, Instant now)
@@ -223,9 +231,21 @@ std::string CredentialStore::invite(storage::UnitOfWork& work, AccountId account
     work.sql().execute(credential_store::add_invitation,
                        {{"hash", secrets_.hash("invitation", token)},
                         {"account", account.text()},
+                        {"token", secrets_.seal(credential_store::token_place(account.text()),
+                                                token, work.random())},
                         {"now", now.micros()},
                         {"expires", (now + invitation_lasts).micros()}});
     return token;
+}
+
+std::string CredentialStore::invitation_token(storage::UnitOfWork& work, AccountId account,
+                                              Instant now) const
+{
+    const auto row = work.sql().row<std::string>(
+        credential_store::find_token, {{"account", account.text()}, {"now", now.micros()}});
+    if (!row) return {};
+    const auto place = credential_store::token_place(account.text());
+    return std::string(secrets_.open(place, std::get<0>(*row)).text());
 }
 
 std::optional<Invitation> CredentialStore::invitation(storage::UnitOfWork& work,

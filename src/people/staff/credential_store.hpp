@@ -70,6 +70,9 @@ public:
     /// A new invitation in place of any former one; returns the token for its link. Also wipes the
     /// password and the codes: whoever follows the link starts from nothing.
     std::string invite(storage::UnitOfWork& work, AccountId account, Instant now) const;
+    /// The token of the account's live invitation, for whoever hands the link over; empty if there
+    /// is none.
+    std::string invitation_token(storage::UnitOfWork& work, AccountId account, Instant now) const;
     /// The live invitation of a token.
     std::optional<Invitation> invitation(storage::UnitOfWork& work, std::string_view token,
                                          Instant now) const;

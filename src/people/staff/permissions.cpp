@@ -35,7 +35,9 @@ constexpr std::array permissions{
     Permission{"identity.erase", "The data-protection officer has a person's keys destroyed."},
     Permission{"staff.list", "Administrators and the trial manager list the staff accounts."},
     Permission{"staff.manage", "Administrators add and end staff accounts and record training."},
-    Permission{"staff.grant", "Administrators grant and revoke roles."},
+    Permission{"staff.grant", "Administrators propose roles for an account and revoke them."},
+    Permission{"staff.approve",
+               "A second administrator or the trial manager approves or declines a proposed role."},
     Permission{"audit.read", "Auditors and the data-protection officer read the audit log."},
 };
 
@@ -60,7 +62,9 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "staff.list", "any"},
     Rule{Role::system_administrator, "staff.manage", "any"},
     Rule{Role::system_administrator, "staff.grant", "any"},
+    Rule{Role::system_administrator, "staff.approve", "any"},
     Rule{Role::trial_manager, "staff.list", "any"},
+    Rule{Role::trial_manager, "staff.approve", "any"},
 
     // Never, whatever else they are: the administrator sees no data, and who is blind meets nobody
     // by name outside the relay.

@@ -62,9 +62,10 @@ TEST(Permissions, StaffWithoutARoleHaveTheirOwnAccountAlone)
 
 TEST(Permissions, TheSystemAdministratorSeesNoData)
 {
-    EXPECT_EQ(allowed(Standing::staff, {Role::system_administrator}),
-              (std::set<std::string>{"public", "own_account.read", "own_account.change",
-                                     "staff.list", "staff.manage", "staff.grant"}));
+    EXPECT_EQ(
+        allowed(Standing::staff, {Role::system_administrator}),
+        (std::set<std::string>{"public", "own_account.read", "own_account.change", "staff.list",
+                               "staff.manage", "staff.grant", "staff.approve"}));
 }
 
 TEST(Permissions, WhoIsBlindOpensNoReferralAndSearchesNobodyWhateverElseTheyAre)

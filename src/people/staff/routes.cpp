@@ -1,5 +1,6 @@
 #include "people/staff/routes.hpp"
 
+#include "people/staff/pages/admin_pages.hpp"
 #include "people/staff/pages/pages.hpp"
 
 #include <utility>
@@ -152,6 +153,68 @@ void add_own_account(http::Router& router, const StaffServices& services)
                     bind(services, post_recovery_codes_kept)));
 }
 
+constexpr Kind see_staff{"staff.list", "any", View::operations, RateClass::staff_page};
+constexpr Kind see_manage{"staff.manage", "any", View::operations, RateClass::staff_page};
+constexpr Kind do_manage{"staff.manage", "any", View::operations, RateClass::staff_form};
+constexpr Kind see_grant{"staff.grant", "any", View::operations, RateClass::staff_page};
+constexpr Kind do_grant{"staff.grant", "any", View::operations, RateClass::staff_form};
+constexpr Kind do_approve{"staff.approve", "any", View::operations, RateClass::staff_form};
+
+Route audited(AuditClass audit, Route route)
+{
+    route.audit = audit;
+    return route;
+}
+
+/// A sample about somebody else's account.
+Sample about(std::vector<std::pair<std::string, std::string>> parameters,
+             std::vector<http::FormData::Pair> fields = {})
+{
+    parameters.emplace_back("account", "@account");
+    return {.parameters = std::move(parameters), .form = http::FormData{std::move(fields)}};
+}
+
+void add_administration(http::Router& router, const StaffServices& services)
+{
+    router.add(audited(AuditClass::list, get("/staff", see_staff, bind(services, get_staff))));
+    router.add(get("/staff/new", see_manage, bind(services, get_new_staff)));
+    router.add(post("/staff/new", do_manage,
+                    form({{"name", "Sam Example"}, {"email", "sam@example.com"}}),
+                    bind(services, post_new_staff)));
+    router.add(audited(AuditClass::record, get("/staff/{account}", see_staff,
+                                               bind(services, get_staff_member), about({}))));
+    router.add(with_step_up(
+        get("/staff/{account}/roles/new", see_grant, bind(services, get_propose_role), about({}))));
+    router.add(with_step_up(
+        post("/staff/{account}/roles/new", do_grant,
+             about({}, {{"role", "steering_viewer"}, {"reason", "joins the steering group"}}),
+             bind(services, post_propose_role))));
+    router.add(
+        with_step_up(post("/staff/{account}/proposals/{proposal}/approve", do_approve,
+                          about({{"proposal", "@proposal"}}), bind(services, post_approve_role))));
+    router.add(
+        with_step_up(post("/staff/{account}/proposals/{proposal}/decline", do_approve,
+                          about({{"proposal", "@proposal"}}), bind(services, post_decline_role))));
+    router.add(with_step_up(get("/staff/{account}/roles/{grant}/revoke", see_grant,
+                                bind(services, get_revoke_role), about({{"grant", "@grant"}}))));
+    router.add(with_step_up(post("/staff/{account}/roles/{grant}/revoke", do_grant,
+                                 about({{"grant", "@grant"}}, {{"reason", "left the team"}}),
+                                 bind(services, post_revoke_role))));
+    router.add(with_step_up(
+        get("/staff/{account}/end", see_manage, bind(services, get_end_account), about({}))));
+    router.add(with_step_up(post("/staff/{account}/end", do_manage,
+                                 about({}, {{"reason", "left the trial"}}),
+                                 bind(services, post_end_account))));
+    router.add(
+        get("/staff/{account}/training", see_manage, bind(services, get_training), about({})));
+    router.add(post("/staff/{account}/training", do_manage,
+                    about({}, {{"course", "Good clinical practice"},
+                               {"completed-day", "15"},
+                               {"completed-month", "1"},
+                               {"completed-year", "2026"}}),
+                    bind(services, post_training)));
+}
+
 } // namespace routes
 
 void add_routes(http::Router& router, const StaffServices& services)
@@ -159,6 +222,7 @@ void add_routes(http::Router& router, const StaffServices& services)
     routes::add_signing_in(router, services);
     routes::add_set_up(router, services);
     routes::add_own_account(router, services);
+    routes::add_administration(router, services);
 }
 
 } // namespace evenhand::staff
