@@ -145,7 +145,9 @@ void add_own_account(http::Router& router, const StaffServices& services)
                     bind(services, post_end_session)));
     router.add(get("/account/password", see_own, bind(services, get_password)));
     router.add(post("/account/password", change_own, form(change), bind(services, post_password)));
-    router.add(with_step_up(post("/account/recovery-codes", change_own, form({}),
+    router.add(with_step_up(
+        get("/account/recovery-codes/new", see_own, bind(services, get_new_recovery_codes))));
+    router.add(with_step_up(post("/account/recovery-codes/new", change_own, form({}),
                                  bind(services, post_recovery_codes))));
     router.add(
         with_step_up(get("/account/recovery-codes", see_own, bind(services, get_recovery_codes))));
@@ -158,6 +160,7 @@ constexpr Kind see_manage{"staff.manage", "any", View::operations, RateClass::st
 constexpr Kind do_manage{"staff.manage", "any", View::operations, RateClass::staff_form};
 constexpr Kind see_grant{"staff.grant", "any", View::operations, RateClass::staff_page};
 constexpr Kind do_grant{"staff.grant", "any", View::operations, RateClass::staff_form};
+constexpr Kind see_approve{"staff.approve", "any", View::operations, RateClass::staff_page};
 constexpr Kind do_approve{"staff.approve", "any", View::operations, RateClass::staff_form};
 
 Route audited(AuditClass audit, Route route)
@@ -189,6 +192,8 @@ void add_administration(http::Router& router, const StaffServices& services)
         post("/staff/{account}/roles/new", do_grant,
              about({}, {{"role", "steering_viewer"}, {"reason", "joins the steering group"}}),
              bind(services, post_propose_role))));
+    router.add(with_step_up(get("/staff/{account}/proposals/{proposal}", see_approve,
+                                bind(services, get_proposal), about({{"proposal", "@proposal"}}))));
     router.add(
         with_step_up(post("/staff/{account}/proposals/{proposal}/approve", do_approve,
                           about({{"proposal", "@proposal"}}), bind(services, post_approve_role))));

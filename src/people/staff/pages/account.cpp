@@ -57,23 +57,21 @@ html::Html link(std::string_view href, std::string_view text)
         html::element("a", {html::attr("class", "govuk-link"), html::attr("href", href)}, text));
 }
 
-html::Html own_codes(const Model& model, const http::FormTokens& tokens)
+html::Html own_codes(const Model& model)
 {
     return html::fragment(
         html::element("h2", {html::attr("class", "govuk-heading-m")}, "Password and codes"),
         link("/account/password", "Change your password"),
         paragraph(fmt::format("Recovery codes you have not used: {}", model.recovery_codes)),
-        html::form(posting_to("/account/recovery-codes", tokens),
-                   html::button(
-                       {.text = "Make new recovery codes", .classes = "govuk-button--secondary"})));
+        link("/account/recovery-codes/new", "Make new recovery codes"));
 }
 
 html::Page view(const Model& model, const http::FormTokens& tokens)
 {
     return {.title = "Your account",
             .body = html::fragment(heading("Your account"), show_account(model.who, model.roles),
-                                   show_trainings(model.trainings, model.today),
-                                   own_codes(model, tokens), sessions(model, tokens))};
+                                   show_trainings(model.trainings, model.today), own_codes(model),
+                                   sessions(model, tokens))};
 }
 
 } // namespace account

@@ -48,8 +48,12 @@ http::Viewer viewer_of(const StaffServices& services, storage::UnitOfWork& work,
     for (const auto& grant : services.accounts.roles(work, *id)) {
         viewer.roles.emplace_back(name_of(grant.role));
     }
-    viewer.recently_confirmed =
-        http::recently_confirmed(session, services.sessions.times(), services.sessions.now());
+    const auto& times = services.sessions.times();
+    const auto now = services.sessions.now();
+    viewer.recently_confirmed = http::recently_confirmed(session, times, now);
+    auto seen_now = session;
+    seen_now.seen = now;
+    viewer.session_ends = http::ends_at(seen_now, times);
     return viewer;
 }
 

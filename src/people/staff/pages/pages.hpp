@@ -48,6 +48,8 @@ http::Response get_password(const StaffServices& services, const http::Request& 
                             const http::Viewer& viewer, storage::UnitOfWork& work);
 http::Response post_password(const StaffServices& services, const http::Request& request,
                              const http::Viewer& viewer, storage::Units& units);
+http::Response get_new_recovery_codes(const StaffServices& services, const http::Request& request,
+                                      const http::Viewer& viewer, storage::UnitOfWork& work);
 http::Response post_recovery_codes(const StaffServices& services, const http::Request& request,
                                    const http::Viewer& viewer, storage::UnitOfWork& work);
 http::Response get_recovery_codes(const StaffServices& services, const http::Request& request,

@@ -26,6 +26,22 @@ html::Page view(const std::vector<std::string>& codes, const http::FormTokens& t
 
 } // namespace recovery_codes
 
+http::Response get_new_recovery_codes(const StaffServices& services, const http::Request& request,
+                                      const http::Viewer& viewer, storage::UnitOfWork&)
+{
+    return answer_staff_page(services, 200, request, viewer, [tokens = request.tokens] {
+        return html::Page{
+            .title = "Make new recovery codes",
+            .body = html::fragment(
+                heading("Make new recovery codes"),
+                paragraph("You are shown 10 new codes, once. The codes you have now stop working "
+                          "when you say that you have kept the new ones."),
+                html::form(posting_to("/account/recovery-codes/new", tokens),
+                           html::button({.text = "Make new codes"}))),
+            .back_href = "/account"};
+    });
+}
+
 http::Response post_recovery_codes(const StaffServices& services, const http::Request&,
                                    const http::Viewer& viewer, storage::UnitOfWork& work)
 {
