@@ -231,8 +231,6 @@ std::optional<Account> only(const StaffSecrets& secrets, const std::vector<Seale
     return opened(secrets, rows.front());
 }
 
-constexpr std::array tables{&account_table, &role_table, &training_table};
-
 } // namespace account_store
 
 std::span<const storage::Table* const> audited_tables()

@@ -42,9 +42,6 @@ struct AccountPage
     std::string next; ///< empty: the last page
 };
 
-/// The tables of this room that the audit log answers for, for `verify all`.
-std::span<const storage::Table* const> audited_tables();
-
 /// Accounts, the roles they have and what they were trained for. Credentials are in
 /// credential_store.hpp.
 class AccountStore
