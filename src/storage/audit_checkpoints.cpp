@@ -21,7 +21,7 @@ std::optional<StoredLeaf> leaf_before(Connection& sql, std::uint64_t size)
 {
     if (size == 0) return std::nullopt;
     const auto index = static_cast<std::int64_t>(size) - 1;
-    auto leaves = leaves_from(sql, index);
+    auto leaves = leaves_from(sql, index, 1);
     if (leaves.empty() || leaves.front().idx != index) return std::nullopt;
     return std::move(leaves.front());
 }

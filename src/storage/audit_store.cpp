@@ -85,6 +85,10 @@ constexpr Statement select_checkpoint{"audit.checkpoint",
                                       "SELECT size, frontier, note FROM audit_checkpoint"
                                       " WHERE size = :size"};
 
+constexpr Statement select_checkpoint_at_most{"audit.checkpoint_at_most",
+                                              "SELECT size, frontier, note FROM audit_checkpoint"
+                                              " WHERE size <= :size ORDER BY size DESC LIMIT 1"};
+
 constexpr Statement select_last_checkpoint{"audit.last_checkpoint",
                                            "SELECT size, frontier, note FROM audit_checkpoint"
                                            " ORDER BY size DESC LIMIT 1"};
@@ -190,14 +194,13 @@ void insert_opening(Connection& sql, const StoredOpening& opening)
                                                   {"sealed", opening.sealed}});
 }
 
-std::vector<StoredLeaf> leaves_from(Connection& sql, std::int64_t from)
+std::vector<StoredLeaf> leaves_from(Connection& sql, std::int64_t from, std::int64_t count)
 {
     std::vector<StoredLeaf> leaves;
-    leaves.reserve(audit_batch);
     for (auto& [idx, unit, entry, hash] : sql.rows<std::int64_t, audit_store::MaybeText,
                                                    audit_store::MaybeText, audit_store::MaybeText>(
              audit_store::select_leaves,
-             {{"from_idx", from}, {"to_idx", audit_store::after(from, audit_batch)}})) {
+             {{"from_idx", from}, {"to_idx", audit_store::after(from, count)}})) {
         leaves.push_back(
             {idx, audit_store::text(unit), audit_store::text(entry), audit_store::text(hash)});
     }
@@ -267,6 +270,12 @@ std::optional<StoredCheckpoint> checkpoint_of_size(Connection& sql, std::int64_t
 {
     return audit_store::first(
         audit_store::checkpoints(sql, audit_store::select_checkpoint, {{"size", size}}));
+}
+
+std::optional<StoredCheckpoint> checkpoint_at_most(Connection& sql, std::int64_t size)
+{
+    return audit_store::first(
+        audit_store::checkpoints(sql, audit_store::select_checkpoint_at_most, {{"size", size}}));
 }
 
 std::optional<StoredCheckpoint> last_checkpoint(Connection& sql)

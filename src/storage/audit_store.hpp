@@ -67,8 +67,9 @@ std::optional<AuditHead> read_head(Connection& sql);
 void append_leaf(Connection& sql, const StoredLeaf& leaf, Instant at);
 void insert_opening(Connection& sql, const StoredOpening& opening);
 
-/// The leaves with from <= idx < from + audit_batch, in order of idx.
-std::vector<StoredLeaf> leaves_from(Connection& sql, std::int64_t from);
+/// The leaves with from <= idx < from + count, in order of idx.
+std::vector<StoredLeaf> leaves_from(Connection& sql, std::int64_t from,
+                                    std::int64_t count = audit_batch);
 /// The lowest and the highest idx, whatever the head says; nothing if there are no leaves.
 struct IndexRange
 {
@@ -103,6 +104,8 @@ std::int64_t delete_openings(Connection& sql, std::string_view object_type,
 /// Checkpoints with a size above `size`, in order, at most 1,000.
 std::vector<StoredCheckpoint> checkpoints_after(Connection& sql, std::int64_t size);
 std::optional<StoredCheckpoint> checkpoint_of_size(Connection& sql, std::int64_t size);
+/// The last checkpoint with at most that size.
+std::optional<StoredCheckpoint> checkpoint_at_most(Connection& sql, std::int64_t size);
 std::optional<StoredCheckpoint> last_checkpoint(Connection& sql);
 /// Does nothing if there is one of that size: another process was first.
 void insert_checkpoint(Connection& sql, const StoredCheckpoint& checkpoint);
