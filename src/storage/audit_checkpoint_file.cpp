@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <stdexcept>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -13,62 +14,31 @@ namespace evenhand::storage {
 
 namespace audit_checkpoint_file {
 
-[[noreturn]] void fail(const std::filesystem::path& file)
+/// A new file's name is on the disk only when its folder is.
+bool sync_folder_of(const std::filesystem::path& file)
 {
-    throw std::system_error(errno, std::generic_category(),
-                            fmt::format("the checkpoints file {}", file.string()));
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool synced = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return synced;
 }
-
-class Descriptor
-{
-public:
-    Descriptor(const std::filesystem::path& file, int flags)
-        : file_(file), number_(::open(file.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600))
-    {
-        if (number_ < 0) fail(file_);
-    }
-    ~Descriptor() { ::close(number_); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    void write(std::string_view text) const
-    {
-        while (!text.empty()) {
-            const auto done = ::write(number_, text.data(), text.size());
-            if (done < 0 && errno == EINTR) continue;
-            if (done <= 0) fail(file_);
-            text.remove_prefix(static_cast<std::size_t>(done));
-        }
-    }
-    [[nodiscard]] std::uint64_t size() const
-    {
-        struct stat status = {};
-        if (::fstat(number_, &status) != 0) fail(file_);
-        return static_cast<std::uint64_t>(status.st_size);
-    }
-    void cut_to(std::uint64_t size) const
-    {
-        if (::ftruncate(number_, static_cast<off_t>(size)) != 0) fail(file_);
-    }
-    void sync() const
-    {
-        if (::fsync(number_) != 0) fail(file_);
-    }
-
-private:
-    std::filesystem::path file_;
-    int number_;
-};
 
 } // namespace audit_checkpoint_file
 
-CheckpointFileReader::CheckpointFileReader(const std::filesystem::path& file) : file_(file)
+CheckpointFileReader::CheckpointFileReader(const std::filesystem::path& file, std::uint64_t from)
+    : file_(file)
 {
     std::error_code error;
     exists_ = std::filesystem::exists(file, error);
     if (!exists_) return;
     limit_ = std::filesystem::file_size(file, error);
     stream_.open(file, std::ios::binary);
+    if (from <= limit_) {
+        stream_.seekg(static_cast<std::streamoff>(from));
+        read_ = whole_ = from;
+    }
     if (error || !stream_) {
         throw std::runtime_error(
             fmt::format("The checkpoints file {} cannot be read.", file.string()));
@@ -98,19 +68,51 @@ std::optional<std::string> CheckpointFileReader::next()
     return note;
 }
 
-void append_note(const std::filesystem::path& file, std::string_view note,
-                 std::uint64_t whole_bytes)
+CheckpointFileWriter::CheckpointFileWriter(const std::filesystem::path& file)
+    : file_(file), descriptor_(::open(file.c_str(),
+                                      O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600))
 {
-    const bool is_new = !std::filesystem::exists(file);
-    const audit_checkpoint_file::Descriptor out(file, O_WRONLY | O_APPEND | O_CREAT);
-    if (out.size() > whole_bytes) out.cut_to(whole_bytes);
-    out.write(fmt::format("{}\n", note));
-    out.sync();
-    if (is_new) {
-        // The file's name is on the disk only when its folder is.
-        const auto folder = file.has_parent_path() ? file.parent_path() : ".";
-        audit_checkpoint_file::Descriptor(folder, O_RDONLY | O_DIRECTORY).sync();
+    if (descriptor_ < 0) fail();
+    int locked = 0;
+    while ((locked = ::flock(descriptor_, LOCK_EX)) != 0 && errno == EINTR) {
     }
+    if (locked == 0 && audit_checkpoint_file::sync_folder_of(file)) return;
+    const int why = errno;
+    ::close(descriptor_);
+    errno = why;
+    fail();
+}
+
+CheckpointFileWriter::~CheckpointFileWriter()
+{
+    ::close(descriptor_);
+}
+
+void CheckpointFileWriter::fail() const
+{
+    throw std::system_error(errno, std::generic_category(),
+                            fmt::format("the checkpoints file {}", file_.string()));
+}
+
+void CheckpointFileWriter::write(std::string_view text) const
+{
+    while (!text.empty()) {
+        const auto done = ::write(descriptor_, text.data(), text.size());
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) fail();
+        text.remove_prefix(static_cast<std::size_t>(done));
+    }
+}
+
+std::uint64_t CheckpointFileWriter::append(std::string_view note, std::uint64_t whole_bytes)
+{
+    struct stat status = {};
+    if (::fstat(descriptor_, &status) != 0) fail();
+    const bool torn = static_cast<std::uint64_t>(status.st_size) > whole_bytes;
+    if (torn && ::ftruncate(descriptor_, static_cast<off_t>(whole_bytes)) != 0) fail();
+    write(fmt::format("{}\n", note));
+    if (::fsync(descriptor_) != 0) fail();
+    return whole_bytes + note.size() + 1;
 }
 
 } // namespace evenhand::storage

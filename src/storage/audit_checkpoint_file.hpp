@@ -19,7 +19,8 @@ class CheckpointFileReader
 public:
     /// Reads no further than the file reaches now, so that what a server adds meanwhile, about
     /// leaves that a snapshot does not hold, is not seen. A file that is not there reads as empty.
-    explicit CheckpointFileReader(const std::filesystem::path& file);
+    /// `from` is where a note begins; past the end of the file it means the beginning.
+    explicit CheckpointFileReader(const std::filesystem::path& file, std::uint64_t from = 0);
 
     [[nodiscard]] bool exists() const { return exists_; }
     /// The next whole note; nothing at the end. Throws std::runtime_error if the file cannot be
@@ -40,10 +41,28 @@ private:
     std::uint64_t whole_ = 0;
 };
 
-/// Adds a note and returns when it is on the disk. The file is made, for its owner alone, if it is
-/// not there. `whole_bytes` is where the last whole note ends: a torn rest after it is cut away
-/// first. Throws std::system_error.
-void append_note(const std::filesystem::path& file, std::string_view note,
-                 std::uint64_t whole_bytes);
+/// The file, made if it is not there (for its owner alone) and held against every other process as
+/// long as this object lives: two servers may share a machine, and so the file. Throws
+/// std::system_error.
+class CheckpointFileWriter
+{
+public:
+    explicit CheckpointFileWriter(const std::filesystem::path& file);
+    ~CheckpointFileWriter();
+    CheckpointFileWriter(const CheckpointFileWriter&) = delete;
+    CheckpointFileWriter& operator=(const CheckpointFileWriter&) = delete;
+
+    /// Adds a note after `whole_bytes`, where the last whole note ends, and returns when it is on
+    /// the disk. A torn rest after it is cut away first; the caller has read up to there while
+    /// holding the file. Returns where the note ends.
+    std::uint64_t append(std::string_view note, std::uint64_t whole_bytes);
+
+private:
+    [[noreturn]] void fail() const;
+    void write(std::string_view text) const;
+
+    std::filesystem::path file_;
+    int descriptor_;
+};
 
 } // namespace evenhand::storage

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace evenhand::storage {
@@ -72,7 +73,7 @@ Checkpointer::Checkpointer(Database& database, const crypto::Keys& keys,
 
 Result<Checkpointer::Outside, std::string> Checkpointer::read_outside()
 {
-    CheckpointFileReader reader(settings_.file);
+    CheckpointFileReader reader(settings_.file, whole_bytes_);
     Outside outside;
     outside.exists = reader.exists();
     while (auto note = reader.next())
@@ -91,6 +92,7 @@ Result<Checkpointer::Outside, std::string> Checkpointer::read_outside()
 std::optional<std::string> Checkpointer::reason_not_to_start(Instant now)
 {
     const std::scoped_lock held(mutex_);
+    whole_bytes_ = 0;
     auto outside = read_outside();
     if (!outside) return outside.error();
 
@@ -119,8 +121,7 @@ std::optional<std::string> Checkpointer::reason_not_to_start(Instant now)
                            now.iso(), last_at_.iso());
     }
     if (!outside->exists && outside->last) {
-        append_note(settings_.file, outside->last_note, 0);
-        whole_bytes_ = outside->last_note.size() + 1;
+        whole_bytes_ = CheckpointFileWriter(settings_.file).append(outside->last_note, 0);
     }
     // The program stopped between the two copies: the outside one is written first.
     if (!outside_is_inside) keep(outside->last_note);
@@ -187,13 +188,19 @@ Result<std::optional<crypto::TreeHead>, std::string> Checkpointer::sign()
     database_.flush();
     database_.read([&](Connection& sql) { reason = walk_new_leaves(sql); });
     if (reason) return refuse(*std::move(reason));
-    if (tree_.size() == signed_size_) return std::nullopt;
+    if (tree_.size() <= signed_size_) return std::nullopt;
+
+    CheckpointFileWriter file(settings_.file);
+    // Another server on this machine may have signed meanwhile.
+    const auto outside = read_outside();
+    if (!outside) return refuse(outside.error());
+    if (outside->last) signed_size_ = std::max(signed_size_, outside->last->size);
+    if (tree_.size() <= signed_size_) return std::nullopt;
 
     const crypto::TreeHead head{tree_.size(), tree_.root()};
     const auto note = crypto::sign_checkpoint({settings_.origin, head}, verifier_, key_);
     // Outside first: if the program stops in between, the next start puts the other copy right.
-    append_note(settings_.file, note, whole_bytes_);
-    whole_bytes_ += note.size() + 1;
+    whole_bytes_ = file.append(note, whole_bytes_);
     signed_size_ = head.size;
     keep(note);
     return head;

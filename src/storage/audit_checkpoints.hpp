@@ -55,6 +55,7 @@ private:
         std::string last_note;
         bool exists = false;
     };
+    /// What was added to the file since it was last read.
     Result<Outside, std::string> read_outside();
     std::optional<std::string> adopt(Connection& sql, const Outside& outside);
     std::optional<std::string> walk_new_leaves(Connection& sql);

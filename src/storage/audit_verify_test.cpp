@@ -210,6 +210,24 @@ TEST_P(AuditVerify, WhileOthersWriteEveryCheckpointAndEveryVerificationSeesASoun
     EXPECT_EQ(report.vouched_size, report.leaves);
 }
 
+TEST_P(AuditVerify, TwoServersOfOneMachineShareTheFileAndLoseNoCheckpoint)
+{
+    const auto one = store.checkpointer();
+    const auto other = store.checkpointer();
+    ASSERT_EQ(one->reason_not_to_start(store.clock.now()), std::nullopt);
+    ASSERT_EQ(other->reason_not_to_start(store.clock.now()), std::nullopt);
+    for (int i = 0; i < 5; ++i) {
+        store.visit("seen by one");
+        EXPECT_TRUE(one->sign().value().has_value());
+        EXPECT_EQ(other->sign().value(), std::nullopt) << "it is signed already";
+        store.visit("seen by the other");
+        EXPECT_TRUE(other->sign().value().has_value());
+    }
+    const auto report = all();
+    EXPECT_EQ(report.findings.count(), 0U) << audit_report_text(report);
+    EXPECT_EQ(report.checkpoints_outside, 10U);
+}
+
 TEST_P(AuditVerify, NothingIsSignedOverADamagedLeaf)
 {
     tests::fill(store, 5, 0);
