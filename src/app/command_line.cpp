@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -29,6 +30,7 @@ struct Choice
     ServeOptions serve;
     UserRequest user;
     std::string file;
+    std::uint64_t leaf = 0;
     bool only_compare = false;
     bool json = false;
     std::function<int()> run;
@@ -114,6 +116,17 @@ void add_store_verbs(CLI::App& app, Choice& choice)
     }
 }
 
+void add_audit_verbs(CLI::App& app, Choice& choice)
+{
+    CLI::App* audit = app.add_subcommand("audit", "The audit log");
+    audit->require_subcommand(1);
+    CLI::App& proof =
+        add_verb(*audit, "proof", "A proof of one leaf, which anyone can check offline", choice,
+                 [&] { return audit_proof(place_from(choice.place), choice.leaf); });
+    add_place(proof, choice);
+    proof.add_option("LEAF", choice.leaf, "Its number, counted from 0")->required();
+}
+
 void add_protocol_verbs(CLI::App& app, Choice& choice)
 {
     CLI::App* protocol = app.add_subcommand("protocol", "The trial as data");
@@ -180,6 +193,7 @@ void add_verbs(CLI::App& app, Choice& choice)
     add_place(serving, choice);
     add_serve_options(serving, choice);
     add_store_verbs(app, choice);
+    add_audit_verbs(app, choice);
     add_protocol_verbs(app, choice);
     add_user_verbs(app, choice);
 }

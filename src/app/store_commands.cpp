@@ -3,8 +3,11 @@
 #include "app/audited_tables.hpp"
 #include "app/cannot_run.hpp"
 #include "app/terminal.hpp"
+#include "core/check.hpp"
 #include "core/random_source.hpp"
 #include "crypto/key_file.hpp"
+#include "storage/audit_checkpoints.hpp"
+#include "storage/audit_proof.hpp"
 #include "storage/audit_report.hpp"
 #include "storage/audit_verify.hpp"
 #include "storage/backup.hpp"
@@ -13,6 +16,9 @@
 #include "storage/rebuild.hpp"
 
 #include <fmt/format.h>
+
+#include <optional>
+#include <string_view>
 
 namespace evenhand::app {
 
@@ -35,16 +41,15 @@ struct Verification
 
     [[nodiscard]] storage::AuditSubject subject(Progress& progress) const
     {
-        storage::AuditSubject made{.database = *database,
-                                   .keys = keys,
-                                   .origin = audit_origin(protocol),
-                                   .checkpoints_file = checkpoints,
-                                   .on_progress =
-                                       [&progress](const storage::Progress& at) {
-                                           progress.show(at.stage, at.done, at.of);
-                                       },
-                                   .checks = {}};
-        return made;
+        return {.database = *database,
+                .keys = keys,
+                .origin = audit_origin(protocol),
+                .checkpoints_file = checkpoints,
+                .on_progress =
+                    [&progress](const storage::Progress& at) {
+                        progress.show(at.stage, at.done, at.of);
+                    },
+                .checks = {}};
     }
 
     protocol::Protocol protocol;
@@ -52,6 +57,19 @@ struct Verification
     std::unique_ptr<storage::Database> database;
     std::filesystem::path checkpoints;
 };
+
+std::string_view sentence(storage::ProofRefusal refusal)
+{
+    switch (refusal) {
+    case storage::ProofRefusal::no_such_leaf:
+        return "the audit log has no leaf of that number";
+    case storage::ProofRefusal::not_signed_yet:
+        return "no checkpoint covers that leaf yet; a running server signs one each minute";
+    case storage::ProofRefusal::log_damaged:
+        return "the audit log does not add up to its checkpoint: run `evenhand verify audit`";
+    }
+    CHECK(false);
+}
 
 int report(const storage::AuditReport& report, bool json)
 {
@@ -115,6 +133,21 @@ int verify_all(const Place& place, bool json)
     const auto report = storage::verify_all(verification.subject(progress), tables);
     progress.done();
     return store_commands::report(report, json);
+}
+
+int audit_proof(const Place& place, std::uint64_t leaf)
+{
+    const store_commands::Verification verification(place);
+    const auto log =
+        storage::checkpoint_verifier(verification.keys, audit_origin(verification.protocol));
+    std::optional<storage::ProofRefusal> refused;
+    verification.database->read([&](storage::Connection& sql) {
+        const auto proof = storage::audit_proof(sql, log, leaf);
+        if (proof) print(*proof);
+        if (!proof) refused = proof.error();
+    });
+    if (!refused) return 0;
+    throw CannotRun(std::string(store_commands::sentence(*refused)));
 }
 
 int backup(const Place& place, const std::string& file)

@@ -2,6 +2,7 @@
 
 #include "app/place.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace evenhand::app {
@@ -15,6 +16,9 @@ int migrate(const Place& place);
 int verify_audit(const Place& place, bool json);
 /// `evenhand verify all`.
 int verify_all(const Place& place, bool json);
+
+/// `evenhand audit proof LEAF`: that a leaf is in the log, for anyone to check offline.
+int audit_proof(const Place& place, std::uint64_t leaf);
 
 /// `evenhand backup FILE`: one moment of a SQLite store, in use or not, with its manifest.
 int backup(const Place& place, const std::string& file);
