@@ -36,7 +36,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-Wbidi-chars=any -Wtrampolines)
     if(CMAKE_UNITY_BUILD)
         # Joined files see each other's names, which says nothing of a file by itself; within a function shadowing counts.
-        add_compile_options(-Wno-subobject-linkage -Wshadow=local)
+        add_compile_options(-Wno-subobject-linkage -Wno-shadow -Wshadow=local)
     endif()
 endif()
 if(EVENHAND_WARNINGS_ARE_ERRORS)
