@@ -33,7 +33,7 @@ evenhand_plain(cli11)
 evenhand_plain(soci soci_core soci_sqlite3 soci_postgresql sqlite3 pq)
 evenhand_plain(beast Threads::Threads)
 target_include_directories(evenhand_lib_soci SYSTEM INTERFACE /usr/include/soci /usr/include/postgresql)
-target_compile_definitions(evenhand_lib_beast INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_THREADS=0)
+target_compile_definitions(evenhand_lib_beast INTERFACE BOOST_ASIO_NO_DEPRECATED)
 
 if(EVENHAND_TESTS)
     find_package(GTest REQUIRED)

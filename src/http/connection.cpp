@@ -329,8 +329,10 @@ private:
         auto job = std::make_shared<Job>(
             Job{std::move(admission), std::move(body), Clock::now() + limits().queue});
         Await await;
+        // By reference: g++ 12 destroys what a lambda inside a co_await captured by value twice.
+        // The job outlives the lambda, which runs before this coroutine waits.
         co_return co_await asio::async_initiate<Await, void(Answer)>(
-            [this, job](auto handler) {
+            [this, &job](auto handler) {
                 auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
                 hand_to_worker(job, [io = context_.io.get_executor(), waiting](Answer answer) {
                     asio::post(io, [waiting, answer = std::move(answer)]() mutable {

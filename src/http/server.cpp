@@ -23,6 +23,10 @@
 #include <unordered_map>
 #include <utility>
 
+#if !defined(BOOST_ASIO_HAS_THREADS)
+#error "Answers come from worker threads: without its locks asio would corrupt its own queues."
+#endif
+
 namespace evenhand::http {
 
 namespace server {
