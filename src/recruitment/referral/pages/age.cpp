@@ -53,12 +53,12 @@ std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 
 } // namespace age_page
 
-const Question age{.slug = "age",
-                   .title = "Are you old enough to join?",
-                   .view = age_page::view,
-                   .check = age_page::check,
-                   .messages = age_page::messages,
-                   .stop = age_page::stop,
-                   .lines = age_page::lines};
+const Question age_question{.slug = "age",
+                            .title = "Are you old enough to join?",
+                            .view = age_page::view,
+                            .check = age_page::check,
+                            .messages = age_page::messages,
+                            .stop = age_page::stop,
+                            .lines = age_page::lines};
 
 } // namespace evenhand::referral::pages

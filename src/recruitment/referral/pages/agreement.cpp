@@ -60,12 +60,12 @@ std::vector<Line> lines(const Asked&, const http::FormData& answer)
 
 } // namespace agreement_page
 
-const Question agreement{.slug = "agreement",
-                         .title = "May we keep these details and contact you?",
-                         .view = agreement_page::view,
-                         .check = agreement_page::check,
-                         .messages = agreement_page::messages,
-                         .stop = agreement_page::stop,
-                         .lines = agreement_page::lines};
+const Question agreement_question{.slug = "agreement",
+                                  .title = "May we keep these details and contact you?",
+                                  .view = agreement_page::view,
+                                  .check = agreement_page::check,
+                                  .messages = agreement_page::messages,
+                                  .stop = agreement_page::stop,
+                                  .lines = agreement_page::lines};
 
 } // namespace evenhand::referral::pages

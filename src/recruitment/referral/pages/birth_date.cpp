@@ -98,12 +98,12 @@ std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 
 } // namespace birth_date_page
 
-const Question birth_date{.slug = "date-of-birth",
-                          .title = "What is your date of birth?",
-                          .view = birth_date_page::view,
-                          .check = birth_date_page::check,
-                          .messages = birth_date_page::messages,
-                          .stop = birth_date_page::stop,
-                          .lines = birth_date_page::lines};
+const Question birth_date_question{.slug = "date-of-birth",
+                                   .title = "What is your date of birth?",
+                                   .view = birth_date_page::view,
+                                   .check = birth_date_page::check,
+                                   .messages = birth_date_page::messages,
+                                   .stop = birth_date_page::stop,
+                                   .lines = birth_date_page::lines};
 
 } // namespace evenhand::referral::pages

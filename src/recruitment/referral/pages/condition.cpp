@@ -85,12 +85,12 @@ std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 
 } // namespace condition_page
 
-const Question condition{.slug = "health",
-                         .title = "Do you have a health condition or disability?",
-                         .view = condition_page::view,
-                         .check = condition_page::check,
-                         .messages = condition_page::messages,
-                         .stop = condition_page::stop,
-                         .lines = condition_page::lines};
+const Question condition_question{.slug = "health",
+                                  .title = "Do you have a health condition or disability?",
+                                  .view = condition_page::view,
+                                  .check = condition_page::check,
+                                  .messages = condition_page::messages,
+                                  .stop = condition_page::stop,
+                                  .lines = condition_page::lines};
 
 } // namespace evenhand::referral::pages

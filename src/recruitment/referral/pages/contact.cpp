@@ -148,12 +148,12 @@ std::vector<Line> lines(const Asked&, const http::FormData& answer)
 
 } // namespace contact_page
 
-const Question contact{.slug = "contact",
-                       .title = "How can we contact you?",
-                       .view = contact_page::view,
-                       .check = contact_page::check,
-                       .messages = contact_page::messages,
-                       .stop = nullptr,
-                       .lines = contact_page::lines};
+const Question contact_question{.slug = "contact",
+                                .title = "How can we contact you?",
+                                .view = contact_page::view,
+                                .check = contact_page::check,
+                                .messages = contact_page::messages,
+                                .stop = nullptr,
+                                .lines = contact_page::lines};
 
 } // namespace evenhand::referral::pages

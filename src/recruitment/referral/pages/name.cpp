@@ -71,12 +71,12 @@ std::vector<Line> lines(const Asked&, const http::FormData& answer)
 
 } // namespace name_page
 
-const Question name{.slug = "name",
-                    .title = "What is your name?",
-                    .view = name_page::view,
-                    .check = name_page::check,
-                    .messages = name_page::messages,
-                    .stop = nullptr,
-                    .lines = name_page::lines};
+const Question name_question{.slug = "name",
+                             .title = "What is your name?",
+                             .view = name_page::view,
+                             .check = name_page::check,
+                             .messages = name_page::messages,
+                             .stop = nullptr,
+                             .lines = name_page::lines};
 
 } // namespace evenhand::referral::pages

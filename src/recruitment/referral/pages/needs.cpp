@@ -74,12 +74,12 @@ std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 
 } // namespace needs_page
 
-const Question needs{.slug = "needs",
-                     .title = "Do you need help to talk or read with us?",
-                     .view = needs_page::view,
-                     .check = needs_page::check,
-                     .messages = needs_page::messages,
-                     .stop = nullptr,
-                     .lines = needs_page::lines};
+const Question needs_question{.slug = "needs",
+                              .title = "Do you need help to talk or read with us?",
+                              .view = needs_page::view,
+                              .check = needs_page::check,
+                              .messages = needs_page::messages,
+                              .stop = nullptr,
+                              .lines = needs_page::lines};
 
 } // namespace evenhand::referral::pages

@@ -61,12 +61,12 @@ std::vector<Line> lines(const Asked&, const http::FormData& answer)
 
 } // namespace nhs_number_page
 
-const Question nhs_number{.slug = "nhs-number",
-                          .title = "Do you know your NHS number?",
-                          .view = nhs_number_page::view,
-                          .check = nhs_number_page::check,
-                          .messages = nhs_number_page::messages,
-                          .stop = nullptr,
-                          .lines = nhs_number_page::lines};
+const Question nhs_number_question{.slug = "nhs-number",
+                                   .title = "Do you know your NHS number?",
+                                   .view = nhs_number_page::view,
+                                   .check = nhs_number_page::check,
+                                   .messages = nhs_number_page::messages,
+                                   .stop = nullptr,
+                                   .lines = nhs_number_page::lines};
 
 } // namespace evenhand::referral::pages

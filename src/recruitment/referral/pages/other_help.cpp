@@ -66,12 +66,12 @@ std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 
 } // namespace other_help_page
 
-const Question other_help{.slug = "other-help",
-                          .title = "Are you getting help from any of these now?",
-                          .view = other_help_page::view,
-                          .check = other_help_page::check,
-                          .messages = other_help_page::messages,
-                          .stop = nullptr,
-                          .lines = other_help_page::lines};
+const Question other_help_question{.slug = "other-help",
+                                   .title = "Are you getting help from any of these now?",
+                                   .view = other_help_page::view,
+                                   .check = other_help_page::check,
+                                   .messages = other_help_page::messages,
+                                   .stop = nullptr,
+                                   .lines = other_help_page::lines};
 
 } // namespace evenhand::referral::pages

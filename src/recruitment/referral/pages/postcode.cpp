@@ -69,12 +69,12 @@ std::vector<Line> lines(const Asked&, const http::FormData& answer)
 
 } // namespace postcode_page
 
-const Question postcode{.slug = "postcode",
-                        .title = "What is your postcode?",
-                        .view = postcode_page::view,
-                        .check = postcode_page::check,
-                        .messages = postcode_page::messages,
-                        .stop = postcode_page::stop,
-                        .lines = postcode_page::lines};
+const Question postcode_question{.slug = "postcode",
+                                 .title = "What is your postcode?",
+                                 .view = postcode_page::view,
+                                 .check = postcode_page::check,
+                                 .messages = postcode_page::messages,
+                                 .stop = postcode_page::stop,
+                                 .lines = postcode_page::lines};
 
 } // namespace evenhand::referral::pages

@@ -11,10 +11,11 @@ namespace evenhand::referral {
 namespace question {
 
 constexpr std::array journey{
-    &pages::who_for,    &pages::age,        &pages::surgery,    &pages::postcode,
-    &pages::work,       &pages::condition,  &pages::other_help, &pages::name,
-    &pages::birth_date, &pages::nhs_number, &pages::contact,    &pages::safe_contact,
-    &pages::needs,      &pages::source,     &pages::agreement,
+    &pages::who_for_question,    &pages::age_question,     &pages::surgery_question,
+    &pages::postcode_question,   &pages::work_question,    &pages::condition_question,
+    &pages::other_help_question, &pages::name_question,    &pages::birth_date_question,
+    &pages::nhs_number_question, &pages::contact_question, &pages::safe_contact_question,
+    &pages::needs_question,      &pages::source_question,  &pages::agreement_question,
 };
 
 struct StopSlug

@@ -6,20 +6,20 @@
 
 namespace evenhand::referral::pages {
 
-extern const Question who_for;
-extern const Question age;
-extern const Question surgery;
-extern const Question postcode;
-extern const Question work;
-extern const Question condition;
-extern const Question other_help;
-extern const Question name;
-extern const Question birth_date;
-extern const Question nhs_number;
-extern const Question contact;
-extern const Question safe_contact;
-extern const Question needs;
-extern const Question source;
-extern const Question agreement;
+extern const Question who_for_question;
+extern const Question age_question;
+extern const Question surgery_question;
+extern const Question postcode_question;
+extern const Question work_question;
+extern const Question condition_question;
+extern const Question other_help_question;
+extern const Question name_question;
+extern const Question birth_date_question;
+extern const Question nhs_number_question;
+extern const Question contact_question;
+extern const Question safe_contact_question;
+extern const Question needs_question;
+extern const Question source_question;
+extern const Question agreement_question;
 
 } // namespace evenhand::referral::pages

@@ -61,12 +61,12 @@ std::vector<Line> lines(const Asked&, const http::FormData& answer)
 
 } // namespace safe_contact_page
 
-const Question safe_contact{.slug = "safe-contact",
-                            .title = "Is it safe to leave you a message?",
-                            .view = safe_contact_page::view,
-                            .check = safe_contact_page::check,
-                            .messages = safe_contact_page::messages,
-                            .stop = nullptr,
-                            .lines = safe_contact_page::lines};
+const Question safe_contact_question{.slug = "safe-contact",
+                                     .title = "Is it safe to leave you a message?",
+                                     .view = safe_contact_page::view,
+                                     .check = safe_contact_page::check,
+                                     .messages = safe_contact_page::messages,
+                                     .stop = nullptr,
+                                     .lines = safe_contact_page::lines};
 
 } // namespace evenhand::referral::pages

@@ -123,47 +123,51 @@ TEST(Journey, TheFirstOpenQuestionIsTheFirstWithoutAValidAnswer)
     EXPECT_EQ(first_open(asked_on("2026-11-23"), answers), nullptr);
     answers.set("work", form({{"work", "never offered"}}));
     answers.set("name", form({}));
-    EXPECT_EQ(first_open(asked_on("2026-11-23"), answers), &pages::work);
-    EXPECT_EQ(first_open(asked_on("2026-11-23"), {}), &pages::who_for);
+    EXPECT_EQ(first_open(asked_on("2026-11-23"), answers), &pages::work_question);
+    EXPECT_EQ(first_open(asked_on("2026-11-23"), {}), &pages::who_for_question);
 }
 
 TEST(Journey, AnAnswerThatStopsIsNeverPassedOver)
 {
     Answers answers = whole_journey();
     answers.set("agreement", form({{"agree", "no"}}));
-    EXPECT_EQ(first_open(asked_on("2026-11-23"), answers), &pages::agreement);
+    EXPECT_EQ(first_open(asked_on("2026-11-23"), answers), &pages::agreement_question);
 }
 
 TEST(Journey, SomeoneIsTooYoungUntilTheDayTheyAreEighteen)
 {
     const auto born = form({{"born-day", "24"}, {"born-month", "11"}, {"born-year", "2008"}});
-    EXPECT_EQ(pages::birth_date.stop(asked_on("2026-11-23"), born), Stop::too_young);
-    EXPECT_EQ(pages::birth_date.stop(asked_on("2026-11-24"), born), std::nullopt);
+    EXPECT_EQ(pages::birth_date_question.stop(asked_on("2026-11-23"), born), Stop::too_young);
+    EXPECT_EQ(pages::birth_date_question.stop(asked_on("2026-11-24"), born), std::nullopt);
 }
 
 TEST(Journey, NorthernIrelandIsOutsideTheAreaAndAnUnknownTownIsForTriage)
 {
     const Asked asked = asked_on("2026-11-23");
-    EXPECT_EQ(pages::postcode.stop(asked, form({{"postcode", "BT1 5GS"}})), Stop::not_in_area);
-    EXPECT_EQ(pages::postcode.stop(asked, form({{"postcode", "EC1A 1BB"}})), std::nullopt);
-    EXPECT_EQ(pages::surgery.stop(asked, form({{"surgery_area", "not-sure"}})), std::nullopt);
-    EXPECT_EQ(pages::surgery.stop(asked, form({{"surgery_area", "elsewhere"}})), Stop::not_in_area);
+    EXPECT_EQ(pages::postcode_question.stop(asked, form({{"postcode", "BT1 5GS"}})),
+              Stop::not_in_area);
+    EXPECT_EQ(pages::postcode_question.stop(asked, form({{"postcode", "EC1A 1BB"}})), std::nullopt);
+    EXPECT_EQ(pages::surgery_question.stop(asked, form({{"surgery_area", "not-sure"}})),
+              std::nullopt);
+    EXPECT_EQ(pages::surgery_question.stop(asked, form({{"surgery_area", "elsewhere"}})),
+              Stop::not_in_area);
 }
 
 TEST(Journey, AHelperGivesTheirOwnNameAndSomebodyAloneDoesNot)
 {
-    EXPECT_THAT(wrong_fields(pages::who_for, {{"for", "someone"}, {"helper", ""}}),
+    EXPECT_THAT(wrong_fields(pages::who_for_question, {{"for", "someone"}, {"helper", ""}}),
                 ElementsAre("helper:empty"));
-    EXPECT_THAT(wrong_fields(pages::who_for, {{"for", "me"}, {"helper", ""}}), IsEmpty());
+    EXPECT_THAT(wrong_fields(pages::who_for_question, {{"for", "me"}, {"helper", ""}}), IsEmpty());
 }
 
 TEST(Journey, OnlyTheChannelsThatWereChosenAreChecked)
 {
+    EXPECT_THAT(wrong_fields(pages::contact_question,
+                             {{"channel", "email"}, {"email", "a@b"}, {"phone", "12345"}}),
+                ElementsAre("email:wrong_domain"));
     EXPECT_THAT(
-        wrong_fields(pages::contact, {{"channel", "email"}, {"email", "a@b"}, {"phone", "12345"}}),
-        ElementsAre("email:wrong_domain"));
-    EXPECT_THAT(wrong_fields(pages::contact, {{"channel", "letter"}, {"address", " \r\n "}}),
-                ElementsAre("address:missing"));
+        wrong_fields(pages::contact_question, {{"channel", "letter"}, {"address", " \r\n "}}),
+        ElementsAre("address:missing"));
 }
 
 TEST(Referral, WhoSomeoneIsGoesToTheClaimAndTheRestIsKeptBeside)
@@ -196,7 +200,7 @@ TEST(Referral, ADraftThatHasBecomeWrongGoesBackToItsQuestion)
     // A made-up NHS number is taken in a demonstration and not in a live trial.
     const auto made = referral_from(asked_on("2026-11-23", IdentifierMode::live), whole_journey());
     ASSERT_FALSE(made);
-    EXPECT_EQ(made.error(), &pages::nhs_number);
+    EXPECT_EQ(made.error(), &pages::nhs_number_question);
 }
 
 TEST(CallMe, ANameAndANumberAreEnough)

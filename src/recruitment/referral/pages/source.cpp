@@ -39,12 +39,12 @@ std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 
 } // namespace source_page
 
-const Question source{.slug = "how-you-heard",
-                      .title = "How did you hear about us?",
-                      .view = source_page::view,
-                      .check = source_page::check,
-                      .messages = source_page::messages,
-                      .stop = nullptr,
-                      .lines = source_page::lines};
+const Question source_question{.slug = "how-you-heard",
+                               .title = "How did you hear about us?",
+                               .view = source_page::view,
+                               .check = source_page::check,
+                               .messages = source_page::messages,
+                               .stop = nullptr,
+                               .lines = source_page::lines};
 
 } // namespace evenhand::referral::pages

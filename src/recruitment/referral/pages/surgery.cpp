@@ -75,12 +75,12 @@ std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 
 } // namespace surgery_page
 
-const Question surgery{.slug = "gp-surgery",
-                       .title = "Where is the GP surgery you are registered with?",
-                       .view = surgery_page::view,
-                       .check = surgery_page::check,
-                       .messages = surgery_page::messages,
-                       .stop = surgery_page::stop,
-                       .lines = surgery_page::lines};
+const Question surgery_question{.slug = "gp-surgery",
+                                .title = "Where is the GP surgery you are registered with?",
+                                .view = surgery_page::view,
+                                .check = surgery_page::check,
+                                .messages = surgery_page::messages,
+                                .stop = surgery_page::stop,
+                                .lines = surgery_page::lines};
 
 } // namespace evenhand::referral::pages

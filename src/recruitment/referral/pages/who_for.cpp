@@ -75,12 +75,12 @@ std::vector<Line> lines(const Asked&, const http::FormData& answer)
 
 } // namespace who_for_page
 
-const Question who_for{.slug = "who-for",
-                       .title = "Who are you doing this for?",
-                       .view = who_for_page::view,
-                       .check = who_for_page::check,
-                       .messages = who_for_page::messages,
-                       .stop = nullptr,
-                       .lines = who_for_page::lines};
+const Question who_for_question{.slug = "who-for",
+                                .title = "Who are you doing this for?",
+                                .view = who_for_page::view,
+                                .check = who_for_page::check,
+                                .messages = who_for_page::messages,
+                                .stop = nullptr,
+                                .lines = who_for_page::lines};
 
 } // namespace evenhand::referral::pages

@@ -49,12 +49,12 @@ std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 
 } // namespace work_page
 
-const Question work{.slug = "work",
-                    .title = "Are you in paid work now?",
-                    .view = work_page::view,
-                    .check = work_page::check,
-                    .messages = work_page::messages,
-                    .stop = nullptr,
-                    .lines = work_page::lines};
+const Question work_question{.slug = "work",
+                             .title = "Are you in paid work now?",
+                             .view = work_page::view,
+                             .check = work_page::check,
+                             .messages = work_page::messages,
+                             .stop = nullptr,
+                             .lines = work_page::lines};
 
 } // namespace evenhand::referral::pages
