@@ -151,6 +151,10 @@ void move_leaves(std::vector<Forgery>& list)
              forger.run(fmt::format("UPDATE audit_leaf SET idx = {} WHERE idx = -1", other));
              return {std::min(one, other)};
          }});
+}
+
+void change_the_end(std::vector<Forgery>& list)
+{
     list.push_back(
         {"the end cut off", [](Forger& forger, const Spoils& spoils, Rng& rng) -> Traces {
              const auto at = rng.uniform(spoils.size());
@@ -414,6 +418,7 @@ const std::vector<Forgery>& forgeries()
         std::vector<Forgery> list;
         forgeries_list::edit_leaves(list);
         forgeries_list::move_leaves(list);
+        forgeries_list::change_the_end(list);
         forgeries_list::change_head(list);
         forgeries_list::change_openings(list);
         forgeries_list::change_checkpoints(list);
