@@ -312,6 +312,7 @@ table staff_guesses constraint staff_guesses_pkey PRIMARY KEY (guessed_at)
 table staff_invitation column account_id text collate C not null
 table staff_invitation column expires_at bigint not null
 table staff_invitation column made_at bigint not null
+table staff_invitation column token text collate C not null
 table staff_invitation column token_hash text collate C not null
 table staff_invitation constraint staff_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
 table staff_invitation constraint staff_invitation_account_id_key UNIQUE (account_id)
@@ -333,7 +334,7 @@ table staff_role column recorded_at bigint not null
 table staff_role column role text collate C not null
 table staff_role column supersedes text collate C
 table staff_role constraint staff_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
-table staff_role constraint staff_role_change_check CHECK ((change = ANY (ARRAY['granted'::text, 'revoked'::text])))
+table staff_role constraint staff_role_change_check CHECK ((change = ANY (ARRAY['proposed'::text, 'granted'::text, 'declined'::text, 'revoked'::text])))
 table staff_role constraint staff_role_pkey PRIMARY KEY (id)
 table staff_role constraint staff_role_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES staff_role(id)
 table staff_role constraint staff_role_supersedes_key UNIQUE (supersedes)

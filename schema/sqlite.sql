@@ -251,6 +251,7 @@ CREATE TABLE staff_guesses (
 CREATE TABLE staff_invitation (
     token_hash TEXT NOT NULL PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE REFERENCES staff_account (id),
+    token TEXT NOT NULL,
     made_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
@@ -271,7 +272,7 @@ CREATE TABLE staff_role (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES staff_role (id),
     role TEXT NOT NULL,
-    change TEXT NOT NULL CHECK (change IN ('granted', 'revoked'))
+    change TEXT NOT NULL CHECK (change IN ('proposed', 'granted', 'declined', 'revoked'))
 ) STRICT;
 CREATE TABLE staff_shown_codes (
     account_id TEXT NOT NULL PRIMARY KEY REFERENCES staff_account (id),
