@@ -1,5 +1,6 @@
 #include "app/command_line.hpp"
 
+#include "app/demo.hpp"
 #include "app/place.hpp"
 #include "app/protocol_commands.hpp"
 #include "app/serve.hpp"
@@ -29,6 +30,8 @@ struct Choice
     PlaceOptions place;
     ServeOptions serve;
     UserRequest user;
+    DemoOptions demo;
+    std::string account;
     std::string file;
     std::uint64_t leaf = 0;
     bool only_compare = false;
@@ -127,6 +130,25 @@ void add_audit_verbs(CLI::App& app, Choice& choice)
     proof.add_option("LEAF", choice.leaf, "Its number, counted from 0")->required();
 }
 
+void add_demo_verbs(CLI::App& app, Choice& choice)
+{
+    DemoOptions& demo = choice.demo;
+    CLI::App& filling = add_verb(
+        app, "demo", "Serve a made-up trial, filled from a fixed seed if it is not there yet",
+        choice, [&] { return app::demo(choice.demo); });
+    filling.add_option("--people", demo.people, "Made-up people who come; 60 if left out")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{100'000}));
+    filling.add_option("--seed", demo.seed, "The same seed gives the same trial; 1 if left out");
+    filling.add_option("--port", demo.port, "Port to listen on; 0 for any free one")
+        ->capture_default_str();
+    CLI::App& code = add_verb(app, "code", "The current one-time code of a demonstration's account",
+                              choice, [&] { return demo_code(choice.account, choice.demo.data); });
+    code.add_option("NAME", choice.account, "Account, such as intake")->required();
+    for (CLI::App* verb : {&filling, &code}) {
+        verb->add_option("--data", demo.data, "Folder of the demonstration")->capture_default_str();
+    }
+}
+
 void add_protocol_verbs(CLI::App& app, Choice& choice)
 {
     CLI::App* protocol = app.add_subcommand("protocol", "The trial as data");
@@ -192,6 +214,7 @@ void add_verbs(CLI::App& app, Choice& choice)
                                  [&] { return serve(place_from(choice.place), choice.serve); });
     add_place(serving, choice);
     add_serve_options(serving, choice);
+    add_demo_verbs(app, choice);
     add_store_verbs(app, choice);
     add_audit_verbs(app, choice);
     add_protocol_verbs(app, choice);

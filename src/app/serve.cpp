@@ -2,13 +2,13 @@
 
 #include "app/admin_socket.hpp"
 #include "app/cannot_run.hpp"
+#include "app/standing_jobs.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "app/user_commands.hpp"
 #include "crypto/process_hardening.hpp"
 #include "http/server.hpp"
 #include "storage/job_runner.hpp"
-#include "storage/job_store.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -21,61 +21,12 @@ namespace evenhand::app {
 
 namespace serve_parts {
 
-using namespace std::chrono_literals;
-
-constexpr std::string_view checkpoint_job = "audit.checkpoint";
-constexpr std::string_view purge_job = "operations.purge";
-
-const storage::Actor& jobs_actor()
-{
-    static const storage::Actor actor{.kind = storage::ActorKind::job, .id = "jobs", .role = ""};
-    return actor;
-}
-
 /// The store cannot be trusted: nothing more is answered, and whoever watches the process sees exit
 /// code 2 (design 4). The process ends without destructors, which might still write.
 [[noreturn]] void stop_for_good(std::string_view sentence)
 {
     complain(fmt::format("stopped, because the database cannot be trusted: {}", sentence));
     ::_exit(2);
-}
-
-/// Signed heads each minute if the log moved, so that a cut tail is found back to at most a minute
-/// ago.
-storage::JobHandler checkpoints(House& house)
-{
-    return [&house](storage::Units&, const storage::DueJob& job) -> std::optional<Instant> {
-        const auto head = house.checkpointer.sign();
-        if (!head) stop_for_good(head.error());
-        return job.due + 60s;
-    };
-}
-
-/// Sessions and drafts that have expired are state, not facts, and go.
-storage::JobHandler purge(House& house)
-{
-    return [&house](storage::Units& units, const storage::DueJob& job) -> std::optional<Instant> {
-        units.write(jobs_actor(), "purge expired sessions and drafts",
-                    [&](storage::UnitOfWork& work) {
-                        house.sessions.purge(work);
-                        house.drafts.purge(work);
-                    });
-        return job.due + 1h;
-    };
-}
-
-void schedule(House& house)
-{
-    house.units->write(jobs_actor(), "schedule standing jobs", [](storage::UnitOfWork& work) {
-        for (const std::string_view kind : {checkpoint_job, purge_job}) {
-            storage::schedule_job(work, {.kind = std::string(kind),
-                                         .ordinal = {},
-                                         .due = work.now(),
-                                         .detail = {},
-                                         .attempts = 0,
-                                         .last_error = {}});
-        }
-    });
 }
 
 http::ServerSettings server_settings(const ServeOptions& options)
@@ -135,9 +86,8 @@ int serve_house(House& house, const Place& place, const ServeOptions& options,
     http::Server server(*house.dispatcher, clock, serve_parts::server_settings(options));
 
     storage::JobRunner jobs(*house.units, {.holder = fmt::format("pid-{}", ::getpid())});
-    jobs.add(std::string(serve_parts::checkpoint_job), serve_parts::checkpoints(house));
-    jobs.add(std::string(serve_parts::purge_job), serve_parts::purge(house));
-    serve_parts::schedule(house);
+    add_standing_jobs(jobs, house, serve_parts::stop_for_good);
+    schedule_standing_jobs(house, {checkpoint_job, purge_job});
     jobs.start();
     const AdminSocket admin(place.admin_socket, [&house](const AdminWords& words) {
         return answer_user_command(house, words);

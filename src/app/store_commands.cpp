@@ -79,12 +79,9 @@ int report(const storage::AuditReport& report, bool json)
 
 } // namespace store_commands
 
-int init(const Place& place)
+void found_store(const Place& place, const protocol::Protocol& protocol, const crypto::Keys& keys,
+                 Instant now)
 {
-    const protocol::Protocol protocol = load_protocol(place);
-    SystemRandomSource random;
-    const Instant now = SystemTrialClock().now();
-    const auto keys = crypto::Keys::random(place.mode, now, random);
     std::filesystem::create_directories(place.keys.parent_path());
     if (const auto refused = crypto::write_key_file(place.keys, keys))
         throw CannotRun(refused->sentence);
@@ -98,6 +95,14 @@ int init(const Place& place)
         storage::found_installation(sql, keys, protocol.id, now);
         return storage::Database::Ending::commit;
     });
+}
+
+int init(const Place& place)
+{
+    const protocol::Protocol protocol = load_protocol(place);
+    SystemRandomSource random;
+    const Instant now = SystemTrialClock().now();
+    found_store(place, protocol, crypto::Keys::random(place.mode, now, random), now);
     print(fmt::format("{} is set up for {}.\nKeys: {} (keep a copy elsewhere, never with the "
                       "database's backups)\n",
                       protocol.name, name_of(place.mode), place.keys.string()));

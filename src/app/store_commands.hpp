@@ -7,6 +7,11 @@
 
 namespace evenhand::app {
 
+/// Makes the keys file and an empty, migrated database for them. Throws CannotRun if there are keys
+/// or there is an installation already.
+void found_store(const Place& place, const protocol::Protocol& protocol, const crypto::Keys& keys,
+                 Instant now);
+
 /// `evenhand init`: makes the keys file and an empty, migrated database, and binds them to each
 /// other. Returns the exit code.
 int init(const Place& place);

@@ -1,0 +1,145 @@
+#include "app/demo.hpp"
+
+#include "app/cannot_run.hpp"
+#include "app/demo_fill.hpp"
+#include "app/stop_signal.hpp"
+#include "app/terminal.hpp"
+#include "core/london_time.hpp"
+#include "crypto/process_hardening.hpp"
+#include "people/staff/demo_commands.hpp"
+#include "rehearsal/virtual_time.hpp"
+#include "storage/audit_store.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+
+namespace evenhand::app {
+
+namespace demo_parts {
+
+constexpr std::uint64_t usual_seed = 1;
+constexpr std::uint64_t usual_people = 60;
+
+/// The day is the same for everyone, whenever they look: same seed, same trial (design 1.6).
+rehearsal::FillPlan plan_of(const DemoOptions& options)
+{
+    const auto day = LocalDate::from_ymd(2026, 11, 20);
+    return {.seed = options.seed.value_or(usual_seed),
+            .people = options.people.value_or(usual_people),
+            .days = 21,
+            .on_day = *day};
+}
+
+bool is_there(const Place& place)
+{
+    return std::filesystem::exists(place.database.target);
+}
+
+void make(const DemoOptions& options)
+{
+    // A demonstration of thousands takes its time, so it can be called off.
+    std::atomic<bool> called_off = false;
+    const StopSignal stop([&] { called_off = true; });
+    Progress progress;
+    make_demo(options.data, plan_of(options), [&](std::uint64_t done, std::uint64_t of) {
+        if (called_off) throw CannotRun("called off; nothing of the demonstration was kept");
+        progress.show("People who came so far", done, of);
+    });
+    progress.done();
+}
+
+/// A seed that was named must be the one that the demonstration there was made from.
+void require_seed(const DemoOptions& options, const crypto::Keys& keys)
+{
+    if (!options.seed) return;
+    const auto wanted = crypto::Keys::for_demo(*options.seed, keys.created());
+    constexpr auto any = crypto::KeyPurpose::master;
+    if (wanted.fingerprint(any) == keys.fingerprint(any)) return;
+    throw CannotRun(fmt::format("{} holds a demonstration of another seed; leave out --seed to see "
+                                "it, or name another folder with --data",
+                                options.data));
+}
+
+/// Where the story goes on: at its end, or at the last thing that somebody did since.
+Instant goes_on_from(const Place& place, const DemoOptions& options)
+{
+    Instant from = rehearsal::end_of(plan_of(options));
+    const auto database =
+        storage::Database::open({.url = place.database, .read_only = true, .on_broken = {}});
+    database->read([&](storage::Connection& sql) {
+        const auto head = storage::read_head(sql);
+        if (head) from = std::max(from, head->last_at);
+    });
+    return from;
+}
+
+std::string accounts_table()
+{
+    std::string table =
+        fmt::format("  {:<13} {:<25} {:<26} {}\n", "NAME", "Role", "E-mail", "Password");
+    for (const staff::DemoAccount& account : staff::demo_accounts()) {
+        table += fmt::format("  {:<13} {:<25} {:<26} {}\n", account.handle,
+                             staff::title_of(account.role), account.email, account.password);
+    }
+    return table;
+}
+
+std::string welcome(const House& house, const DemoOptions& options, const std::string& url,
+                    Instant from)
+{
+    return fmt::format("\n{}, a demonstration with made-up people. In its story it is {}.\n\n"
+                       "  Front door   {}/\n"
+                       "  For staff    {}/sign-in\n\n{}\n"
+                       "The one-time code of an account: bin/code NAME, or evenhand code NAME "
+                       "--data {}\nCtrl-C stops it; what was typed is kept.\n",
+                       house.protocol.name, london_plain(from), url, url, accounts_table(),
+                       options.data);
+}
+
+int serve_demo(const Place& place, const DemoOptions& options)
+{
+    const auto keys = load_keys(place);
+    require_seed(options, keys);
+    const SystemMachineClock machine;
+    SystemRandomSource random;
+    const Instant from = goes_on_from(place, options);
+    const rehearsal::ContinuedTrialClock clock(rehearsal::DemoPass(keys), from, machine);
+    ServeOptions serving;
+    serving.port = options.port;
+    HouseOptions parts = house_options(place, serving, clock, machine, random);
+    make_serving(parts);
+    // Whoever looks at a demonstration reads the accounts on this terminal, not a line a request.
+    parts.log->set_level(spdlog::level::warn);
+    House house(std::move(parts));
+    return serve_house(house, place, serving, machine, clock,
+                       [&](const std::string& url) { print(welcome(house, options, url, from)); });
+}
+
+} // namespace demo_parts
+
+int demo(const DemoOptions& options)
+{
+    crypto::harden_process();
+    const Place place = demo_place(options.data);
+    if (!demo_parts::is_there(place)) {
+        demo_parts::make(options);
+    } else if (options.people) {
+        complain("the demonstration was made before and is served as it is; --people is for a new "
+                 "one");
+    }
+    return demo_parts::serve_demo(place, options);
+}
+
+int demo_code(const std::string& name, const std::string& data)
+{
+    const auto keys = load_keys(demo_place(data));
+    const auto code = staff::demo_code(keys, name, SystemMachineClock().now());
+    if (!code) throw CannotRun(code.error());
+    print(*code + "\n");
+    return 0;
+}
+
+} // namespace evenhand::app

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/place.hpp"
+#include "rehearsal/fill.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+
+namespace evenhand::app {
+
+/// Where a demonstration stands: everything in its folder.
+Place demo_place(const std::filesystem::path& data);
+
+/// Makes the whole demonstration of that plan: keys from the seed, an empty store, its made-up
+/// staff, and what happened up to the end of the plan, through the real routes. The folder is made
+/// beside and put in its place at the end, so there is never half a demonstration. Throws CannotRun
+/// if the folder holds other things, rehearsal::Lost if the program did not let somebody on, and
+/// whatever `on_progress` throws.
+rehearsal::FillTally make_demo(const std::filesystem::path& data, const rehearsal::FillPlan& plan,
+                               std::function<void(std::uint64_t, std::uint64_t)> on_progress);
+
+} // namespace evenhand::app

@@ -1,0 +1,65 @@
+#include "app/standing_jobs.hpp"
+
+#include "storage/job_store.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace evenhand::app {
+
+namespace standing_jobs {
+
+using namespace std::chrono_literals;
+
+const storage::Actor& actor()
+{
+    static const storage::Actor jobs{.kind = storage::ActorKind::job, .id = "jobs", .role = ""};
+    return jobs;
+}
+
+std::optional<Instant> purge(House& house, storage::Units& units, const storage::DueJob& job)
+{
+    units.write(actor(), "purge expired sessions and drafts", [&](storage::UnitOfWork& work) {
+        house.sessions.purge(work);
+        house.drafts.purge(work);
+    });
+    return job.due + 1h;
+}
+
+} // namespace standing_jobs
+
+void add_standing_jobs(storage::JobRunner& jobs, House& house,
+                       std::function<void(std::string_view)> fatal)
+{
+    using storage::DueJob;
+    using storage::Units;
+    jobs.add(
+        std::string(checkpoint_job),
+        [&house, fatal = std::move(fatal)](Units&, const DueJob& job) -> std::optional<Instant> {
+            const auto head = house.checkpointer.sign();
+            if (!head) fatal(head.error());
+            return job.due + std::chrono::minutes(1);
+        });
+    jobs.add(std::string(purge_job), [&house](Units& units, const DueJob& job) {
+        return standing_jobs::purge(house, units, job);
+    });
+}
+
+void schedule_standing_jobs(House& house, std::initializer_list<std::string_view> kinds)
+{
+    house.units->write(standing_jobs::actor(), "schedule standing jobs",
+                       [&](storage::UnitOfWork& work) {
+                           for (const std::string_view kind : kinds) {
+                               storage::schedule_job(work, {.kind = std::string(kind),
+                                                            .ordinal = {},
+                                                            .due = work.now(),
+                                                            .detail = {},
+                                                            .attempts = 0,
+                                                            .last_error = {}});
+                           }
+                       });
+}
+
+} // namespace evenhand::app

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/time.hpp"
+#include "crypto/keys.hpp"
+#include "protocol/protocol.hpp"
+#include "rehearsal/virtual_time.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace evenhand::http {
+class Service;
+}
+namespace evenhand::storage {
+class JobRunner;
+}
+
+namespace evenhand::rehearsal {
+
+/// What is told: the same plan gives the same trial, to the bit (design 1.6).
+struct FillPlan
+{
+    std::uint64_t seed = 1;
+    std::uint64_t people = 60;
+    int days = 21;    ///< in which they come
+    LocalDate on_day; ///< the day on which the story stops, at half past eight in the morning
+};
+/// Midnight before the first arrival: where the fill's time begins.
+Instant begin_of(const FillPlan& plan);
+/// The moment at which the story stops.
+Instant end_of(const FillPlan& plan);
+
+struct FillParts
+{
+    http::Service& service; ///< everything goes through the routes
+    storage::JobRunner& jobs;
+    VirtualTime& time; ///< stands at begin_of(plan) or later
+    const protocol::Protocol& protocol;
+    const crypto::Keys& keys; ///< the demonstration's: its staff sign in with their codes
+    std::string host;         ///< as in the requests' Host
+    std::function<void(std::uint64_t done, std::uint64_t of)> on_progress;
+};
+
+/// How it came out.
+struct FillTally
+{
+    std::uint64_t sent = 0;
+    std::uint64_t called = 0;
+    std::uint64_t saved = 0;
+    std::uint64_t stopped = 0;
+    friend bool operator==(const FillTally&, const FillTally&) = default;
+};
+
+/// Lets the trial happen up to the end of the plan: made-up people come to the front door, staff
+/// look through the queue, due jobs run, one thing after another on this thread in order of (due,
+/// kind, ordinal) (design 8.8). The demonstration's accounts must be there. Throws Lost where the
+/// program does not let somebody do what people must be able to do.
+FillTally fill(const FillParts& parts, const FillPlan& plan);
+
+} // namespace evenhand::rehearsal

@@ -1,0 +1,157 @@
+#include "rehearsal/page_reader.hpp"
+
+#include <array>
+#include <utility>
+
+namespace evenhand::rehearsal {
+
+namespace page_reader {
+
+constexpr auto nowhere = std::string_view::npos;
+
+/// The five characters that our markup escapes, and the carriage return.
+constexpr std::array<std::pair<std::string_view, char>, 6> escapes{{{"&amp;", '&'},
+                                                                    {"&lt;", '<'},
+                                                                    {"&gt;", '>'},
+                                                                    {"&quot;", '"'},
+                                                                    {"&#39;", '\''},
+                                                                    {"&#13;", '\r'}}};
+
+std::string unescaped(std::string_view text)
+{
+    std::string plain;
+    while (!text.empty()) {
+        const auto escape = text.find('&');
+        plain += text.substr(0, escape);
+        if (escape == nowhere) break;
+        text.remove_prefix(escape);
+        std::pair<std::string_view, char> meant{text.substr(0, 1), '&'};
+        for (const auto& each : escapes)
+            if (text.starts_with(each.first)) meant = each;
+        plain += meant.second;
+        text.remove_prefix(meant.first.size());
+    }
+    return plain;
+}
+
+/// Words with one blank between them, as a reader sees them.
+std::string squeezed(std::string_view text)
+{
+    std::string words;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (!blank) words += c;
+        if (blank && !words.empty() && words.back() != ' ') words += ' ';
+    }
+    if (words.ends_with(' ')) words.pop_back();
+    return words;
+}
+
+struct Tag
+{
+    std::string_view name;
+    std::string_view attributes;
+
+    /// The value of name="…"; empty where there is none.
+    [[nodiscard]] std::string attribute(std::string_view wanted) const
+    {
+        const std::string opening = " " + std::string(wanted) + "=\"";
+        const auto found = attributes.find(opening);
+        if (found == nowhere) return {};
+        const auto from = found + opening.size();
+        return unescaped(attributes.substr(from, attributes.find('"', from) - from));
+    }
+    /// A bare attribute, such as checked. Values hold no blank before such a word: they are quoted
+    /// ids and classes.
+    [[nodiscard]] bool has(std::string_view wanted) const
+    {
+        const std::string bare = " " + std::string(wanted);
+        const auto found = attributes.find(bare);
+        if (found == nowhere) return false;
+        const auto after = found + bare.size();
+        return after == attributes.size() || attributes[after] == ' ' || attributes[after] == '=';
+    }
+};
+
+/// Walks the tags from first to last and gathers the text between them.
+class Reader
+{
+public:
+    explicit Reader(std::string_view html) : rest_(html) {}
+
+    PageParts read()
+    {
+        while (!rest_.empty()) {
+            const auto open = rest_.find('<');
+            gathered_ += rest_.substr(0, open);
+            if (open == nowhere) break;
+            const auto close = rest_.find('>', open);
+            if (close == nowhere) break;
+            take(rest_.substr(open + 1, close - open - 1));
+            rest_.remove_prefix(close + 1);
+        }
+        return std::move(parts_);
+    }
+
+private:
+    void take(std::string_view inside)
+    {
+        if (inside.starts_with('/')) return ended(inside.substr(1));
+        const auto end = inside.find(' ');
+        const Tag tag{inside.substr(0, end),
+                      end == nowhere ? std::string_view() : inside.substr(end)};
+        if (tag.name == "form") {
+            parts_.forms.push_back({tag.attribute("action"), tag.attribute("method"), {}, {}});
+            in_form_ = true;
+        }
+        if (tag.name == "a") href_ = tag.attribute("href");
+        if (in_form_) take_field(tag);
+        const bool gathers = tag.name == "title" || tag.name == "a" || tag.name == "button" ||
+                             tag.name == "textarea" || tag.name == "strong";
+        if (gathers) gathered_.clear();
+    }
+
+    void take_field(const Tag& tag)
+    {
+        PageForm& form = parts_.forms.back();
+        if (tag.name == "button") {
+            form.buttons.push_back({{}, tag.attribute("name"), tag.attribute("value")});
+        }
+        if (tag.name == "textarea") {
+            form.fields.push_back({tag.attribute("name"), "textarea", {}, true});
+        }
+        if (tag.name != "input" || tag.attribute("name").empty()) return;
+        const std::string type = tag.attribute("type");
+        const bool choice = type == "radio" || type == "checkbox";
+        form.fields.push_back(
+            {tag.attribute("name"), type, tag.attribute("value"), !choice || tag.has("checked")});
+    }
+
+    void ended(std::string_view name)
+    {
+        const std::string text = unescaped(gathered_);
+        if (name == "title" && parts_.title.empty()) parts_.title = squeezed(text);
+        if (name == "a") parts_.links.push_back({squeezed(text), href_});
+        if (name == "strong") parts_.strong.push_back(squeezed(text));
+        if (name == "form") in_form_ = false;
+        if (!in_form_) return;
+        PageForm& form = parts_.forms.back();
+        if (name == "button" && !form.buttons.empty()) form.buttons.back().text = squeezed(text);
+        if (name == "textarea" && !form.fields.empty()) form.fields.back().value = text;
+    }
+
+    std::string_view rest_;
+    std::string gathered_;
+    std::string href_;
+    bool in_form_ = false;
+    PageParts parts_;
+};
+
+} // namespace page_reader
+
+PageParts read_page(std::string_view html)
+{
+    return page_reader::Reader(html).read();
+}
+
+} // namespace evenhand::rehearsal
