@@ -8,6 +8,8 @@ export LC_ALL=C.UTF-8
 called_from=$PWD
 top=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pwd -P)
 cd -- "$top"
+# Where the program looks for its protocols, content and static files, from wherever it is called.
+export EVENHAND_HOME=$top
 
 say() { printf '%s\n' "$*" >&2; }
 
