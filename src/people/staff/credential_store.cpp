@@ -92,10 +92,14 @@ crypto::SealContext shown_place(const std::string& account)
     return {.table = "staff_shown_codes", .column = "sealed", .row = account};
 }
 
+crypto::SealContext shown_place(std::string&&) = delete; // the place borrows the text
+
 crypto::SealContext token_place(const std::string& account)
 {
     return {.table = "staff_invitation", .column = "token", .row = account};
 }
+
+crypto::SealContext token_place(std::string&&) = delete;
 
 void ensure_row(storage::UnitOfWork& work, AccountId account, Instant now)
 {
@@ -197,8 +201,8 @@ std::vector<std::string> CredentialStore::prepared_codes(storage::UnitOfWork& wo
     const auto row =
         work.sql().row<std::string>(credential_store::find_shown, credential_store::whose(account));
     if (!row) return codes;
-    const auto opened =
-        secrets_.open(credential_store::shown_place(account.text()), std::get<0>(*row));
+    const auto id = account.text();
+    const auto opened = secrets_.open(credential_store::shown_place(id), std::get<0>(*row));
     auto left = opened.text();
     while (!left.empty()) {
         const auto end = left.find('\n');
@@ -228,13 +232,14 @@ std::string CredentialStore::invite(storage::UnitOfWork& work, AccountId account
 {
     forget(work, account);
     const auto token = new_token(work.random());
-    work.sql().execute(credential_store::add_invitation,
-                       {{"hash", secrets_.hash("invitation", token)},
-                        {"account", account.text()},
-                        {"token", secrets_.seal(credential_store::token_place(account.text()),
-                                                token, work.random())},
-                        {"now", now.micros()},
-                        {"expires", (now + invitation_lasts).micros()}});
+    const auto id = account.text();
+    work.sql().execute(
+        credential_store::add_invitation,
+        {{"hash", secrets_.hash("invitation", token)},
+         {"account", account.text()},
+         {"token", secrets_.seal(credential_store::token_place(id), token, work.random())},
+         {"now", now.micros()},
+         {"expires", (now + invitation_lasts).micros()}});
     return token;
 }
 
@@ -244,8 +249,8 @@ std::string CredentialStore::invitation_token(storage::UnitOfWork& work, Account
     const auto row = work.sql().row<std::string>(
         credential_store::find_token, {{"account", account.text()}, {"now", now.micros()}});
     if (!row) return {};
-    const auto place = credential_store::token_place(account.text());
-    return std::string(secrets_.open(place, std::get<0>(*row)).text());
+    const auto id = account.text();
+    return std::string(secrets_.open(credential_store::token_place(id), std::get<0>(*row)).text());
 }
 
 std::optional<Invitation> CredentialStore::invitation(storage::UnitOfWork& work,

@@ -17,6 +17,8 @@ crypto::SealContext code_place(const std::string& account)
     return {.table = "staff_credential", .column = "code_secret", .row = account};
 }
 
+crypto::SealContext code_place(std::string&&) = delete; // the place borrows the text
+
 crypto::Opened open(const crypto::SecretKey& key, const crypto::SealContext& place,
                     std::string_view sealed)
 {
@@ -53,12 +55,14 @@ crypto::Opened StaffSecrets::open(const crypto::SealContext& place, std::string_
 std::string StaffSecrets::seal_code_secret(AccountId account, const crypto::TotpSecret& secret,
                                            RandomSource& random) const
 {
-    return crypto::seal(code_, secrets::code_place(account.text()), secret.bytes(), random);
+    const auto id = account.text();
+    return crypto::seal(code_, secrets::code_place(id), secret.bytes(), random);
 }
 
 crypto::TotpSecret StaffSecrets::open_code_secret(AccountId account, std::string_view sealed) const
 {
-    const auto opened = secrets::open(code_, secrets::code_place(account.text()), sealed);
+    const auto id = account.text();
+    const auto opened = secrets::open(code_, secrets::code_place(id), sealed);
     auto secret = crypto::TotpSecret::from_bytes(opened.bytes());
     CHECK(secret.has_value());
     return *std::move(secret);

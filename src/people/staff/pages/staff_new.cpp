@@ -60,7 +60,8 @@ html::Page view(const Typed& typed, const std::vector<html::FieldError>& found,
 http::Response show(const StaffServices& services, const http::Request& request,
                     const http::Viewer& viewer, Typed typed, std::vector<html::FieldError> errors)
 {
-    return answer_staff_page(services, errors.empty() ? 200 : 422, request, viewer,
+    const int status = errors.empty() ? 200 : 422;
+    return answer_staff_page(services, status, request, viewer,
                              [typed = std::move(typed), errors = std::move(errors),
                               tokens = request.tokens] { return view(typed, errors, tokens); });
 }

@@ -87,8 +87,9 @@ http::Response show(const StaffServices& services, const http::Request& request,
                     const http::Viewer& viewer, const Account& who, Typed typed,
                     std::vector<html::FieldError> errors)
 {
+    const int status = errors.empty() ? 200 : 422;
     return answer_staff_page(
-        services, errors.empty() ? 200 : 422, request, viewer,
+        services, status, request, viewer,
         [who, typed = std::move(typed), errors = std::move(errors), tokens = request.tokens] {
             return view(who, typed, errors, tokens);
         });
