@@ -98,7 +98,7 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
         .start_page = "/triage",
         .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
                   {.text = "Staff", .href = "/staff", .permission = "staff.list"},
-                  {.text = "My account", .href = "/account", .permission = "own_account.open"}}};
+                  {.text = "My account", .href = "/account", .permission = "own_account.read"}}};
 }
 
 } // namespace house

@@ -1,5 +1,6 @@
 #include "people/staff/pages/code_page.hpp"
 
+#include "core/check.hpp"
 #include "html/components.hpp"
 #include "people/staff/pages/frame.hpp"
 
@@ -119,7 +120,15 @@ http::Response take_code(const StaffServices& services, const http::Request& req
     case CodeOutcome::right:
         break;
     }
-    auto response = http::see_other(next_path(services, request));
+    const auto account = AccountId::parse(viewer.account_id);
+    CHECK(account.has_value());
+    const auto roles = units.read(viewer.actor(), "where to begin", [&](auto& work) {
+        std::vector<Role> all;
+        for (const auto& grant : services.accounts.roles(work, *account))
+            all.push_back(grant.role);
+        return all;
+    });
+    auto response = http::see_other(landing_path(services, request, roles));
     set_cookies(response, answer);
     return response;
 }

@@ -71,6 +71,17 @@ std::string next_path(const StaffServices& services, const http::Request& reques
     return std::string(asked);
 }
 
+std::string landing_path(const StaffServices& services, const http::Request& request,
+                         std::span<const Role> roles)
+{
+    auto next = next_path(services, request);
+    if (next != services.settings.start_page) return next;
+    for (const auto& link : services.settings.links) {
+        if (may(Standing::staff, roles, link.permission, "any")) return link.href;
+    }
+    return next;
+}
+
 std::string with_next(const StaffServices& services, std::string_view path, std::string_view next)
 {
     std::string whole(path);

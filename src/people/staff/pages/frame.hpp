@@ -6,7 +6,9 @@
 #include "http/response.hpp"
 #include "http/viewer.hpp"
 #include "people/staff/pages/services.hpp"
+#include "people/staff/role.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +46,10 @@ html::Form posting_to(std::string action, const http::FormTokens& tokens);
 /// Where to go after signing in or confirming: `next` of the query or form if it is a path of this
 /// site, else the start page.
 std::string next_path(const StaffServices& services, const http::Request& request);
+/// The same for somebody who was just signed in: where they asked for nothing, the first page of
+/// the navigation that their roles may open.
+std::string landing_path(const StaffServices& services, const http::Request& request,
+                         std::span<const Role> roles);
 /// "PATH?next=…", or the path alone where next is the start page.
 std::string with_next(const StaffServices& services, std::string_view path, std::string_view next);
 

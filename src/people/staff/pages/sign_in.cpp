@@ -1,5 +1,6 @@
 #include "html/components.hpp"
 #include "people/staff/pages/frame.hpp"
+#include "people/staff/pages/gatekeeper.hpp"
 #include "people/staff/pages/pages.hpp"
 #include "people/staff/pages/signing_in.hpp"
 
@@ -93,8 +94,10 @@ http::Response busy(const StaffServices& services)
 http::Response get_sign_in(const StaffServices& services, const http::Request& request,
                            const http::Viewer& viewer, storage::UnitOfWork& work)
 {
+    if (viewer.is_staff()) {
+        return http::see_other(landing_path(services, request, roles_of(viewer)));
+    }
     const auto next = next_path(services, request);
-    if (viewer.is_staff()) return http::see_other(next);
     sign_in::Model model{.next = next};
     const auto cookie = request.cookies.find(http::session_cookie);
     if (cookie != request.cookies.end()) {
