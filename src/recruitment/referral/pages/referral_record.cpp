@@ -46,7 +46,8 @@ Html first_things(const Asked& asked, const Answers& answers)
     for (const char* slug : {"safe-contact", "needs", "contact"}) {
         const Question* question = find_question(slug);
         for (const Line& line : question->lines(asked, answers.of(slug))) {
-            list.rows.push_back(row(line.key, line.value));
+            // Numbers and addresses stand with who it is, and an empty line would deny them.
+            if (!line.value.empty()) list.rows.push_back(row(line.key, line.value));
         }
     }
     return html::summary_list(list);
@@ -91,18 +92,24 @@ Html facts(const Record& record)
     return html::summary_list(list);
 }
 
+Html answers_of(const Asked& asked, const Record& record)
+{
+    if (record.told.empty()) {
+        return who_card(record) + html::inset_text({.text = "What they told us has been erased."});
+    }
+    const Answers told = answers_told(record.told);
+    if (record.route == ReferralRoute::call_me) return call_card(told) + who_card(record);
+    return first_things(asked, told) + who_card(record) + told_us(asked, told);
+}
+
 html::Page view(const Asked& asked, const Record& record)
 {
-    const Answers told = answers_told(record.told);
-    const Html answers = record.route == ReferralRoute::call_me
-                             ? call_card(told) + who_card(record)
-                             : first_things(asked, told) + who_card(record) + told_us(asked, told);
     return {.title = fmt::format("Referral {}", record.reference),
             .body = element("h1", {attr("class", "govuk-heading-l")},
                             fmt::format("Referral {}", record.reference)) +
                     element("p", {attr("class", "govuk-body")},
                             "That you opened this referral has been written down.") +
-                    answers + facts(record),
+                    answers_of(asked, record) + facts(record),
             .breadcrumbs = {{.text = "Triage", .href = "/triage"}, {.text = record.reference}}};
 }
 

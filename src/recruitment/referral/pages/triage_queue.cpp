@@ -90,7 +90,8 @@ Html sort_links(const SortName& now)
                    element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links));
 }
 
-Html find_form(bool not_found)
+/// The box to find one by its reference. What was looked for and not found stays in it.
+Html find_form(const std::optional<std::string>& not_found)
 {
     return html::search_form(
         {.action = "/triage/find"},
@@ -100,6 +101,7 @@ Html find_form(bool not_found)
              .hint = {.text = "Such as R-7K3D9-8"},
              .error = {.text = not_found ? "No referral has this reference. Check it and try again"
                                          : ""},
+             .value = not_found.value_or(""),
              .autocomplete = "off",
              .spellcheck = false,
              .classes = "govuk-input--width-10"}) +
@@ -114,7 +116,7 @@ Html count_words(const QueuePage& page)
 }
 
 html::Page view(const protocol::Protocol& protocol, const QueuePage& page, const SortName& sort,
-                LocalDate today, bool not_found)
+                LocalDate today, const std::optional<std::string>& not_found)
 {
     Html list;
     if (!page.rows.empty()) {
@@ -142,7 +144,7 @@ html::Page view(const protocol::Protocol& protocol, const QueuePage& page, const
     return {.title = "Triage",
             .body = element("h1", {attr("class", "govuk-heading-l")}, "Triage") +
                     count_words(page) + find_form(not_found) + sort_links(sort) + list,
-            .has_errors = not_found,
+            .has_errors = not_found.has_value(),
             .width = html::PageWidth::full};
 }
 
@@ -159,14 +161,15 @@ void audit_list(storage::UnitOfWork& work, const QueuePage& page, const SortName
 }
 
 http::Response respond(const Services& services, const http::Request& request,
-                       const http::Viewer& viewer, storage::UnitOfWork& work, bool not_found)
+                       const http::Viewer& viewer, storage::UnitOfWork& work,
+                       std::optional<std::string> not_found)
 {
     const SortName& sort = sort_in(request);
     const LocalDate today = london_date(work.now());
     QueuePage page = services.referrals.queue(work, sort.sort, after_in(request), today);
     audit_list(work, page, sort);
     return http::page(200, [&services, viewer, tokens = request.tokens, page = std::move(page),
-                            &sort, today, not_found] {
+                            &sort, today, not_found = std::move(not_found)] {
         return html::document(services.site, staff::in_staff_frame(services.staff, viewer, tokens,
                                                                    view(services.protocol, page,
                                                                         sort, today, not_found)))
@@ -179,7 +182,7 @@ http::Response respond(const Services& services, const http::Request& request,
 http::Response triage_queue(const Services& services, const http::Request& request,
                             const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    return triage_queue_page::respond(services, request, viewer, work, /*not_found=*/false);
+    return triage_queue_page::respond(services, request, viewer, work, /*not_found=*/std::nullopt);
 }
 
 http::Response find_reference(const Services& services, const http::Request& request,
@@ -189,7 +192,8 @@ http::Response find_reference(const Services& services, const http::Request& req
     const auto found =
         reference ? services.referrals.find_by_reference(work, *reference) : std::nullopt;
     if (!found)
-        return triage_queue_page::respond(services, request, viewer, work, /*not_found=*/true);
+        return triage_queue_page::respond(services, request, viewer, work,
+                                          std::string(request.query.value("reference")));
     work.log({.action = "triage.found",
               .object_type = "referral",
               .object_id = found->text(),
