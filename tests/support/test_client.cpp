@@ -210,7 +210,7 @@ void read_page(Visit& visit)
 }
 
 TestClient::TestClient(http::Service& service, std::string host)
-    : service_(service), host_(std::move(host))
+    : service_(&service), host_(std::move(host))
 {
 }
 
@@ -243,9 +243,9 @@ Visit TestClient::send(http::RequestHead head, std::string body)
     Visit visit;
     visit.url = head.target;
     if (!body.empty() || head.verb == http::Verb::post) head.content_length = body.size();
-    auto admission = service_.admit(std::move(head));
+    auto admission = service_->admit(std::move(head));
     auto answer = admission.refusal ? *std::move(admission.refusal)
-                                    : service_.answer(std::move(admission), std::move(body));
+                                    : service_->answer(std::move(admission), std::move(body));
     visit.status = answer.status;
     visit.headers = std::move(answer.fields);
     visit.body = std::move(answer.body);

@@ -104,7 +104,7 @@ private:
     const Visit& land(Visit visit);
     void keep_cookies(const Visit& visit);
 
-    http::Service& service_;
+    http::Service* service_; ///< a pointer, so that a browser can be put in the place of another
     std::string host_;
     Visit page_;
 };
