@@ -26,6 +26,8 @@ constexpr const char* settings =
     "SET statement_timeout = '30s'; SET lock_timeout = '10s'; "
     "SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning";
 
+void keep_silent(void*, const char*) {}
+
 std::string with_timeouts(const std::string& dsn)
 {
     if (dsn.find("connect_timeout") != std::string::npos) return dsn;
@@ -60,6 +62,9 @@ PostgresSession::PostgresSession(const std::string& dsn, Use use)
                            fmt::format("Cannot reach the PostgreSQL server: {}",
                                        postgres_session::reason(error, dsn)));
     }
+    // libpq prints what the server says besides, and a server may say a bound value.
+    auto* backend = static_cast<soci::postgresql_session_backend*>(session_->get_backend());
+    PQsetNoticeProcessor(backend->conn_, postgres_session::keep_silent, nullptr);
     connection_ = std::make_unique<SociConnection>(Engine::postgresql, *session_);
     run("open", postgres_session::settings);
     if (use == Use::migrate) run("open", "SET statement_timeout = 0; SET lock_timeout = '60s'");
