@@ -42,23 +42,19 @@ struct RawAnswer
 class RawClient
 {
 public:
-    explicit RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0))
-    {
-        if (socket_ < 0) throw std::runtime_error("no socket");
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const int one = 1;
-        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-        if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-            ::close(socket_);
-            throw std::runtime_error("cannot connect");
-        }
-    }
+    explicit RawClient(std::uint16_t port) { connect(port); }
     ~RawClient() { ::close(socket_); }
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
+
+    /// Another connection in place of this one.
+    void renew(std::uint16_t port)
+    {
+        ::close(socket_);
+        received_.clear();
+        connect(port);
+    }
+    [[nodiscard]] int socket() const { return socket_; }
 
     /// False if the other side has closed: what it refuses it need not read.
     bool send(std::string_view bytes) const
@@ -122,6 +118,22 @@ public:
     std::chrono::milliseconds patience = std::chrono::seconds(20);
 
 private:
+    void connect(std::uint16_t port)
+    {
+        socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
+        if (socket_ < 0) throw std::runtime_error("no socket");
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const int one = 1;
+        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+        if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+            ::close(socket_);
+            throw std::runtime_error("cannot connect");
+        }
+    }
+
     bool read_some()
     {
         pollfd waited{socket_, POLLIN, 0};
@@ -134,7 +146,7 @@ private:
         return true;
     }
 
-    int socket_;
+    int socket_ = -1;
     std::string received_;
 };
 
