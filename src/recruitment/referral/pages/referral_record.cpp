@@ -46,7 +46,7 @@ Html first_things(const Asked& asked, const Answers& answers)
     for (const char* slug : {"safe-contact", "needs", "contact"}) {
         const Question* question = find_question(slug);
         for (const Line& line : question->lines(asked, answers.of(slug))) {
-            // Numbers and addresses stand with who it is, and an empty line would deny them.
+            // Numbers and addresses stand with who they are; only a second number stands here.
             if (!line.value.empty()) list.rows.push_back(row(line.key, line.value));
         }
     }

@@ -68,12 +68,16 @@ identity::Details who_is(const Asked& asked, const Answers& answers)
     return who;
 }
 
-/// Which channels were chosen, and when to call, are no identity and are sealed with the rest.
+/// Which channels were chosen and when to call are no identity, and are sealed with the rest. So is
+/// a mobile number for texts beside another number for calls: a claim holds one number.
 http::FormData contact_preferences(const http::FormData& contact)
 {
+    const bool second_number =
+        ticked(contact, "channel", "phone") && ticked(contact, "channel", "text");
     http::FormData kept;
     for (const auto& [name, value] : contact.pairs()) {
-        if (name == "channel" || name == "times") kept.add(name, value);
+        if (name == "channel" || name == "times" || (name == "mobile" && second_number))
+            kept.add(name, value);
     }
     return kept;
 }

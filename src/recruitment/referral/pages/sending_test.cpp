@@ -195,6 +195,19 @@ TEST(Referral, AChannelThatWasNotChosenIsNotKeptThoughItWasTyped)
     EXPECT_TRUE(made->who.phone);
 }
 
+TEST(Referral, ASecondNumberForTextsIsKept)
+{
+    Answers answers = whole_journey();
+    answers.set("contact", form({{"channel", "phone"},
+                                 {"channel", "text"},
+                                 {"phone", "0114 496 0123"},
+                                 {"mobile", "07700 900123"}}));
+    const auto made = referral_from(asked_on("2026-11-23"), answers);
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->who.phone->reveal(), "+441144960123");
+    EXPECT_EQ(answers_told(made->told).of("contact").value("mobile"), "07700 900123");
+}
+
 TEST(Referral, ADraftThatHasBecomeWrongGoesBackToItsQuestion)
 {
     // A made-up NHS number is taken in a demonstration and not in a live trial.

@@ -56,11 +56,12 @@ std::string group_name(const protocol::Protocol& protocol, const std::string& id
 
 html::TableRow row_of(const protocol::Protocol& protocol, const Waiting& waiting, LocalDate today)
 {
-    const Html reference = element(
-        "a",
-        {attr("class", "govuk-link"), attr("href", fmt::format("/triage/{}", waiting.id.text()))},
-        element("span", {attr("class", "govuk-visually-hidden")}, "Open referral "),
-        waiting.reference);
+    const Html reference =
+        element("a",
+                {attr("class", "govuk-link evenhand-nowrap"),
+                 attr("href", fmt::format("/triage/{}", waiting.id.text()))},
+                element("span", {attr("class", "govuk-visually-hidden")}, "Open referral "),
+                waiting.reference);
     const Html due = waiting.due < today
                          ? Html{waiting.due.plain()} + " " +
                                html::tag({.text = "Overdue", .classes = "govuk-tag--red"})
