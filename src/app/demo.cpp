@@ -93,8 +93,8 @@ std::string welcome(const House& house, const DemoOptions& options, const std::s
     return fmt::format("\n{}, a demonstration with made-up people. In its story it is {}.\n\n"
                        "  Front door   {}/\n"
                        "  For staff    {}/sign-in\n\n{}\n"
-                       "The one-time code of an account: bin/code NAME, or evenhand code NAME "
-                       "--data {}\nCtrl-C stops it; what was typed is kept.\n",
+                       "The one-time code of an account: bin/code NAME --data {}\nCtrl-C stops it; "
+                       "what was typed is kept.\n",
                        house.protocol.name, london_plain(from), url, url, accounts_table(),
                        options.data);
 }
@@ -135,7 +135,14 @@ int demo(const DemoOptions& options)
 
 int demo_code(const std::string& name, const std::string& data)
 {
-    const auto keys = load_keys(demo_place(data));
+    const Place place = demo_place(data);
+    if (!demo_parts::is_there(place)) {
+        throw CannotRun(
+            fmt::format("there is no demonstration in {}; evenhand demo --data {} makes "
+                        "one",
+                        data, data));
+    }
+    const auto keys = load_keys(place);
     const auto code = staff::demo_code(keys, name, SystemMachineClock().now());
     if (!code) throw CannotRun(code.error());
     print(*code + "\n");

@@ -8,7 +8,6 @@
 #include "app/serve.hpp"
 #include "app/store_commands.hpp"
 #include "core/keyed_random_source.hpp"
-#include "crypto/key_file.hpp"
 #include "people/staff/demo_commands.hpp"
 #include "rehearsal/virtual_time.hpp"
 #include "storage/audit_report.hpp"
@@ -178,8 +177,7 @@ TEST(DemoCode, IsRefusedForKeysOfALiveTrial)
     const Place place = demo_place(folder.path());
     auto random = KeyedRandomSource::from_seed(1);
     const auto keys = crypto::Keys::random(crypto::Mode::live, Instant::from_micros(0), random);
-    fs::create_directories(place.keys.parent_path());
-    ASSERT_FALSE(crypto::write_key_file(place.keys, keys));
+    found_store(place, load_protocol(place), keys, keys.created());
     EXPECT_THROW(demo_code("intake", folder.path()), CannotRun);
 }
 

@@ -51,12 +51,18 @@ void sync_folder(const fs::path& folder)
 NewFolder::NewFolder(std::filesystem::path place)
     : place_(new_folder::without_slash(std::move(place))), beside_(place_.string() + ".new")
 {
-    if (std::filesystem::exists(place_) && !std::filesystem::is_empty(place_)) {
-        throw CannotRun(fmt::format("the folder {} holds other things already; name one that is "
-                                    "empty or not there yet",
+    namespace fs = std::filesystem;
+    if (fs::exists(place_) && (!fs::is_directory(place_) || !fs::is_empty(place_))) {
+        throw CannotRun(fmt::format("{} holds other things already; name a folder that is empty or "
+                                    "not there yet",
                                     place_.string()));
     }
-    std::filesystem::create_directories(beside_);
+    std::error_code fault;
+    fs::create_directories(beside_, fault);
+    if (fault) {
+        throw CannotRun(
+            fmt::format("cannot make the folder {}: {}", beside_.string(), fault.message()));
+    }
     descriptor_ = ::open(beside_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor_ < 0) new_folder::give_up("cannot open", beside_);
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {

@@ -62,6 +62,14 @@ TEST(NewFolder, TakesAnEmptyPlaceAndRefusesOneThatHoldsSomething)
     EXPECT_TRUE(fs::exists(place / "file"));
 }
 
+TEST(NewFolder, RefusesAFileAndAPlaceWhereNothingCanBeMade)
+{
+    const tests::TestFolder around;
+    write(around.path() / "file");
+    EXPECT_THROW(NewFolder{around.path() / "file"}, CannotRun);
+    EXPECT_THROW(NewFolder{around.path() / "file" / "below"}, CannotRun);
+}
+
 TEST(NewFolder, IsMadeByOneAtATime)
 {
     const tests::TestFolder around;

@@ -3,7 +3,6 @@
 #include "core/check.hpp"
 #include "core/london_time.hpp"
 #include "rehearsal/front_door.hpp"
-#include "rehearsal/made_up_person.hpp"
 #include "rehearsal/triage_desk.hpp"
 #include "storage/job_runner.hpp"
 
@@ -106,11 +105,16 @@ Instant end_of(const FillPlan& plan)
     return fill_parts::in_london(plan.on_day, fill_parts::story_stops);
 }
 
+PeopleMaker people_of(const FillPlan& plan, const Rng& rng, const protocol::Protocol& protocol)
+{
+    return {rng, protocol, plan.on_day.plus_days(-plan.days)};
+}
+
 FillTally fill(const FillParts& parts, const FillPlan& plan)
 {
     const Rng rng(plan.seed);
     const Stage stage{parts.service, parts.time, parts.protocol, rng, parts.host};
-    const PeopleMaker people(rng, parts.protocol, plan.on_day);
+    const PeopleMaker people = people_of(plan, rng, parts.protocol);
     const auto coming =
         arrivals(rng.stream("arrivals"),
                  {.people = plan.people, .last_day = plan.on_day.plus_days(-1), .days = plan.days});

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/rng.hpp"
 #include "core/time.hpp"
 #include "crypto/keys.hpp"
 #include "protocol/protocol.hpp"
+#include "rehearsal/made_up_person.hpp"
 #include "rehearsal/virtual_time.hpp"
 
 #include <cstdint>
@@ -30,6 +32,10 @@ struct FillPlan
 Instant begin_of(const FillPlan& plan);
 /// The moment at which the story stops.
 Instant end_of(const FillPlan& plan);
+
+/// The people of the plan: of age on its first day, and so on whichever day they come. `rng` and
+/// the protocol outlive the maker.
+PeopleMaker people_of(const FillPlan& plan, const Rng& rng, const protocol::Protocol& protocol);
 
 struct FillParts
 {
