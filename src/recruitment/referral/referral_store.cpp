@@ -141,6 +141,18 @@ identity::Place answers_place(std::string_view row)
     return {"referral", "sealed_answers", row};
 }
 
+/// There are 24 million references, so that at ten thousand referrals two have likely drawn the
+/// same one: it is drawn again. Two that draw it at one moment are told apart by the UNIQUE, and
+/// the second is sent again.
+ReferralReference unused_reference(storage::UnitOfWork& work)
+{
+    for (;;) {
+        const auto reference = ReferralReference::random(work.random());
+        if (!work.sql().row<std::string>(find_reference, {{"reference", reference.text()}}))
+            return reference;
+    }
+}
+
 } // namespace referral_store
 
 std::span<const storage::Table* const> audited_tables()
@@ -161,7 +173,7 @@ ReceiptId ReferralStore::receive(storage::UnitOfWork& work, const NewReferral& m
     using namespace referral_store;
     const auto id = work.new_id<ReferralId>();
     const auto receipt = work.new_id<ReceiptId>();
-    const auto reference = ReferralReference::random(work.random());
+    const auto reference = referral_store::unused_reference(work);
     const auto claim = identities_.make_claim(work, made.who);
     const auto key = vault_.key_for(work, claim, identity::KeyClass::casework);
 

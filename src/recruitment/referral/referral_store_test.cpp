@@ -142,6 +142,33 @@ TEST_P(Referrals, WhatWasPromisedForYesterdayIsOverdueAndForTodayIsNot)
     EXPECT_EQ(door.queue(Sort::due_first, {}, "2026-03-01").overdue, 0);
 }
 
+TEST_P(Referrals, AReferenceThatIsTakenIsDrawnAgain)
+{
+    /// Gives the first reference out twice: only references are drawn byte by byte.
+    class Twice final : public RandomSource
+    {
+    public:
+        void fill(std::span<std::uint8_t> out) override
+        {
+            constexpr int symbols = 5;
+            others_.fill(out);
+            if (out.size() == 1) out[0] = singles_++ < 2 * symbols ? 1 : 2;
+        }
+
+    private:
+        SystemRandomSource others_;
+        int singles_ = 0;
+    };
+    FrontDoor door(GetParam());
+    Twice random;
+    door.trial.units = storage::make_units(
+        {*door.trial.database, door.trial.clock, random, door.trial.audit, "test-1"});
+    const auto first = door.receipt(door.receive(someone()));
+    const auto second = door.receipt(door.receive(someone()));
+    EXPECT_EQ(ReferralReference::parse(first->reference)->text(), first->reference);
+    EXPECT_NE(second->reference, first->reference);
+}
+
 TEST_P(Referrals, AReferralIsFoundByItsReferenceHoweverItIsTyped)
 {
     FrontDoor door(GetParam());
