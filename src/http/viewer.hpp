@@ -20,12 +20,12 @@ enum class ViewerKind {
 struct Viewer
 {
     ViewerKind kind = ViewerKind::visitor;
-    std::string account_id;          ///< staff: the account's id
-    std::string display_name;        ///< staff: for the page's header
-    std::vector<std::string> roles;  ///< staff: role names of the permission file
-    std::string session_id;          ///< the stored hash of the session, or empty
-    std::string journey_id;          ///< a visitor's journey cookie, or empty
-    bool recently_confirmed = false; ///< the step-up is not older than five minutes
+    std::string account_id;              ///< staff: the account's id
+    std::string display_name;            ///< staff: for the page's header
+    std::vector<std::string> roles;      ///< staff: role names of the permission file
+    std::string session_id;              ///< the stored hash of the session, or empty
+    std::string journey_id;              ///< a visitor's journey cookie, or empty
+    bool recently_confirmed = false;     ///< the step-up is not older than five minutes
     std::optional<Instant> session_ends; ///< staff: if nothing more is asked; pages say so
 
     [[nodiscard]] bool is_staff() const { return kind == ViewerKind::staff; }
