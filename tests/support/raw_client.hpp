@@ -4,6 +4,8 @@
 // for the other side's events and never for time to pass; what does not come within `patience` is
 // a hang, and throws.
 
+#include "tests/support/raw_answer.hpp"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -23,21 +25,6 @@
 #include <vector>
 
 namespace evenhand::tests {
-
-struct RawAnswer
-{
-    int status = 0;
-    std::string head;
-    std::string body;
-
-    [[nodiscard]] std::string header(std::string_view name) const
-    {
-        const auto at = head.find("\r\n" + std::string(name) + ": ");
-        if (at == std::string::npos) return {};
-        const auto start = at + 2 + name.size() + 2;
-        return head.substr(start, head.find("\r\n", start) - start);
-    }
-};
 
 class RawClient
 {
