@@ -107,9 +107,6 @@ beast_http::response<Body> response_with(const Answer& answer, bool keep_alive)
 
 } // namespace connection
 
-// g++ 12 makes wrong code of a co_await to the right of && or inside ?:, so here each stands in a
-// statement of its own.
-
 /// The connection itself. Everything here runs on the server's one thread, so nothing is locked;
 /// only `answer` goes to a worker and comes back.
 class SocketConnection final : public Connection,

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr int wanted = 10'000;
 constexpr std::size_t most_bytes_each = 8 * 1024;
-constexpr auto held_for = 1s;
+constexpr auto held_for = 30s;
 
 void allow_many_files()
 {
@@ -133,10 +133,16 @@ std::chrono::microseconds time_one(RawClient& client, const RunningServer& serve
                                                                  began);
 }
 
-Percentiles p99_of_requests(const RunningServer& empty, const RunningServer& crowded)
+std::chrono::microseconds p99(std::vector<std::chrono::microseconds> took)
 {
-    constexpr int requests = 20'000;
-    constexpr int on_one_connection = 900;
+    const auto place = static_cast<std::ptrdiff_t>(took.size() * 99 / 100);
+    std::nth_element(took.begin(), took.begin() + place, took.end());
+    return took[static_cast<std::size_t>(place)];
+}
+
+Percentiles one_round(const RunningServer& empty, const RunningServer& crowded)
+{
+    constexpr int requests = 900; // of the thousand that one connection may ask
     RawClient to_empty(empty.port());
     RawClient to_crowded(crowded.port());
     std::vector<std::chrono::microseconds> alone;
@@ -144,15 +150,20 @@ Percentiles p99_of_requests(const RunningServer& empty, const RunningServer& cro
     for (int i = 0; i < requests; ++i) {
         alone.push_back(time_one(to_empty, empty));
         among.push_back(time_one(to_crowded, crowded));
-        if (i % on_one_connection == on_one_connection - 1) {
-            to_empty.renew(empty.port());
-            to_crowded.renew(crowded.port());
-        }
     }
-    constexpr std::size_t place = requests * 99 / 100;
-    std::nth_element(alone.begin(), alone.begin() + place, alone.end());
-    std::nth_element(among.begin(), among.begin() + place, among.end());
-    return {alone[place], among[place]};
+    return {p99(alone), p99(among)};
+}
+
+/// The best of many rounds for each: what else the machine does only ever adds, and a server that
+/// is slow of itself is slow in every round.
+Percentiles p99_of_requests(const RunningServer& empty, const RunningServer& crowded)
+{
+    auto best = one_round(empty, crowded);
+    for (int round = 1; round < 20; ++round) {
+        const auto next = one_round(empty, crowded);
+        best = {std::min(best.alone, next.alone), std::min(best.among, next.among)};
+    }
+    return best;
 }
 
 TEST(IdleConnections, TenThousandCostAtMostEightKibibytesEachAndSlowNobody)
@@ -175,12 +186,12 @@ TEST(IdleConnections, TenThousandCostAtMostEightKibibytesEachAndSlowNobody)
     ASSERT_EQ(crowd.connect_all(server.port()), wanted);
     ASSERT_EQ(server.server().connections(), static_cast<std::size_t>(wanted));
     const auto each = (resident_bytes() - before) / wanted;
-    const auto p99 = p99_of_requests(empty, server);
+    const auto figures = p99_of_requests(empty, server);
     std::cout << fmt::format("{} idle connections: {} bytes each; p99 of a request {} us beside "
                              "them, {} us on a server without them\n",
-                             wanted, each, p99.among.count(), p99.alone.count());
+                             wanted, each, figures.among.count(), figures.alone.count());
     EXPECT_LE(each, most_bytes_each);
-    EXPECT_LE(p99.among, 2 * p99.alone + 500us);
+    EXPECT_LE(figures.among, 2 * figures.alone);
     EXPECT_FALSE(crowd.one_was_ended(held_for));
     EXPECT_EQ(server.server().connections(), static_cast<std::size_t>(wanted));
 }

@@ -34,13 +34,6 @@ public:
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
 
-    /// Another connection in place of this one.
-    void renew(std::uint16_t port)
-    {
-        ::close(socket_);
-        received_.clear();
-        connect(port);
-    }
     [[nodiscard]] int socket() const { return socket_; }
 
     /// False if the other side has closed: what it refuses it need not read.
