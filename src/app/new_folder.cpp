@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 }
 
 /// The place without a slash at its end, which would make "beside" mean "inside".
-fs::path without_slash(fs::path place)
+fs::path without_slash(const fs::path& place)
 {
     fs::path whole = fs::absolute(place).lexically_normal();
     return whole.has_filename() ? whole : whole.parent_path();

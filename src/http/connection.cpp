@@ -123,7 +123,7 @@ public:
     {
         connection::asio::co_spawn(
             context_.io.get_executor(), [self = shared_from_this()] { return self->serve(); },
-            [ended = std::move(ended), self = shared_from_this()](std::exception_ptr) {
+            [ended = std::move(ended), self = shared_from_this()](const std::exception_ptr&) {
                 self->drop();
                 ended();
             });

@@ -11,7 +11,6 @@ namespace evenhand::http {
 
 namespace draft_store {
 
-using storage::Connection;
 using storage::Statement;
 
 /// A form of 64 KiB as sent is at most three times that when every character is escaped.

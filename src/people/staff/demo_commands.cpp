@@ -22,7 +22,7 @@ void finish(const StaffServices& services, storage::UnitOfWork& work, const cryp
     services.accounts.record_training(work, account,
                                       {.course = "Good clinical practice",
                                        .completed_on = LocalDate::parse("2026-01-15").value(),
-                                       .valid_until = LocalDate::parse("2029-01-14").value()},
+                                       .valid_until = LocalDate::parse("2029-01-14")},
                                       "demo");
 }
 

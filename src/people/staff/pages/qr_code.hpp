@@ -13,7 +13,8 @@ struct QrCode
 
     [[nodiscard]] bool is_dark(int row, int column) const
     {
-        return dark[static_cast<std::size_t>(row * width + column)];
+        return dark[static_cast<std::size_t>(row) * static_cast<std::size_t>(width) +
+                    static_cast<std::size_t>(column)];
     }
 };
 

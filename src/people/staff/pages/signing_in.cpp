@@ -179,8 +179,9 @@ CodeAnswer refuse_code(const StaffServices& services, UnitOfWork& work,
 
 CodeAnswer accept_code(const StaffServices& services, UnitOfWork& work,
                        const http::Request& request, const http::Session& session,
-                       const CodeCount& count, CodeKind kind, Instant now)
+                       const CodeCount& count, CodeKind kind)
 {
+    const auto now = services.clock.now();
     const auto account = AccountId::parse(session.account_id);
     CHECK(account.has_value());
     services.sign_ins.save(work, count.account_owner, forgive(count.account.after, now), now);
@@ -264,7 +265,7 @@ CodeAnswer give_code(const StaffServices& services, storage::Units& units,
             }
             const auto outcome = signing_in::check(services, work, *account, kind, typed, now);
             if (outcome == CodeOutcome::right) {
-                return signing_in::accept_code(services, work, request, *session, count, kind, now);
+                return signing_in::accept_code(services, work, request, *session, count, kind);
             }
             if (outcome == CodeOutcome::malformed) {
                 work.abandon(); // a slip of the finger is no guess
