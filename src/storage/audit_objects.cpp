@@ -344,7 +344,7 @@ void ObjectCheck::rows_never_met(const Table& table)
         if (object.first != name) break;
         if (!unopened.wrote_a_row || unopened.seen) continue;
         report(
-            Breach::row_missing, *unopened.wrote_a_row, object,
+            Breach::row_missing, unopened.wrote_a_row, object,
             fmt::format("a row of {} that leaf {} wrote is missing", name, *unopened.wrote_a_row));
     }
 }

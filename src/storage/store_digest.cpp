@@ -120,7 +120,8 @@ private:
     {
         const auto text =
             fmt::format("SELECT {} FROM {} ORDER BY {} LIMIT :most", names(), table_, keys("{}"));
-        return sql_.fetch(Statement(name_, text), {{"most", store_digest::rows_a_read}}, kinds_);
+        return sql_.fetch(Statement(statement_name, text), {{"most", store_digest::rows_a_read}},
+                          kinds_);
     }
 
     std::vector<std::vector<Value>> after(const std::vector<Value>& last)
@@ -130,7 +131,7 @@ private:
         Binds binds{{"most", store_digest::rows_a_read}};
         for (const auto i : key_)
             binds.push_back({fields_[i].name, last[i]});
-        return sql_.fetch(Statement(name_, text), binds, kinds_);
+        return sql_.fetch(Statement(statement_name, text), binds, kinds_);
     }
 
     [[nodiscard]] std::string names() const
@@ -151,7 +152,7 @@ private:
         return out;
     }
 
-    static constexpr std::string_view name_ = "digest: rows";
+    static constexpr std::string_view statement_name = "digest: rows";
     Connection& sql_;
     std::string table_;
     std::vector<store_digest::Field> fields_;

@@ -9,8 +9,6 @@ namespace evenhand::referral::pages {
 
 namespace question_page {
 
-using html::attr;
-using html::element;
 using html::Html;
 
 /// What one page of the journey shows: all by value, since it is rendered after the unit of work
