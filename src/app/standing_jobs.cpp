@@ -21,8 +21,9 @@ const storage::Actor& actor()
 
 std::optional<Instant> purge(House& house, storage::Units& units, const storage::DueJob& job)
 {
-    units.write(actor(), "purge expired sessions and drafts", [&](storage::UnitOfWork& work) {
+    units.write(actor(), "purge what has expired", [&](storage::UnitOfWork& work) {
         house.sessions.purge(work);
+        house.staff.sign_ins.purge(work, house.staff.clock.now());
         house.drafts.purge(work);
     });
     return job.due + 1h;
