@@ -1,0 +1,195 @@
+// The program's journeys in a real browser, against the real server.
+// Usage: node tests/browser/journeys.mjs PROGRAM, where the repository stands. Exits 1 where a check fails, 2 where it
+// cannot run.
+//
+// A self-referral is made and found in triage at 1280 and 320 pixels, with script and without; each page on the way is
+// looked at: nothing refused by the policy, nothing logged but the expected 422, nothing asked of another host, nothing
+// that scrolls sideways, and axe finds nothing serious. Then what only a browser shows: weight on the wire, the
+// keyboard, and where the focus goes.
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { Checks, look, openBrowser, openPage } from './lib/looking.mjs'
+import { openTrial } from './lib/trial.mjs'
+import { referOneself, setUp, signIn } from './lib/walking.mjs'
+
+const [program] = process.argv.slice(2)
+if (!program || !existsSync(program)) {
+  console.error('usage: node tests/browser/journeys.mjs PROGRAM')
+  process.exit(2)
+}
+const most = 60_000 // bytes of the first page with its styles, on the wire
+const longest = 300_000
+
+const checks = new Checks()
+
+/** Somebody refers themselves and an intake officer opens what they sent. */
+async function referral(browser, trial, officer, how) {
+  const visit = await openPage(browser, trial.url, how)
+  console.log(`a referral at ${visit.where}`)
+  const met = name => look(checks, visit, name)
+  const reference = await referOneself(visit.page, met)
+
+  await signIn(visit.page, officer, met)
+  await met('triage')
+  checks.check((await visit.page.textContent('main')).includes(reference), `${reference} waits at ${visit.where}`)
+  await visit.page.getByRole('link', { name: `Open referral ${reference}` }).press('Enter')
+  await visit.page.waitForURL(/\/triage\/[0-9a-f]{32}$/)
+  await met('referral record')
+  const record = await visit.page.textContent('main')
+  for (const said of ["Zoë O'Brien-Smith", '27 March 1998', '07700 900123', 'My back hurts'])
+    checks.check(record.includes(said), `the record says ${said} at ${visit.where}`)
+  await ownAccount(visit, met)
+  await visit.close()
+}
+
+async function ownAccount({ page, where }, met) {
+  for (const path of ['/account', '/account/password', '/session', '/confirm']) {
+    await page.goto(path)
+    await met(path)
+  }
+  await page.goto('/triage?sort=newest')
+  await page.fill('#reference', 'R-7K3D9-8')
+  await page.getByRole('button', { name: 'Find' }).click()
+  checks.check((await page.textContent('main')).includes('No referral has this reference'), `an unknown reference at ${where}`)
+  await met('triage, nothing found')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(url => !url.pathname.startsWith('/triage'))
+  await met('signed out')
+  await page.goto('/triage')
+  checks.check(new URL(page.url()).pathname === '/sign-in', `signed out is signed out at ${where}`)
+}
+
+/** Every other page that anyone can read. */
+async function publicPages(browser, trial, how) {
+  const visit = await openPage(browser, trial.url, how)
+  for (const path of ['/privacy', '/accessibility', '/cookies', '/benefits-and-work', '/call-me', '/join/resume',
+    '/join/cannot-join/under-age', '/join/cannot-join/outside-area', '/join/cannot-join/no-health-condition',
+    '/join/cannot-join/not-agreed']) {
+    await visit.page.goto(path)
+    await look(checks, visit, path)
+  }
+  await visit.page.goto('/call-me')
+  await visit.page.getByRole('button', { name: 'Ask for a call' }).click()
+  await look(checks, visit, '/call-me with errors')
+  await visit.page.goto('/join/who-for')
+  await visit.page.check('input[value=me]')
+  await visit.page.getByRole('button', { name: 'Save and come back later' }).click()
+  await visit.page.waitForURL(/\/join\/save$/)
+  await look(checks, visit, '/join/save')
+  await visit.page.getByRole('button', { name: 'Show me a code' }).click()
+  await visit.page.waitForURL(/\/join\/saved$/)
+  await look(checks, visit, '/join/saved')
+  await visit.close()
+}
+
+async function staffPages(browser, trial, administrator, how) {
+  const visit = await openPage(browser, trial.url, how)
+  const met = name => look(checks, visit, name)
+  await signIn(visit.page, administrator, met)
+  for (const path of ['/staff', '/staff/new']) {
+    await visit.page.goto(path)
+    await met(path)
+  }
+  await visit.page.goto('/staff')
+  await visit.page.locator('main table a').first().click()
+  await visit.page.waitForURL(/\/staff\/[0-9a-f]{32}$/)
+  await met('a member of staff')
+  await visit.close()
+}
+
+/** What the first page and its styles weigh, as the network sees them. */
+async function weight(browser, trial) {
+  const visit = await openPage(browser, trial.url, { width: 320 })
+  const network = await visit.page.context().newCDPSession(visit.page)
+  await network.send('Network.enable')
+  let bytes = 0
+  network.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength })
+  await visit.page.goto('/', { waitUntil: 'networkidle' })
+  console.log(`the first page weighs ${bytes} bytes on the wire`)
+  checks.check(bytes > 0 && bytes <= most, `the first page weighs ${bytes} bytes on the wire`)
+  await visit.close()
+}
+
+/** Everything by the keyboard: skip link, button, an empty answer, its error, the answer. */
+async function keyboard(browser, trial) {
+  const visit = await openPage(browser, trial.url, { width: 1280 })
+  const { page } = visit
+  const here = () => page.evaluate(() => {
+    const { className, id, name, value, textContent } = document.activeElement
+    return { className, id, name, value, text: textContent.trim() }
+  })
+  const tabTo = async found => {
+    for (let i = 0; i < 60; ++i) {
+      await page.keyboard.press('Tab')
+      if (found(await here())) return true
+    }
+    return false
+  }
+  await page.goto('/')
+  await page.keyboard.press('Tab')
+  checks.check((await here()).className.includes('skip-link'), 'the first Tab reaches the skip link')
+  await page.keyboard.press('Enter')
+  checks.check((await here()).id === 'main-content', 'the skip link leads to the content')
+  checks.check(await tabTo(({ text }) => text === 'Start now'), 'Tab reaches the start button')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/who-for/)
+  checks.check(await tabTo(({ text }) => text === 'Continue'), 'Tab reaches Continue')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.govuk-error-summary')
+  await page.waitForFunction(() => document.activeElement.className.includes('govuk-error-summary'))
+  checks.check((await page.title()).startsWith('Error: '), 'an error is named in the title')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  checks.check((await here()).name === 'for', 'the error leads to its first input')
+  await page.keyboard.press('Space')
+  checks.check(await tabTo(({ text }) => text === 'Continue'), 'Tab reaches Continue again')
+  const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle +
+    getComputedStyle(document.activeElement).boxShadow)
+  checks.check(ring !== 'nonenone', 'the focus can be seen')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/join\/age/)
+  checks.check(true, 'the first question is answered by the keyboard alone')
+  await page.goBack()
+  checks.check(new URL(page.url()).pathname === '/join/who-for', 'the browser goes back')
+  await visit.close()
+}
+
+async function invite(browser, trial, name, role) {
+  const email = `${role.replace('_', '-')}@example.org`
+  const visit = await openPage(browser, trial.url, { width: 320 })
+  const account = await setUp(visit.page, trial.invite(name, email, role), email, met => look(checks, visit, met))
+  await visit.close()
+  return account
+}
+
+const trial = await openTrial(resolve(program))
+let browser
+// Whatever hangs, nothing outlives the run.
+const late = setTimeout(async () => {
+  console.error('FAIL the journeys took too long')
+  await trial.stop().catch(() => {})
+  process.exit(2)
+}, longest)
+try {
+  browser = await openBrowser()
+  const officer = await invite(browser, trial, 'Ines Okafor', 'intake_officer')
+  const administrator = await invite(browser, trial, 'Kofi Boateng', 'system_administrator')
+  for (const width of [1280, 320]) {
+    for (const script of [true, false]) {
+      await referral(browser, trial, officer, { width, script })
+      await publicPages(browser, trial, { width, script })
+    }
+    await staffPages(browser, trial, administrator, { width })
+  }
+  await weight(browser, trial)
+  await keyboard(browser, trial)
+} catch (error) {
+  checks.check(false, error.stack)
+} finally {
+  clearTimeout(late)
+  await browser?.close()
+  const verified = await trial.stop().catch(error => String(error))
+  checks.check(/The audit log and the store hold\./.test(verified), `after it all: ${verified}`)
+}
+process.exit(checks.report('journeys in Chromium'))
