@@ -69,4 +69,12 @@ Html table(const Table& options)
                    caption, table_parts::head(options.head), table_parts::body(options));
 }
 
+Html scrolling_table(const Table& options, std::string_view label)
+{
+    return element("div",
+                   {attr("class", "evenhand-scroll"), attr("tabindex", "0"), attr("role", "region"),
+                    attr("aria-label", label)},
+                   table(options));
+}
+
 } // namespace evenhand::html

@@ -3,6 +3,7 @@
 #include "html/html.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evenhand::html {
@@ -28,5 +29,8 @@ struct Table
     Attributes attributes = {};
 };
 Html table(const Table& options);
+/// The same in a box that scrolls sideways where the screen is narrow, so that the page does not.
+/// The keyboard reaches the box, and `label` says to a screen reader what is in it.
+Html scrolling_table(const Table& options, std::string_view label);
 
 } // namespace evenhand::html

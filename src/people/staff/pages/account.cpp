@@ -45,10 +45,12 @@ html::Html sessions(const Model& model, const http::FormTokens& tokens)
                         {.text = moment(session.seen)},
                         {.text = session_row(session, model, tokens)}});
     }
-    return html::table({.caption = "Where you are signed in",
-                        .caption_classes = "govuk-table__caption--m",
-                        .head = {{.text = "Signed in"}, {.text = "Last used"}, {.text = "End it"}},
-                        .rows = std::move(rows)});
+    return html::scrolling_table(
+        {.caption = "Where you are signed in",
+         .caption_classes = "govuk-table__caption--m",
+         .head = {{.text = "Signed in"}, {.text = "Last used"}, {.text = "End it"}},
+         .rows = std::move(rows)},
+        "Where you are signed in");
 }
 
 html::Html link(std::string_view href, std::string_view text)

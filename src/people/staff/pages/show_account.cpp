@@ -66,13 +66,14 @@ html::Html show_trainings(std::span<const Training> trainings, LocalDate today)
              {.text = training.valid_until ? training.valid_until->plain() : "No end date"},
              {.text = show_account_parts::holds(training, today)}});
     }
-    return html::fragment(title, html::table({.caption = "Training completed",
-                                              .caption_classes = "govuk-visually-hidden",
-                                              .head = {{.text = "Course"},
-                                                       {.text = "Completed"},
-                                                       {.text = "Valid until"},
-                                                       {.text = "Now"}},
-                                              .rows = std::move(rows)}));
+    return html::fragment(title, html::scrolling_table({.caption = "Training completed",
+                                                        .caption_classes = "govuk-visually-hidden",
+                                                        .head = {{.text = "Course"},
+                                                                 {.text = "Completed"},
+                                                                 {.text = "Valid until"},
+                                                                 {.text = "Now"}},
+                                                        .rows = std::move(rows)},
+                                                       "Training completed"));
 }
 
 } // namespace evenhand::staff

@@ -93,15 +93,16 @@ html::Html table(const AccountPage& page)
                         {.text = show_state(row.account.state)},
                         {.text = moment(row.account.recorded_at)}});
     }
-    return html::table({.caption = "Staff accounts",
-                        .caption_classes = "govuk-table__caption--m",
-                        .head = {{.text = "Name"},
-                                 {.text = "Email address"},
-                                 {.text = "Roles"},
-                                 {.text = "Account"},
-                                 {.text = "Added"}},
-                        .rows = std::move(rows),
-                        .first_cell_is_header = true});
+    return html::scrolling_table({.caption = "Staff accounts",
+                                  .caption_classes = "govuk-table__caption--m",
+                                  .head = {{.text = "Name"},
+                                           {.text = "Email address"},
+                                           {.text = "Roles"},
+                                           {.text = "Account"},
+                                           {.text = "Added"}},
+                                  .rows = std::move(rows),
+                                  .first_cell_is_header = true},
+                                 "Staff accounts");
 }
 
 html::Page view(const AccountPage& page, const AccountListQuery& query, bool may_add)

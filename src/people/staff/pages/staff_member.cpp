@@ -70,10 +70,11 @@ html::Html role_table(const Model& model)
         rows.push_back(
             {{.text = title_of(grant.role)}, {.text = moment(grant.since)}, {.text = revoke}});
     }
-    return html::table({.caption = "Roles now",
-                        .caption_classes = "govuk-visually-hidden",
-                        .head = {{.text = "Role"}, {.text = "Since"}, {.text = "Change"}},
-                        .rows = std::move(rows)});
+    return html::scrolling_table({.caption = "Roles now",
+                                  .caption_classes = "govuk-visually-hidden",
+                                  .head = {{.text = "Role"}, {.text = "Since"}, {.text = "Change"}},
+                                  .rows = std::move(rows)},
+                                 "Roles now");
 }
 
 html::Html proposal(const Proposal& waiting, const Model& model)

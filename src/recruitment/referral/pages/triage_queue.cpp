@@ -131,10 +131,7 @@ html::Page view(const protocol::Protocol& protocol, const QueuePage& page, const
                                    {.text = "Group"}}};
         for (const Waiting& waiting : page.rows)
             table.rows.push_back(row_of(protocol, waiting, today));
-        list = element("div",
-                       {attr("class", "evenhand-scroll"), attr("tabindex", "0"),
-                        attr("role", "region"), attr("aria-label", "Referrals that wait")},
-                       html::table(table));
+        list = html::scrolling_table(table, "Referrals that wait");
     }
     if (page.next) {
         list += html::pagination(
