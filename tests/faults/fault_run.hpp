@@ -1,0 +1,81 @@
+#pragma once
+
+// What the fault tests share: how many rounds, the town that they disturb, and the two questions
+// asked after every fault.
+
+#include "tests/faults/storm.hpp"
+#include "tests/support/installation.hpp"
+#include "tests/support/load_driver.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+
+namespace evenhand::tests {
+
+/// `bin/test long` sets EVENHAND_LONG.
+inline int rounds(int usual, int in_a_long_run)
+{
+    return std::getenv("EVENHAND_LONG") != nullptr ? in_a_long_run : usual;
+}
+
+/// Everybody does everything at once: asks to be called, fills in the long form, reads, signs in,
+/// looks through the queue.
+inline std::vector<load::Stream> mixed_load()
+{
+    return {{load::Work::call_me, 16},
+            {load::Work::journey, 8},
+            {load::Work::pages, 6},
+            {load::Work::triage, 2}};
+}
+
+/// An installation with two intake officers, its load and its judge.
+struct DisturbedTown
+{
+    explicit DisturbedTown(Installation& place)
+        : installation(place), accounts(place.fill(/*people=*/20, /*staff=*/2)),
+          before(place.referrals()), history((notes.path() / "history").string())
+    {
+        installation.serve();
+        town.emplace(load::Town{installation.target(), history, accounts});
+        oracle.emplace(installation.target(), history, before);
+    }
+
+    /// After a fault, with the server up: every promise is kept, once.
+    load::Verdict judge()
+    {
+        oracle->settle(std::chrono::seconds(30));
+        return oracle->judge(installation.referrals());
+    }
+
+    /// One referral by a person who is not of the load, written down like theirs; gives the answer.
+    load::Exchange refer()
+    {
+        const CallForm form(installation.target());
+        const std::string body = form.filled("Ana Example");
+        const auto number = history.invoke(CallForm::path, form.cookie, body);
+        load::Client client(installation.target());
+        auto answer = client.send({"POST", CallForm::path, form.cookie, body});
+        history.settle(number, answer);
+        return answer;
+    }
+
+    ScratchFolder notes{"notes"}; ///< not where the trial's files are: their disk may be full
+    Installation& installation;
+    std::vector<load::Account> accounts;
+    std::vector<load::Stored> before;
+    load::History history;
+    std::optional<load::Town> town;
+    std::optional<load::Oracle> oracle;
+};
+
+/// The store's own invariants, by the program: `verify all` finds nothing.
+inline testing::AssertionResult verifies(const Installation& installation)
+{
+    const auto ran = installation.verb({"verify", "all"});
+    if (ran.code == 0) return testing::AssertionSuccess();
+    return testing::AssertionFailure() << "verify all: " << ran.code << '\n' << ran.out << ran.err;
+}
+
+} // namespace evenhand::tests

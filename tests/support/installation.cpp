@@ -1,0 +1,177 @@
+#include "tests/support/installation.hpp"
+
+#include "tests/support/test_postgres.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cstdlib>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace evenhand::tests {
+
+namespace installation {
+
+using namespace std::chrono_literals;
+
+constexpr load::Span patience = 30s;
+constexpr const char* referrals = "SELECT receipt, reference FROM referral";
+constexpr std::string_view sqlite_scheme = "sqlite:";
+
+[[noreturn]] void fail(const std::string& what, const std::string& said)
+{
+    throw std::runtime_error(fmt::format("{}: {}", what, said));
+}
+
+std::vector<load::Stored> sqlite_referrals(const std::string& file)
+{
+    sqlite3* opened = nullptr;
+    const int failed = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, &sqlite3_close);
+    if (failed != SQLITE_OK) fail("reading " + file, sqlite3_errmsg(opened));
+    sqlite3_stmt* made = nullptr;
+    if (sqlite3_prepare_v2(opened, referrals, -1, &made, nullptr) != SQLITE_OK)
+        fail("reading " + file, sqlite3_errmsg(opened));
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made,
+                                                                               &sqlite3_finalize);
+    const auto column = [&](int number) {
+        return std::string(reinterpret_cast<const char*>(sqlite3_column_text(made, number)));
+    };
+    std::vector<load::Stored> rows;
+    int step = SQLITE_ROW;
+    while ((step = sqlite3_step(made)) == SQLITE_ROW)
+        rows.push_back({column(0), column(1)});
+    if (step != SQLITE_DONE) fail("reading " + file, sqlite3_errmsg(opened));
+    return rows;
+}
+
+std::vector<load::Stored> postgres_referrals(const std::string& url)
+{
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.c_str()),
+                                                                  &PQfinish);
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), referrals),
+                                                               &PQclear);
+    if (PQresultStatus(result.get()) != PGRES_TUPLES_OK)
+        fail("reading referrals", PQerrorMessage(connection.get()));
+    std::vector<load::Stored> rows;
+    for (int row = 0; row < PQntuples(result.get()); ++row)
+        rows.push_back({PQgetvalue(result.get(), row, 0), PQgetvalue(result.get(), row, 1)});
+    return rows;
+}
+
+/// The port in "… is served on http://127.0.0.1:PORT", once the whole line is there.
+std::optional<load::Target> announced(const std::string& said)
+{
+    const auto at = said.find("http://");
+    const auto end = said.find('\n', at);
+    if (at == std::string::npos || end == std::string::npos) return std::nullopt;
+    return load::parse_target(std::string_view(said).substr(at, end - at));
+}
+
+} // namespace installation
+
+std::string program_path()
+{
+    return EVENHAND_TEST_PROGRAM;
+}
+
+std::string project_file(const std::string& path)
+{
+    return std::string(EVENHAND_TEST_SOURCE) + "/" + path;
+}
+
+Installation::Installation(InstallationOptions options) : options_(std::move(options))
+{
+    ::setenv("EVENHAND_HOME", EVENHAND_TEST_SOURCE, /*overwrite=*/1);
+    if (options_.database.empty()) {
+        options_.database =
+            std::string(installation::sqlite_scheme) + (options_.folder / "evenhand.db").string();
+    }
+    const auto made = verb({"init"});
+    if (made.code != 0) installation::fail("init", made.err);
+}
+
+std::vector<std::string> Installation::words(const std::vector<std::string>& verb) const
+{
+    std::vector<std::string> all{options_.program};
+    all.insert(all.end(), verb.begin(), verb.end());
+    all.insert(all.end(), {"--data", options_.folder.string(), "--database", options_.database,
+                           "--mode", "demo"});
+    return all;
+}
+
+void Installation::serve()
+{
+    const auto began = load::now();
+    server_ = std::make_unique<Program>(words({"serve", "--port", std::to_string(port_)}),
+                                        logs_.path() / "server");
+    std::optional<load::Target> target;
+    load::eventually(installation::patience, [&] {
+        target = installation::announced(server_->said());
+        return target.has_value() || !server_->running();
+    });
+    if (!target) installation::fail("serve", server_->complained());
+    port_ = target->port;
+    start_took_ = load::now() - began;
+}
+
+Ran Installation::verb(const std::vector<std::string>& words_of_it) const
+{
+    return run(words(words_of_it), 5 * installation::patience);
+}
+
+std::vector<load::Account> Installation::fill(int people, int staff) const
+{
+    auto words_of_it =
+        words({"--people", std::to_string(people), "--staff", std::to_string(staff)});
+    words_of_it.front() = EVENHAND_TEST_FILL;
+    const auto filled = run(words_of_it, 10 * installation::patience);
+    if (filled.code != 0) installation::fail("fill", filled.err);
+    std::istringstream lines(filled.out);
+    std::vector<load::Account> accounts;
+    for (load::Account account; lines >> account.email >> account.password >> account.secret;)
+        accounts.push_back(account);
+    return accounts;
+}
+
+std::vector<load::Stored> Installation::referrals() const
+{
+    const std::string_view url = options_.database;
+    if (!url.starts_with(installation::sqlite_scheme))
+        return installation::postgres_referrals(options_.database);
+    return installation::sqlite_referrals(
+        std::string(url.substr(installation::sqlite_scheme.size())));
+}
+
+ScratchDatabase::ScratchDatabase()
+{
+    static int made = 0; // several in one test process
+    name_ = fmt::format("evenhand_fault_{}_{}", ::getpid(), ++made);
+    TestPostgres server;
+    server.drop(name_);
+    server.ask("CREATE DATABASE " + name_);
+}
+
+ScratchDatabase::~ScratchDatabase()
+{
+    TestPostgres().drop(name_);
+}
+
+std::string ScratchDatabase::url() const
+{
+    return TestPostgres().dsn(name_);
+}
+
+Grounds::Grounds(storage::Engine engine, const std::string& program)
+    : database_(engine == storage::Engine::postgresql ? std::make_unique<ScratchDatabase>()
+                                                      : nullptr),
+      installation({.program = program,
+                    .folder = folder.path(),
+                    .database = database_ ? database_->url() : std::string()})
+{
+}
+
+} // namespace evenhand::tests
