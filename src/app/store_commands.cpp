@@ -82,16 +82,23 @@ int report(const storage::AuditReport& report, bool json)
 void found_store(const Place& place, const protocol::Protocol& protocol, const crypto::Keys& keys,
                  Instant now)
 {
+    // The keys are written last but one, so that whatever stops this leaves no keys file that would
+    // block the next try.
+    if (std::filesystem::exists(place.keys)) {
+        throw CannotRun(
+            fmt::format("{} is already there; keys are never overwritten", place.keys.string()));
+    }
     std::filesystem::create_directories(place.keys.parent_path());
-    if (const auto refused = crypto::write_key_file(place.keys, keys))
-        throw CannotRun(refused->sentence);
-
     storage::migrate(place.database, now, {.if_absent = storage::IfAbsent::create, .on_step = {}});
     const auto database = storage::Database::open({.url = place.database, .on_broken = {}});
-    database->write([&](storage::Connection& sql) {
+    database->read([](storage::Connection& sql) {
         if (storage::installation_of(sql)) {
             throw CannotRun("this database is already set up; new keys would lock its people out");
         }
+    });
+    if (const auto refused = crypto::write_key_file(place.keys, keys))
+        throw CannotRun(refused->sentence);
+    database->write([&](storage::Connection& sql) {
         storage::found_installation(sql, keys, protocol.id, now);
         return storage::Database::Ending::commit;
     });

@@ -16,7 +16,11 @@ void print(std::string_view text)
 
 void complain(std::string_view sentence)
 {
-    fmt::print(stderr, "evenhand: {}\n", sentence);
+    const auto end = sentence.find_last_not_of(" \t\r\n");
+    sentence = sentence.substr(0, end == std::string_view::npos ? 0 : end + 1);
+    const bool ended = !sentence.empty() &&
+                       std::string_view(".!?").find(sentence.back()) != std::string_view::npos;
+    fmt::print(stderr, "evenhand: {}{}\n", sentence, ended ? "" : ".");
 }
 
 void Progress::show(std::string_view stage, std::uint64_t done, std::uint64_t of)

@@ -8,7 +8,7 @@ namespace evenhand::app {
 
 /// To standard output, as it is.
 void print(std::string_view text);
-/// To standard error: "evenhand: " and the sentence.
+/// To standard error: "evenhand: " and the sentence, with a full stop if it has none.
 void complain(std::string_view sentence);
 
 /// A line that tells how far long work is: on standard error, only on a terminal, only after a
