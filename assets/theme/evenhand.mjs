@@ -15,8 +15,8 @@ import {
 // ARIA knows no expanded radio: a screen reader passes over the attribute or says something false. What a choice shows
 // comes next in reading order anyhow, and aria-controls stays.
 class PlainRadios extends Radios {
-  syncConditionalInputVisibility($input) {
-    super.syncConditionalInputVisibility($input)
+  syncConditionalRevealWithInputState($input) {
+    super.syncConditionalRevealWithInputState($input)
     $input.removeAttribute('aria-expanded')
   }
 }
