@@ -48,8 +48,8 @@ void sync_folder(const fs::path& folder)
 
 } // namespace new_folder
 
-NewFolder::NewFolder(std::filesystem::path place)
-    : place_(new_folder::without_slash(std::move(place))), beside_(place_.string() + ".new")
+NewFolder::NewFolder(const std::filesystem::path& place)
+    : place_(new_folder::without_slash(place)), beside_(place_.string() + ".new")
 {
     namespace fs = std::filesystem;
     if (fs::exists(place_) && (!fs::is_directory(place_) || !fs::is_empty(place_))) {

@@ -11,7 +11,7 @@ class NewFolder
 public:
     /// Makes PLACE.new, empty. Throws CannotRun if the place holds something already, if another
     /// process is making the same folder, or if it cannot be made.
-    explicit NewFolder(std::filesystem::path place);
+    explicit NewFolder(const std::filesystem::path& place);
     /// Unless put(), everything is gone.
     ~NewFolder();
     NewFolder(const NewFolder&) = delete;
