@@ -1,0 +1,29 @@
+// A protocol file comes from whoever writes a trial: no text may make reading it crash, throw or
+// hang. What is taken can be told in plain words; what is not says why, and where.
+#include "core/check.hpp"
+#include "protocol/plain_words.hpp"
+#include "protocol/protocol.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    using namespace evenhand;
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const auto protocol = protocol::load(text);
+    if (protocol) {
+        CHECK(!protocol::in_plain_words(*protocol).empty());
+        return 0;
+    }
+    const auto& errors = protocol.error();
+    CHECK(!errors.empty());
+    const auto lines = 1 + std::count(text.begin(), text.end(), '\n');
+    for (const auto& error : errors) {
+        CHECK(error.line >= 0 && error.line <= lines);
+        CHECK(!error.sentence.empty());
+    }
+    return 0;
+}
