@@ -1,13 +1,12 @@
 #include "tests/faults/small_trial.hpp"
 #include "tests/support/load_driver.hpp"
 #include "tests/support/load_oracle.hpp"
+#include "tests/support/test_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 namespace evenhand::tests {
 namespace load_driver_test {
@@ -18,9 +17,9 @@ using load::Timed;
 /// A history in a file of this test's own.
 struct Scratch
 {
-    std::string file = fmt::format("/dev/shm/evenhand-history-{}", ::getpid());
+    TestFolder folder;
+    std::string file = (folder.path() / "history").string();
     load::History history{file};
-    ~Scratch() { std::filesystem::remove(file); }
 };
 
 /// What the judge says of referrals made at a server with these manners.

@@ -11,14 +11,12 @@
 #include "storage/audit_verify.hpp"
 #include "storage/units.hpp"
 #include "tests/support/audited_tables.hpp"
+#include "tests/support/test_folder.hpp"
 #include "tests/support/test_store.hpp"
-
-#include <fmt/format.h>
 
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <unistd.h>
 
 namespace evenhand::tests {
 
@@ -26,24 +24,23 @@ class AuditedStore
 {
 public:
     explicit AuditedStore(storage::Engine engine, bool single_threaded = false)
-        : files_(engine, {&audited_tables, 1}), folder_(make_folder())
+        : files_(engine, {&audited_tables, 1})
     {
         auto settings = files_.settings();
         settings.single_threaded = single_threaded;
         database_ = files_.open(settings);
         units_ = storage::make_units({*database_, clock, random_, audit_, "1"});
     }
-    ~AuditedStore()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder_, ignored);
-    }
+    ~AuditedStore() = default;
     AuditedStore(const AuditedStore&) = delete;
     AuditedStore& operator=(const AuditedStore&) = delete;
 
     [[nodiscard]] storage::Database& database() { return *database_; }
     [[nodiscard]] const crypto::Keys& keys() const { return keys_; }
-    [[nodiscard]] std::filesystem::path outside() const { return folder_ / "trial.checkpoints"; }
+    [[nodiscard]] std::filesystem::path outside() const
+    {
+        return folder_.path() / "trial.checkpoints";
+    }
     [[nodiscard]] storage::AuditSubject subject() { return subject(*database_); }
     [[nodiscard]] storage::AuditSubject subject(storage::Database& database)
     {
@@ -115,22 +112,13 @@ public:
     StillClock clock;
 
 private:
-    static std::filesystem::path make_folder()
-    {
-        static int made = 0;
-        std::filesystem::path folder =
-            fmt::format("/dev/shm/evenhand-audit-{}-{}", ::getpid(), ++made);
-        std::filesystem::create_directories(folder);
-        return folder;
-    }
-
     static std::string new_name(storage::UnitOfWork& work)
     {
         return work.new_id<Id<struct AuditedRowTag>>().text();
     }
 
     TestStore files_;
-    std::filesystem::path folder_;
+    TestFolder folder_;
     crypto::Keys keys_ = crypto::Keys::for_demo(7, Instant::from_micros(0));
     KeyedRandomSource random_ = KeyedRandomSource::from_seed(11, "audited store");
     storage::AuditLog audit_{keys_};

@@ -7,6 +7,7 @@
 #include "crypto/hash.hpp"
 #include "storage/database.hpp"
 #include "storage/migrations.hpp"
+#include "tests/support/test_folder.hpp"
 #include "tests/support/test_postgres.hpp"
 
 #include <fmt/format.h>
@@ -55,12 +56,7 @@ public:
 
     ~TestStore()
     {
-        if (settings_.url.engine == storage::Engine::sqlite) {
-            std::error_code ignored;
-            std::filesystem::remove_all(folder_, ignored);
-        } else {
-            TestPostgres().drop(database_);
-        }
+        if (settings_.url.engine == storage::Engine::postgresql) TestPostgres().drop(database_);
     }
 
     TestStore(const TestStore&) = delete;
@@ -76,7 +72,7 @@ public:
         return storage::Database::open(settings, schema_);
     }
     /// Where a test may put files of its own; on tmpfs, gone with the store.
-    [[nodiscard]] const std::string& folder() const { return folder_; }
+    [[nodiscard]] std::string folder() const { return folder_.path().string(); }
 
 private:
     /// Names a template by all that it is made from.
@@ -99,15 +95,12 @@ private:
     void copy_file()
     {
         namespace fs = std::filesystem;
-        static int stores = 0; // several in one test process
-        folder_ = fmt::format("/dev/shm/evenhand-test-{}-{}", ::getpid(), ++stores);
-        fs::create_directories(folder_);
-        settings_.url.target = folder_ + "/store.db";
+        settings_.url.target = folder() + "/store.db";
         // Renamed into place whole, so that of two tests which make it at once either may win.
         const auto ready =
             fmt::format("/dev/shm/evenhand-template-{}-{}.db", ::getuid(), schema_hash());
         if (!fs::exists(ready)) {
-            const storage::DatabaseUrl made{storage::Engine::sqlite, folder_ + "/template.db"};
+            const storage::DatabaseUrl made{storage::Engine::sqlite, folder() + "/template.db"};
             migrate(made);
             fs::rename(made.target, ready);
         }
@@ -128,7 +121,7 @@ private:
 
     std::vector<storage::Migration> schema_;
     storage::DatabaseSettings settings_;
-    std::string folder_;
+    TestFolder folder_;
     std::string database_;
 };
 
