@@ -19,7 +19,7 @@ if (!program || !existsSync(program)) {
   process.exit(2)
 }
 const most = 60_000 // bytes of the first page with its styles, on the wire
-const longest = 300_000
+const longest = 1_100_000
 
 const checks = new Checks()
 
