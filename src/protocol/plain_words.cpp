@@ -30,8 +30,8 @@ std::string in_plain_words(const Protocol& protocol)
     }
 
     fmt::format_to(out, "\nSomeone may be able to join if\n");
-    for (const Rule& rule : protocol.eligibility.rules)
-        fmt::format_to(out, "  - {}\n", rule.plain);
+    for (const Criterion& criterion : protocol.eligibility.criteria)
+        fmt::format_to(out, "  - {}\n", criterion.plain);
 
     fmt::format_to(out, "\nWhat a work answer points to\n");
     for (const WorkChoice& choice : protocol.referral.work) {

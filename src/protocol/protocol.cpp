@@ -39,8 +39,10 @@ Referral read_referral(TomlReader& reader)
         referral.elsewhere.push_back({.name = item.text("name"), .plain = item.text("plain")});
     });
     reader.list("work", 2, [&](TomlReader& item) {
-        referral.work.push_back(
-            {.id = item.id("id"), .label = item.text("label"), .group = item.id("group")});
+        referral.work.push_back({.id = item.id("id"),
+                                 .label = item.text("label"),
+                                 .group = item.id("group"),
+                                 .why_not = {}});
     });
     choices("condition_kind", referral.condition_kinds);
     choices("other_help", referral.other_help);
@@ -54,7 +56,10 @@ Eligibility read_eligibility(TomlReader& reader)
     Eligibility eligibility;
     eligibility.age_from = reader.number("age_from", 16, 100);
     reader.list("rule", 1, [&](TomlReader& item) {
-        eligibility.rules.push_back({.id = item.id("id"), .plain = item.text("plain")});
+        Criterion criterion;
+        criterion.id = item.id("id");
+        criterion.plain = item.text("plain");
+        eligibility.criteria.push_back(std::move(criterion));
     });
     return eligibility;
 }
@@ -105,7 +110,7 @@ void check_meaning(TomlReader& reader, const Protocol& protocol)
     refuse_repeats(reader, "area", protocol.areas);
     refuse_repeats(reader, "group", protocol.groups);
     refuse_repeats(reader, "notice", protocol.notices);
-    refuse_repeats(reader, "eligibility", protocol.eligibility.rules);
+    refuse_repeats(reader, "eligibility", protocol.eligibility.criteria);
     refuse_repeats(reader, "referral", protocol.referral.work);
     refuse_repeats(reader, "referral", protocol.referral.condition_kinds);
     refuse_repeats(reader, "referral", protocol.referral.other_help);
@@ -165,7 +170,7 @@ const Notice& Protocol::notice(std::string_view notice_id) const
     return *found;
 }
 
-Result<Protocol, ProtocolErrors> load(std::string_view text)
+Result<Protocol, ProtocolErrors> load(std::string_view text, const ReadText&)
 {
     ProtocolErrors errors;
     const auto reader = TomlReader::parse(text, errors);
@@ -176,12 +181,6 @@ Result<Protocol, ProtocolErrors> load(std::string_view text)
         return refuse(std::move(errors));
     }
     return protocol;
-}
-
-std::string label_of(const std::vector<Choice>& choices, std::string_view id)
-{
-    const auto found = std::ranges::find(choices, id, &Choice::id);
-    return found == choices.end() ? std::string(id) : found->label;
 }
 
 } // namespace evenhand::protocol

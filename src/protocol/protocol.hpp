@@ -1,7 +1,22 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "protocol/areas_and_groups.hpp"
+#include "protocol/choice.hpp"
+#include "protocol/consent_items.hpp"
+#include "protocol/contact_rules.hpp"
+#include "protocol/eligibility.hpp"
+#include "protocol/errors.hpp"
+#include "protocol/outcomes.hpp"
+#include "protocol/questionnaire.hpp"
+#include "protocol/randomisation_spec.hpp"
+#include "protocol/referral_form.hpp"
+#include "protocol/schedule.hpp"
+#include "protocol/support_rules.hpp"
+#include "protocol/targets.hpp"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,63 +32,15 @@ struct Contact
     int reply_within_working_days = 0; ///< promised to the person on the confirmation page
 };
 
-struct Area
+/// Who answers for the trial, and under which approvals.
+struct Governance
 {
-    std::string id;
-    std::string name;
-};
-
-struct Group
-{
-    std::string id;
-    std::string name;
-    std::string plain; ///< in the words of the person: "You are …"
-    int expected_share_percent = 0;
-};
-
-/// A criterion in the words that follow "You may be able to join if".
-struct Rule
-{
-    std::string id;
-    std::string plain;
-};
-
-struct Eligibility
-{
-    int age_from = 0; ///< completed years on the day of consent
-    std::vector<Rule> rules;
-};
-
-struct Choice
-{
-    std::string id;
-    std::string label;
-};
-
-/// An answer to "Are you in paid work now?" and the group that it points to.
-struct WorkChoice
-{
-    std::string id;
-    std::string label;
-    std::string group;
-};
-
-/// Help for someone who cannot join.
-struct Elsewhere
-{
-    std::string name;
-    std::string plain;
-};
-
-struct Referral
-{
-    int draft_days = 0; ///< how long an unsent referral is kept
-    std::vector<Elsewhere> elsewhere;
-    std::vector<WorkChoice> work;
-    std::vector<Choice> condition_kinds;
-    std::vector<Choice> other_help;
-    std::vector<Choice> needs;
-    std::vector<Choice> sources;
+    std::string title;   ///< of the trial, as registered
+    std::string sponsor; ///< responsible for the research
+    std::string funder;
+    std::string investigator;
+    std::string registration; ///< in a public register, or "not registered"
+    std::string ethics;       ///< the approval's reference, or "not approved"
 };
 
 struct Notice
@@ -81,6 +48,22 @@ struct Notice
     std::string id;
     std::string version;
     std::string file; ///< Markdown, relative to the directory that holds `protocols/`
+};
+
+/// Who looks at an answer that tells of harm, at any hour. Without both, nothing that can reveal
+/// risk is asked.
+struct Safety
+{
+    std::string duty_rota;    ///< who is on duty, and how they are reached; empty: none
+    std::string out_of_hours; ///< Markdown: what the person reads when nobody is; empty: none
+};
+
+/// Dated reference data, which changes outside the hash.
+struct ReferenceFile
+{
+    std::string id; ///< "practices"
+    std::string file;
+    LocalDate as_of; ///< the day whose state it shows
 };
 
 /// One trial, checked. Made only by load().
@@ -93,34 +76,41 @@ struct Protocol
     std::string organisation;
     std::string summary;
     Contact contact;
-    std::vector<Area> areas;
+    Governance governance;
+    std::vector<Area> areas; ///< empty in a small protocol, which then has no rule on areas
     std::vector<Group> groups;
     Eligibility eligibility;
     Referral referral;
+    ContactRules contact_rules;
     std::vector<Notice> notices;
+    ConsentForm consent;
+    Safety safety;
+    Questionnaire baseline;
+    RandomisationSpec randomisation;
+    SupportRules support;
+    std::vector<SurveyWave> waves;
+    std::vector<OutcomeDefinition> outcomes;
+    Targets targets;
+    std::vector<ReferenceFile> reference;
 
     /// The notice of that id; CHECKs that there is one (load has made sure of those the program
     /// needs).
     [[nodiscard]] const Notice& notice(std::string_view notice_id) const;
 };
 
-struct ProtocolError
-{
-    int line = 0;      ///< from 1; 0 where no line can be named
-    std::string field; ///< "referral.work[2].group"; empty for a syntax error
-    std::string sentence;
-};
-
-using ProtocolErrors = std::vector<ProtocolError>;
+/// Gives the text of a file that the protocol names, relative to the directory that holds
+/// `protocols/`; nothing if it cannot be read.
+using ReadText = std::function<std::optional<std::string>(const std::string& file)>;
 
 /// The trial in the text of a protocol file: the first syntax error, or every error of meaning, or
 /// the protocol.
-Result<Protocol, ProtocolErrors> load(std::string_view text);
+Result<Protocol, ProtocolErrors> load(std::string_view text, const ReadText& read_text);
 
-/// The same for a file. A file that cannot be read is one error with line 0.
+/// The same for a file, and for those that it names. A file that cannot be read is one error with
+/// line 0.
 Result<Protocol, ProtocolErrors> load_file(const std::string& path);
 
-/// The label of the choice with that id, or the id itself where a later version has dropped it.
-std::string label_of(const std::vector<Choice>& choices, std::string_view id);
+/// Reads the files that the protocol at `path` names.
+ReadText texts_beside(const std::string& path);
 
 } // namespace evenhand::protocol

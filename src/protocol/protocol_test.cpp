@@ -30,7 +30,7 @@ std::string changed(const std::string& from, const std::string& to)
 
 std::string only_error(const std::string& text)
 {
-    const auto protocol = load(text);
+    const auto protocol = load(text, texts_beside("protocols/working-win.toml"));
     EXPECT_FALSE(protocol);
     if (protocol) return {};
     EXPECT_EQ(protocol.error().size(), 1U) << in_plain_words(protocol.error(), "file");
@@ -39,7 +39,7 @@ std::string only_error(const std::string& text)
 
 TEST(Protocol, WorkingWinLoadsWithItsAreasGroupsAndRules)
 {
-    const auto protocol = load(working_win());
+    const auto protocol = load(working_win(), texts_beside("protocols/working-win.toml"));
     ASSERT_TRUE(protocol) << in_plain_words(protocol.error(), "working-win.toml");
     EXPECT_EQ(protocol->name, "Working Win");
     EXPECT_EQ(protocol->areas.size(), 5U);
@@ -61,7 +61,7 @@ TEST(Protocol, EveryErrorOfMeaningIsReportedAtOnceInOrderOfLines)
     std::string text = changed("prefix = \"WW\"", "prefix = \"ww1\"");
     text.replace(text.find("age_from = 18"), 13, "age_from = 180");
     text.replace(text.find("draft_days = 28"), 15, "draft_dayz = 28");
-    const auto protocol = load(text);
+    const auto protocol = load(text, texts_beside("protocols/working-win.toml"));
     ASSERT_FALSE(protocol);
     ASSERT_EQ(protocol.error().size(), 4U) << in_plain_words(protocol.error(), "file");
     EXPECT_EQ(protocol.error()[0].field, "prefix");
@@ -105,15 +105,15 @@ TEST(Protocol, AFileThatCannotBeReadIsOneClearError)
 
 TEST(Protocol, PlainWordsNameEveryAreaGroupAndRule)
 {
-    const auto protocol = load(working_win());
+    const auto protocol = load(working_win(), texts_beside("protocols/working-win.toml"));
     ASSERT_TRUE(protocol);
     const std::string words = in_plain_words(*protocol);
     for (const Area& area : protocol->areas)
         EXPECT_THAT(words, HasSubstr(area.name));
     for (const Group& group : protocol->groups)
         EXPECT_THAT(words, HasSubstr(group.plain));
-    for (const Rule& rule : protocol->eligibility.rules)
-        EXPECT_THAT(words, HasSubstr(rule.plain));
+    for (const Criterion& criterion : protocol->eligibility.criteria)
+        EXPECT_THAT(words, HasSubstr(criterion.plain));
 }
 
 } // namespace evenhand::protocol::protocol_test

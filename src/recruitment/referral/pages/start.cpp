@@ -48,8 +48,8 @@ Html promises()
 Html who_can_join(const protocol::Protocol& protocol)
 {
     std::vector<Html> rules;
-    for (const protocol::Rule& rule : protocol.eligibility.rules)
-        rules.push_back(Html{rule.plain});
+    for (const protocol::Criterion& criterion : protocol.eligibility.criteria)
+        rules.push_back(Html{criterion.plain});
     return heading("Who can join") + paragraph("You may be able to join if") + bullets(rules);
 }
 
