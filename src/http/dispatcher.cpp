@@ -75,12 +75,6 @@ Response status_only(int status)
     return response;
 }
 
-std::string with_next(const std::string& path, const RequestHead& head)
-{
-    if (head.verb != Verb::get) return path;
-    return path + "?next=" + percent_encode(head.target);
-}
-
 Request request_from(const Admission& admission)
 {
     Request request;
@@ -130,9 +124,9 @@ struct Dispatcher::Asked
 };
 
 Dispatcher::Dispatcher(const DispatcherParts& parts, Tokens tokens, DispatcherSettings settings)
-    : parts_(parts), tokens_(std::move(tokens)), settings_(std::move(settings)),
-      answers_(settings_.frame, settings_.transport), rates_(settings_.rates),
-      address_key_(crypto::SecretKey::random(parts.random))
+    : parts_(parts), tokens_(std::move(tokens)), kept_(parts.router, parts.drafts, tokens_),
+      settings_(std::move(settings)), answers_(settings_.frame, settings_.transport),
+      rates_(settings_.rates), address_key_(crypto::SecretKey::random(parts.random))
 {
     const auto faults = parts_.router.faults(parts_.gatekeeper);
     if (!faults.empty()) throw std::runtime_error(dispatcher::joined(faults));
@@ -299,18 +293,14 @@ Answer Dispatcher::handle_identified(Asked& asked)
     case Decision::allow:
         break;
     case Decision::sign_in:
-        return answers_.from(
-            see_other(dispatcher::with_next(settings_.sign_in_path, asked.admission.head)),
-            reference);
+        return send_to(settings_.sign_in_path, asked);
     case Decision::confirm_again:
-        return answers_.from(
-            see_other(dispatcher::with_next(settings_.confirm_path, asked.admission.head)),
-            reference);
+        return send_to(settings_.confirm_path, asked);
     case Decision::not_found:
         return answers_.from({.kind = ErrorKind::not_found, .reference = reference});
     }
     if (asked.request.method == Method::post && !came_from_our_page(asked)) {
-        return answers_.from({.kind = ErrorKind::not_our_page, .reference = reference});
+        return refuse_forgery(asked);
     }
     asked.request.tokens = {tokens_.form_token(asked.viewer),
                             Tokens::new_idempotency_key(parts_.random)};
@@ -340,36 +330,96 @@ void Dispatcher::identify(Asked& asked)
     }
 }
 
-bool Dispatcher::came_from_our_page(const Asked& asked) const
+/// To the page that asks who it is or for the code, and from there back to the page that was asked
+/// for, or whose form was sent.
+Answer Dispatcher::send_to(std::string_view path, const Asked& asked)
+{
+    const auto& head = asked.admission.head;
+    const bool is_form = asked.request.method == Method::post;
+    std::string location(path);
+    if (head.verb == Verb::get || (is_form && kept_.covers(asked.route))) {
+        location += "?next=" + percent_encode(head.target);
+        if (keep_typed(asked)) location += "&kept=yes";
+    }
+    return answers_.from(see_other(std::move(location)), asked.request.reference);
+}
+
+/// Whether this is a form of which something is now kept.
+bool Dispatcher::keep_typed(const Asked& asked)
+{
+    return asked.request.method == Method::post && kept_.covers(asked.route) &&
+           came_from_our_site(asked) &&
+           kept_.keep(parts_.units, asked.viewer.actor(), asked.request);
+}
+
+/// A form without its token. One that stood on an older page of the same person, before they signed
+/// in or confirmed anew in another tab, goes back to its page with what was typed.
+Answer Dispatcher::refuse_forgery(const Asked& asked)
+{
+    const bool kept = keep_typed(asked);
+    const auto owner = tokens_.account_of(asked.request.form.value(html::csrf_field));
+    if (kept && asked.viewer.is_staff() && owner == asked.viewer.account_id) {
+        return answers_.from(see_other(asked.admission.head.target), asked.request.reference);
+    }
+    return answers_.from({.kind = ErrorKind::not_our_page, .reference = asked.request.reference});
+}
+
+bool Dispatcher::came_from_our_site(const Asked& asked) const
 {
     const auto& head = asked.admission.head;
     // The host is one of ours: the pre-filter saw to that.
     const auto origin =
         (settings_.transport == Transport::tls ? "https://" : "http://") + head.host;
     return is_from_our_page({head.origin, head.fetch_site}, origin,
-                            !asked.viewer.session_id.empty()) &&
+                            !asked.viewer.session_id.empty());
+}
+
+bool Dispatcher::came_from_our_page(const Asked& asked) const
+{
+    return came_from_our_site(asked) &&
            tokens_.holds(asked.viewer, asked.request.form.value(html::csrf_field));
 }
 
-Response Dispatcher::run_handler(const Asked& asked)
+Response Dispatcher::run_handler(Asked& asked)
 {
     if (const auto* step = std::get_if<StepHandler>(&asked.route.handler)) {
-        return (*step)(asked.request, asked.viewer, parts_.units);
+        return run_steps(*step, asked);
     }
     const auto& unit = std::get<UnitHandler>(asked.route.handler);
     return asked.request.method == Method::get ? run_get(unit, asked) : run_post(unit, asked);
 }
 
-Response Dispatcher::run_get(const UnitHandler& handler, const Asked& asked)
+Response Dispatcher::run_steps(const StepHandler& handler, const Asked& asked)
+{
+    auto response = handler(asked.request, asked.viewer, parts_.units);
+    if (response.status == 303 && may_have_kept(asked) && asked.request.method == Method::post) {
+        parts_.units.write(asked.viewer.actor(), asked.route.path, [&](storage::UnitOfWork& unit) {
+            kept_.forget(unit, asked.viewer, asked.request);
+        });
+    }
+    return response;
+}
+
+bool Dispatcher::may_have_kept(const Asked& asked) const
+{
+    return asked.viewer.is_staff() && kept_.covers(asked.route);
+}
+
+Response Dispatcher::run_get(const UnitHandler& handler, Asked& asked)
 {
     const auto actor = asked.viewer.actor();
+    const auto bring_back = [&](storage::UnitOfWork& unit) {
+        if (may_have_kept(asked)) kept_.bring_back(unit, asked.viewer, asked.request);
+    };
     if (!dispatcher::keeps_a_view(asked.route)) {
         return parts_.units.read(actor, asked.route.path, [&](storage::UnitOfWork& unit) {
+            bring_back(unit);
             return handler(asked.request, asked.viewer, unit);
         });
     }
     return parts_.units.write(actor, asked.route.path, [&](storage::UnitOfWork& unit) {
         ViewUnit view(unit);
+        bring_back(view);
         auto response = handler(asked.request, asked.viewer, view);
         if (response.status >= 400) unit.abandon();
         // What the audit class promises is kept, or the page is not shown.
@@ -405,6 +455,7 @@ Response Dispatcher::run_post(const UnitHandler& handler, const Asked& asked)
             // Post/redirect/get: a page answered to a POST would be sent again by a reload.
             CHECK(response.status == 303);
             unit.remember(scope, key, digest, {response.status, response.location});
+            if (may_have_kept(asked)) kept_.forget(unit, asked.viewer, asked.request);
             return response;
         });
 }

@@ -4,6 +4,7 @@
 #include "core/time.hpp"
 #include "http/answers.hpp"
 #include "http/exchange.hpp"
+#include "http/kept_forms.hpp"
 #include "http/rates.hpp"
 #include "http/tokens.hpp"
 #include "storage/units.hpp"
@@ -43,6 +44,7 @@ struct DispatcherParts
     storage::Units& units;
     RandomSource& random;
     const MachineClock& clock;
+    DraftStore& drafts;
 };
 
 /// From a framed request to its answer: who asks, how often, which route, may they, did it come
@@ -70,9 +72,15 @@ private:
     Answer handle_identified(Asked& asked);
     Answer answer_plain(const PlainHandler& handler, const Asked& asked);
     void identify(Asked& asked);
+    Answer send_to(std::string_view path, const Asked& asked);
+    bool keep_typed(const Asked& asked);
+    Answer refuse_forgery(const Asked& asked);
+    [[nodiscard]] bool came_from_our_site(const Asked& asked) const;
     [[nodiscard]] bool came_from_our_page(const Asked& asked) const;
-    Response run_handler(const Asked& asked);
-    Response run_get(const UnitHandler& handler, const Asked& asked);
+    [[nodiscard]] bool may_have_kept(const Asked& asked) const;
+    Response run_handler(Asked& asked);
+    Response run_steps(const StepHandler& handler, const Asked& asked);
+    Response run_get(const UnitHandler& handler, Asked& asked);
     Response run_post(const UnitHandler& handler, const Asked& asked);
     [[nodiscard]] Refusal failed(const storage::StorageError& error,
                                  const Admission& admission) const;
@@ -83,6 +91,7 @@ private:
 
     DispatcherParts parts_;
     Tokens tokens_;
+    KeptForms kept_;
     DispatcherSettings settings_;
     Answers answers_;
     RateLimiter rates_;

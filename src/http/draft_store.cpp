@@ -13,9 +13,6 @@ namespace draft_store {
 
 using storage::Statement;
 
-/// A form of 64 KiB as sent is at most three times that when every character is escaped.
-constexpr std::size_t most_bytes = 3 * 64 * 1024;
-
 constexpr Statement select_draft{
     "draft load", "SELECT sealed FROM draft WHERE scope = :scope AND form = :form AND "
                   "expires_at > :now"};
@@ -81,7 +78,7 @@ void DraftStore::save(storage::UnitOfWork& unit, const DraftKey& key, const Form
 {
     CHECK(!key.scope.empty() && !key.form.empty());
     const auto encoded = typed.encode();
-    CHECK(encoded.size() <= draft_store::most_bytes);
+    CHECK(encoded.size() <= most_bytes);
     unit.sql().execute(draft_store::upsert_draft,
                        {{"scope", key.scope},
                         {"form", key.form},

@@ -6,6 +6,7 @@
 #include "storage/unit_of_work.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,15 +27,18 @@ struct DraftKey
 class DraftStore
 {
 public:
+    /// Of an encoded form. One of 64 KiB as sent is at most three times that when every character
+    /// is escaped.
+    static constexpr std::size_t most_bytes = std::size_t{3} * 64 * 1024;
+
     /// `sealing` is the key of KeyPurpose::draft_sealing; resume codes are hashed under a key
     /// derived from it.
     explicit DraftStore(const crypto::SecretKey& sealing);
 
     /// What was kept, unless it has expired.
     std::optional<FormData> load(storage::UnitOfWork& unit, const DraftKey& key) const;
-    /// Keeps it in place of what was there, until now + `keep`. CHECKs that it is at most a form of
-    /// 64 KiB. In a handler that answers 422 it goes through Response::journal, since the unit of
-    /// work is rolled back.
+    /// Keeps it in place of what was there, until now + `keep`. CHECKs `most_bytes`. In a handler
+    /// that answers 422 it goes through Response::journal, since the unit of work is rolled back.
     void save(storage::UnitOfWork& unit, const DraftKey& key, const FormData& typed,
               std::chrono::microseconds keep);
     /// The form was sent or given up; its resume code dies too.

@@ -66,7 +66,10 @@ struct Request
     std::map<std::string, std::string, std::less<>>
         parameters; ///< of the route's template: {referral}
     FormData query;
+    /// What was sent. On the page of a form for staff: what was kept of one that could not be taken
+    /// (kept_forms.hpp), for the page to show again; `brought_back` is then true.
     FormData form;
+    bool brought_back = false;
     std::map<std::string, std::string, std::less<>> cookies;
     std::string remote_address;
     std::string user_agent;    ///< at most 200 characters; kept only as a keyed hash

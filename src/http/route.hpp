@@ -23,6 +23,9 @@ enum class AuditClass { none, list, record, change };
 /// `public_form` or `sign_in`: there the journey cookie is set, to which its token is bound.
 enum class RateClass { public_page, public_form, sign_in, staff_page, staff_form, asset, health };
 enum class StepUp { no, yes };
+/// Whether what is typed into a form for staff is kept where its session has ended: passwords and
+/// codes are not.
+enum class Typed { may_be_kept, secret };
 
 /// Load, decide, save, respond in the request's one unit of work. It commits on 2xx and 3xx,
 /// otherwise rolls back.
@@ -55,6 +58,7 @@ struct Route
     std::optional<Sample> sample;
     Handler handler;
     std::size_t most_body_bytes = 64 * 1024;
+    Typed typed = Typed::may_be_kept;
 };
 
 enum class Decision { allow, sign_in, confirm_again, not_found };

@@ -83,7 +83,25 @@ std::string Tokens::form_token(const Viewer& viewer) const
     const auto& bound_to = session ? viewer.session_id : viewer.journey_id;
     if (bound_to.empty()) return {};
     const std::string_view label = session ? "form-token/session/1" : "form-token/journey/1";
-    return crypto::hmac_sha256(csrf_, crypto::lp(label, bound_to)).text();
+    auto token = crypto::hmac_sha256(csrf_, crypto::lp(label, bound_to)).text();
+    if (viewer.is_staff()) token += '.' + account_part(viewer.account_id);
+    return token;
+}
+
+std::string Tokens::account_part(std::string_view account_id) const
+{
+    const auto proof = crypto::hmac_sha256(csrf_, crypto::lp("form-token/account/1", account_id));
+    return std::string(account_id) + '.' + proof.text();
+}
+
+std::optional<std::string> Tokens::account_of(std::string_view token) const
+{
+    const auto first = token.find('.');
+    if (first == std::string_view::npos) return std::nullopt;
+    const auto part = token.substr(first + 1);
+    const auto account_id = part.substr(0, part.find('.'));
+    if (!crypto::equal_in_constant_time(account_part(account_id), part)) return std::nullopt;
+    return std::string(account_id);
 }
 
 bool Tokens::holds(const Viewer& viewer, std::string_view token) const

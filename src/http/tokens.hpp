@@ -5,6 +5,7 @@
 #include "http/request.hpp"
 #include "http/viewer.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,11 +35,16 @@ public:
     [[nodiscard]] std::string digest(const Request& request) const;
 
     /// The token of the viewer's forms: 256 bits, bound to the session, else to the journey. Empty
-    /// for a viewer who has neither, and then no token holds.
+    /// for a viewer who has neither, and then no token holds. For staff it also names the account,
+    /// with 256 bits of proof, so that a form that comes too late still says whose it is.
     [[nodiscard]] std::string form_token(const Viewer& viewer) const;
     [[nodiscard]] bool holds(const Viewer& viewer, std::string_view token) const;
+    /// The account on whose page the token stood, whatever has become of its session.
+    [[nodiscard]] std::optional<std::string> account_of(std::string_view token) const;
 
 private:
+    [[nodiscard]] std::string account_part(std::string_view account_id) const;
+
     crypto::SecretKey csrf_;
     crypto::SecretKey journey_;
 };

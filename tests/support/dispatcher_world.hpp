@@ -110,7 +110,8 @@ public:
     {
         if (!dispatcher_) {
             dispatcher_ = std::make_unique<http::Dispatcher>(
-                http::DispatcherParts{router, gatekeeper, *trial.units, trial.random, clock},
+                http::DispatcherParts{router, gatekeeper, *trial.units, trial.random, clock,
+                                      drafts},
                 http::Tokens(trial.keys.derived(crypto::KeyPurpose::csrf, "test"),
                              trial.keys.derived(crypto::KeyPurpose::journey, "test")),
                 settings);
@@ -121,6 +122,7 @@ public:
     TestTrial trial;
     FrozenMachineClock clock;
     TestGatekeeper gatekeeper;
+    http::DraftStore drafts{trial.keys.derived(crypto::KeyPurpose::draft_sealing, "test")};
     http::Router router;
     http::DispatcherSettings settings;
     std::ostringstream log;

@@ -52,7 +52,8 @@ public:
             settings.frame = framed;
             settings.rates = http::wider(http::usual_rates(), 100'000);
             dispatcher_ = std::make_unique<http::Dispatcher>(
-                http::DispatcherParts{router, gatekeeper, *trial.units, trial.random, clock},
+                http::DispatcherParts{router, gatekeeper, *trial.units, trial.random, clock,
+                                      drafts},
                 http::Tokens(trial.keys.derived(crypto::KeyPurpose::csrf, "test"),
                              trial.keys.derived(crypto::KeyPurpose::journey, "test")),
                 settings);
@@ -100,6 +101,7 @@ public:
                                   crypto::PasswordCost::fast_for_made_up_people(crypto::Mode::demo),
                                   trial.random};
     http::SessionStore sessions{trial.keys.derived(crypto::KeyPurpose::session, "test"), clock};
+    http::DraftStore drafts{trial.keys.derived(crypto::KeyPurpose::draft_sealing, "test")};
     staff::StaffServices services;
     staff::StaffGatekeeper gatekeeper{services};
     http::Router router;

@@ -94,6 +94,13 @@ Route with_step_up(Route route)
     return route;
 }
 
+/// A password or a code is typed there.
+Route with_secret(Route route)
+{
+    route.typed = http::Typed::secret;
+    return route;
+}
+
 Sample invited(Sample sample)
 {
     sample.parameters.emplace_back("token", "@invitation");
@@ -107,16 +114,17 @@ void add_signing_in(http::Router& router, const StaffServices& services)
 {
     const auto code = form({{"code", "000000"}, {"next", ""}});
     router.add(get("/sign-in", door, bind(services, get_sign_in)));
-    router.add(post("/sign-in", door,
-                    form({{"email", "nobody@example.com"}, {"password", "not a password"}}),
-                    bind(services, post_sign_in)));
+    router.add(with_secret(post(
+        "/sign-in", door, form({{"email", "nobody@example.com"}, {"password", "not a password"}}),
+        bind(services, post_sign_in))));
     router.add(get("/sign-in/code", half, bind(services, get_sign_in_code)));
-    router.add(post("/sign-in/code", half, code, bind(services, post_sign_in_code)));
+    router.add(with_secret(post("/sign-in/code", half, code, bind(services, post_sign_in_code))));
     router.add(get("/sign-in/recovery-code", half, bind(services, get_sign_in_recovery)));
-    router.add(post("/sign-in/recovery-code", half, form({{"code", "0000-0000-0000-0000"}}),
-                    bind(services, post_sign_in_recovery)));
+    router.add(
+        with_secret(post("/sign-in/recovery-code", half, form({{"code", "0000-0000-0000-0000"}}),
+                         bind(services, post_sign_in_recovery))));
     router.add(get("/confirm", see_own, bind(services, get_confirm)));
-    router.add(post("/confirm", do_own, code, bind(services, post_confirm)));
+    router.add(with_secret(post("/confirm", do_own, code, bind(services, post_confirm))));
     router.add(post("/sign-out", do_own, form({}), bind(services, post_sign_out)));
     router.add(get("/session", see_own, bind(services, get_session)));
     router.add(post("/session/extend", do_own, form({}), bind(services, post_extend)));
@@ -125,11 +133,11 @@ void add_signing_in(http::Router& router, const StaffServices& services)
 void add_set_up(http::Router& router, const StaffServices& services)
 {
     router.add(get("/set-up/{token}", door, bind(services, get_set_up), invited({})));
-    router.add(
-        post("/set-up/{token}", door, invited(form(new_password)), bind(services, post_set_up)));
+    router.add(with_secret(
+        post("/set-up/{token}", door, invited(form(new_password)), bind(services, post_set_up))));
     router.add(get("/set-up/{token}/app", door, bind(services, get_set_up_app), invited({})));
-    router.add(post("/set-up/{token}/app", door, invited(form({{"code", "000000"}})),
-                    bind(services, post_set_up_app)));
+    router.add(with_secret(post("/set-up/{token}/app", door, invited(form({{"code", "000000"}})),
+                                bind(services, post_set_up_app))));
     router.add(get("/set-up/{token}/codes", door, bind(services, get_set_up_codes), invited({})));
     router.add(
         post("/set-up/{token}/codes", door, invited(form({})), bind(services, post_set_up_codes)));
@@ -144,7 +152,8 @@ void add_own_account(http::Router& router, const StaffServices& services)
                     {.parameters = {{"session", "@session"}}, .form = {}},
                     bind(services, post_end_session)));
     router.add(get("/account/password", see_own, bind(services, get_password)));
-    router.add(post("/account/password", change_own, form(change), bind(services, post_password)));
+    router.add(with_secret(
+        post("/account/password", change_own, form(change), bind(services, post_password))));
     router.add(with_step_up(
         get("/account/recovery-codes/new", see_own, bind(services, get_new_recovery_codes))));
     router.add(with_step_up(post("/account/recovery-codes/new", change_own, form({}),

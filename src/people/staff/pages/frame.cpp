@@ -2,8 +2,11 @@
 
 #include "core/london_time.hpp"
 #include "html/components.hpp"
+#include "http/kept_forms.hpp"
 #include "http/url.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
+
+#include <fmt/format.h>
 
 namespace evenhand::staff {
 namespace frame {
@@ -54,6 +57,20 @@ html::Page in_staff_frame(const StaffServices& services, const http::Viewer& vie
                                     .csrf = tokens.csrf};
     page.body += frame::session_note(viewer, tokens);
     return page;
+}
+
+html::Html brought_back_note(const std::string& path)
+{
+    const auto link =
+        html::element("a",
+                      {html::attr("class", "govuk-link"),
+                       html::attr("href", fmt::format("{}?{}=yes", path, http::empty_form))},
+                      "Start with an empty form");
+    return html::inset_text(
+        {.text = html::fragment(
+             paragraph("This was not sent: you had been signed out, or a code was needed first. "
+                       "What you typed is in the form again. Check it and send it."),
+             paragraph(link))});
 }
 
 html::Form posting_to(std::string action, const http::FormTokens& tokens)

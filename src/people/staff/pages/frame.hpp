@@ -20,6 +20,9 @@ namespace evenhand::staff {
 html::Page in_staff_frame(const StaffServices& services, const http::Viewer& viewer,
                           const http::FormTokens& tokens, html::Page page);
 
+/// Says that the form holds what was typed before a time-out; `path` is that of the form's page.
+html::Html brought_back_note(const std::string& path);
+
 /// An answer whose page is made after the unit of work has ended. `view` gives an html::Page from
 /// what it captured by value.
 template <class View>
@@ -35,8 +38,12 @@ http::Response answer_staff_page(const StaffServices& services, int status,
                                  View view)
 {
     return answer_page(services, status,
-                       [&services, tokens = request.tokens, viewer, view = std::move(view)] {
-                           return in_staff_frame(services, viewer, tokens, view());
+                       [&services, tokens = request.tokens, viewer, view = std::move(view),
+                        empty_at = request.brought_back ? request.path : std::string()] {
+                           auto page = view();
+                           if (!empty_at.empty())
+                               page.body = brought_back_note(empty_at) + page.body;
+                           return in_staff_frame(services, viewer, tokens, std::move(page));
                        });
 }
 

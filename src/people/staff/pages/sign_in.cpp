@@ -22,6 +22,7 @@ struct Model
     std::string email = {};
     std::string next = {};
     bool session_ended = false;
+    bool kept = false; ///< a form came too late, and what was typed into it is kept
     std::vector<html::FieldError> errors = {};
 };
 
@@ -30,6 +31,18 @@ html::Html ended_note()
     return html::inset_text(
         {.text = "You were signed out because nothing happened for 20 minutes, or because you had "
                  "been signed in for 10 hours. Sign in again to go on."});
+}
+
+html::Html kept_note()
+{
+    return html::inset_text({.text = "You were signed out before your form was sent. What you "
+                                     "typed is kept: sign in, and it is in the form again."});
+}
+
+html::Html note(const Model& model)
+{
+    if (model.kept) return kept_note();
+    return model.session_ended ? ended_note() : html::Html();
 }
 
 html::Page view(const Model& model, const http::FormTokens& tokens)
@@ -45,14 +58,14 @@ html::Page view(const Model& model, const http::FormTokens& tokens)
                      .spellcheck = false}),
         html::password_input(
             {.name = "password", .label = {.text = "Password"}, .error = errors.on("password")}),
-        html::hidden_input("next", model.next), html::button({.text = "Continue"}));
+        html::hidden_input("next", model.next),
+        model.kept ? html::hidden_input("kept", "yes") : html::Html(),
+        html::button({.text = "Continue"}));
     return {.title = "Sign in",
-            .body =
-                html::fragment(errors.summary(), model.session_ended ? ended_note() : html::Html(),
-                               heading("Sign in"),
-                               paragraph("For staff of the trial. You need your password and "
-                                         "the app that shows your one-time codes."),
-                               html::form(posting_to("/sign-in", tokens), inputs)),
+            .body = html::fragment(errors.summary(), note(model), heading("Sign in"),
+                                   paragraph("For staff of the trial. You need your password and "
+                                             "the app that shows your one-time codes."),
+                                   html::form(posting_to("/sign-in", tokens), inputs)),
             .has_errors = errors.any()};
 }
 
@@ -98,7 +111,7 @@ http::Response get_sign_in(const StaffServices& services, const http::Request& r
         return http::see_other(landing_path(services, request, roles_of(viewer)));
     }
     const auto next = next_path(services, request);
-    sign_in::Model model{.next = next};
+    sign_in::Model model{.next = next, .kept = request.query.value("kept") == "yes"};
     const auto cookie = request.cookies.find(http::session_cookie);
     if (cookie != request.cookies.end()) {
         const auto session = services.sessions.find(work, cookie->second, request.user_agent);
@@ -113,7 +126,9 @@ http::Response post_sign_in(const StaffServices& services, const http::Request& 
 {
     const TypedPassword typed{std::string(request.form.value("email")),
                               std::string(request.form.value("password"))};
-    sign_in::Model model{.email = typed.email, .next = next_path(services, request)};
+    sign_in::Model model{.email = typed.email,
+                         .next = next_path(services, request),
+                         .kept = request.form.value("kept") == "yes"};
     if (typed.email.empty()) model.errors.push_back({"email", "missing"});
     if (typed.password.empty()) model.errors.push_back({"password", "missing"});
     if (!model.errors.empty()) return sign_in::again(services, request, std::move(model));

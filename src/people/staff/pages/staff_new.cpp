@@ -20,6 +20,11 @@ struct Typed
     std::string email;
 };
 
+Typed typed_in(const http::FormData& form)
+{
+    return {std::string(form.value("name")), std::string(form.value("email"))};
+}
+
 std::vector<html::FieldMessage> messages()
 {
     std::vector<html::FieldMessage> all;
@@ -71,14 +76,13 @@ http::Response show(const StaffServices& services, const http::Request& request,
 http::Response get_new_staff(const StaffServices& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork&)
 {
-    return staff_new::show(services, request, viewer, {}, {});
+    return staff_new::show(services, request, viewer, staff_new::typed_in(request.form), {});
 }
 
 http::Response post_new_staff(const StaffServices& services, const http::Request& request,
                               const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    staff_new::Typed typed{std::string(request.form.value("name")),
-                           std::string(request.form.value("email"))};
+    auto typed = staff_new::typed_in(request.form);
     std::vector<html::FieldError> errors;
     const auto name = PersonName::parse(typed.name);
     if (!name) errors.push_back({"name", std::string(code(name.error()))});

@@ -50,6 +50,11 @@ struct Typed
     std::string reason;
 };
 
+Typed typed_in(const http::FormData& form)
+{
+    return {std::string(form.value("role")), std::string(form.value("reason"))};
+}
+
 html::Html role_radios(const html::FieldErrors& errors, const Typed& typed)
 {
     std::vector<html::ChoiceItem> items;
@@ -150,7 +155,8 @@ http::Response get_propose_role(const StaffServices& services, const http::Reque
 {
     const auto who = find_member(services, work, request);
     if (!who) return http::not_found();
-    return staff_role::show(services, request, viewer, *who, {}, {});
+    return staff_role::show(services, request, viewer, *who, staff_role::typed_in(request.form),
+                            {});
 }
 
 http::Response post_propose_role(const StaffServices& services, const http::Request& request,
@@ -158,8 +164,7 @@ http::Response post_propose_role(const StaffServices& services, const http::Requ
 {
     const auto who = find_member(services, work, request);
     if (!who) return http::not_found();
-    staff_role::Typed typed{std::string(request.form.value("role")),
-                            std::string(request.form.value("reason"))};
+    auto typed = staff_role::typed_in(request.form);
     std::vector<html::FieldError> errors;
     const auto role = role_named(typed.role);
     if (!role) errors.push_back({"role", "missing"});
