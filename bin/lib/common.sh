@@ -3,6 +3,8 @@
 # Source it first; it moves into the project's folder, so that a command works from anywhere.
 set -euo pipefail
 export LC_ALL=C.UTF-8
+# Ctrl-C ends a command, whatever the program that it waits for makes of it.
+trap 'exit 130' INT
 
 # shellcheck disable=SC2034  # used by the commands
 called_from=$PWD

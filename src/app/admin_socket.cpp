@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -34,8 +35,12 @@ public:
     }
     Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
     Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(Descriptor&& other) noexcept
+    {
+        std::swap(number_, other.number_);
+        return *this;
+    }
     Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor& operator=(Descriptor&&) = delete;
     [[nodiscard]] int number() const { return number_; }
 
 private:
@@ -54,21 +59,42 @@ Descriptor new_socket()
     return made;
 }
 
-/// A Unix socket's name has room for about a hundred bytes; a longer path cannot be one.
-std::optional<sockaddr_un> address_of(const std::filesystem::path& path)
+/// What bind and connect take. A Unix socket's name has room for 107 bytes, and a clone's folder
+/// may be deeper than that, so a longer path is named through its open folder. Valid while it
+/// lives.
+class Address
 {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    const std::string text = path.string();
-    if (text.size() >= sizeof address.sun_path) return std::nullopt;
-    text.copy(address.sun_path, text.size());
-    return address;
-}
+public:
+    explicit Address(const std::filesystem::path& path)
+    {
+        address_.sun_family = AF_UNIX;
+        if (put(path.string())) return;
+        const auto folder = path.has_parent_path() ? path.parent_path() : ".";
+        folder_ = Descriptor(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (folder_.number() < 0) return;
+        const std::string through = "/proc/self/fd/" + std::to_string(folder_.number());
+        if (!put(through + "/" + path.filename().string())) errno = ENAMETOOLONG;
+    }
 
-const sockaddr* as_sockaddr(const sockaddr_un& address)
-{
-    return reinterpret_cast<const sockaddr*>(&address);
-}
+    /// False, with errno, if there is no such folder or the last name alone is too long.
+    [[nodiscard]] bool fits() const { return address_.sun_path[0] != '\0'; }
+    [[nodiscard]] const sockaddr* get() const
+    {
+        return reinterpret_cast<const sockaddr*>(&address_);
+    }
+    static constexpr socklen_t size = sizeof(sockaddr_un);
+
+private:
+    bool put(const std::string& name)
+    {
+        if (name.size() >= sizeof address_.sun_path) return false;
+        name.copy(address_.sun_path, name.size());
+        return true;
+    }
+
+    Descriptor folder_{-1};
+    sockaddr_un address_{};
+};
 
 bool send_line(int socket, const Json& message)
 {
@@ -151,14 +177,10 @@ private:
     /// runs now.
     void listen()
     {
-        const auto address = admin_socket::address_of(path_);
-        if (!address) {
-            errno = ENAMETOOLONG;
-            admin_socket::fail(
-                "the path of the admin socket is too long; give --keys a shorter folder");
-        }
+        const admin_socket::Address address(path_);
+        if (!address.fits()) admin_socket::fail("the admin socket cannot be opened");
         ::unlink(path_.c_str());
-        if (::bind(socket_.number(), admin_socket::as_sockaddr(*address), sizeof *address) != 0 ||
+        if (::bind(socket_.number(), address.get(), admin_socket::Address::size) != 0 ||
             ::chmod(path_.c_str(), S_IRUSR | S_IWUSR) != 0 || ::listen(socket_.number(), 8) != 0) {
             admin_socket::fail("the admin socket cannot be opened");
         }
@@ -210,10 +232,10 @@ AdminSocket::~AdminSocket() = default;
 std::optional<AdminAnswer> ask_running_server(const std::filesystem::path& path,
                                               const AdminWords& words)
 {
-    const auto address = admin_socket::address_of(path);
-    if (!address) return std::nullopt;
+    const admin_socket::Address address(path);
+    if (!address.fits()) return std::nullopt;
     const auto socket = admin_socket::new_socket();
-    if (::connect(socket.number(), admin_socket::as_sockaddr(*address), sizeof *address) != 0)
+    if (::connect(socket.number(), address.get(), admin_socket::Address::size) != 0)
         return std::nullopt;
     if (!admin_socket::send_line(socket.number(), {{"verb", words}})) return std::nullopt;
     const auto answer = admin_socket::receive_line(socket.number());

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <sys/stat.h>
+#include <system_error>
 
 namespace evenhand::app::admin_socket_test {
 
@@ -58,6 +59,42 @@ TEST(AdminSocket, WithoutAServerThereIsNoAnswer)
     }
     EXPECT_FALSE(ask_running_server(folder.path / "admin.sock", {"x"}));
     EXPECT_FALSE(ask_running_server(std::string(200, 'x'), {"x"}));
+}
+
+TEST(AdminSocket, ItMayStandDeeperThanTheNameOfASocketCanSay)
+{
+    const Folder folder;
+    const auto deep = folder.path / std::string(200, 'd') / std::string(200, 'e');
+    std::filesystem::create_directories(deep);
+    {
+        const AdminSocket socket(deep / "admin.sock", [](const AdminWords& words) {
+            return AdminAnswer{.exit_code = 0, .text = words.at(0) + "\n"};
+        });
+        ASSERT_TRUE(std::filesystem::is_socket(deep / "admin.sock"));
+        EXPECT_EQ(ask_running_server(deep / "admin.sock", {"hello"})->text, "hello\n");
+    }
+    EXPECT_FALSE(std::filesystem::exists(deep / "admin.sock"));
+    EXPECT_FALSE(ask_running_server(deep / "admin.sock", {"hello"}));
+    // A stale socket, of a server that was killed, is replaced there as well.
+    const AdminSocket first(deep / "admin.sock", [](const AdminWords&) { return AdminAnswer{}; });
+    const AdminSocket second(deep / "admin.sock", [](const AdminWords&) {
+        return AdminAnswer{.exit_code = 0, .text = "second"};
+    });
+    EXPECT_EQ(ask_running_server(deep / "admin.sock", {})->text, "second");
+}
+
+TEST(AdminSocket, AFolderThatIsNotThereIsRefusedInASentence)
+{
+    const Folder folder;
+    const auto nowhere = folder.path / std::string(200, 'd') / "admin.sock";
+    EXPECT_FALSE(ask_running_server(nowhere, {"x"}));
+    try {
+        const AdminSocket socket(nowhere, [](const AdminWords&) { return AdminAnswer{}; });
+        ADD_FAILURE() << "it was opened in a folder that is not there";
+    } catch (const std::system_error& error) {
+        EXPECT_EQ(std::string(error.what()),
+                  "the admin socket cannot be opened: No such file or directory");
+    }
 }
 
 TEST(AdminSocket, OnlyItsOwnUserMayOpenIt)

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cctype>
 
 namespace evenhand::app {
 
@@ -87,6 +88,24 @@ std::string accounts_table()
     return table;
 }
 
+/// As the shell takes it: a clone may stand in a folder whose name has spaces.
+std::string quoted(const std::string& word)
+{
+    const auto is_plain = [](char letter) {
+        return std::isalnum(static_cast<unsigned char>(letter)) ||
+               std::string_view("/._-+").find(letter) != std::string_view::npos;
+    };
+    if (std::all_of(word.begin(), word.end(), is_plain)) return word;
+    std::string text = "'";
+    for (const char letter : word) {
+        if (letter == '\'')
+            text += "'\\''";
+        else
+            text += letter;
+    }
+    return text + "'";
+}
+
 std::string welcome(const House& house, const DemoOptions& options, const std::string& url,
                     Instant from)
 {
@@ -96,7 +115,7 @@ std::string welcome(const House& house, const DemoOptions& options, const std::s
                        "The one-time code of an account: bin/code NAME --data {}\nCtrl-C stops it; "
                        "what was typed is kept.\n",
                        house.protocol.name, london_plain(from), url, url, accounts_table(),
-                       options.data);
+                       quoted(options.data));
 }
 
 int serve_demo(const Place& place, const DemoOptions& options)
