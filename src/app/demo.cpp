@@ -106,16 +106,25 @@ std::string quoted(const std::string& word)
     return text + "'";
 }
 
+/// bin/code looks where bin/run serves, unless it is told otherwise.
+std::string code_command(const std::filesystem::path& data)
+{
+    const auto usual = home() / "data" / "demo";
+    if (std::filesystem::weakly_canonical(data) == std::filesystem::weakly_canonical(usual))
+        return "bin/code NAME";
+    return "bin/code NAME --data " + quoted(data.string());
+}
+
 std::string welcome(const House& house, const DemoOptions& options, const std::string& url,
                     Instant from)
 {
     return fmt::format("\n{}, a demonstration with made-up people. In its story it is {}.\n\n"
                        "  Front door   {}/\n"
                        "  For staff    {}/sign-in\n\n{}\n"
-                       "The one-time code of an account: bin/code NAME --data {}\nCtrl-C stops it; "
-                       "what was typed is kept.\n",
+                       "The one-time code of an account: {}\nCtrl-C stops it; what was typed is "
+                       "kept.\n",
                        house.protocol.name, london_plain(from), url, url, accounts_table(),
-                       quoted(options.data));
+                       code_command(options.data));
 }
 
 int serve_demo(const Place& place, const DemoOptions& options)
