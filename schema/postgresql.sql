@@ -9,6 +9,9 @@ index CREATE INDEX claim_decision_by_person ON public.claim_decision USING btree
 index CREATE INDEX claim_index_by_value ON public.claim_index USING btree (kind, value)
 index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
 index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
+index CREATE INDEX journey_by_due ON public.journey USING btree (due_on, person_id)
+index CREATE INDEX journey_by_stage ON public.journey USING btree (stage, due_on, person_id)
+index CREATE INDEX journey_step_by_step ON public.journey_step USING btree (step, occurred_at)
 index CREATE INDEX notice_given_by_referral ON public.notice_given USING btree (referral_id)
 index CREATE INDEX outbox_waiting ON public.outbox USING btree (not_before, id) WHERE (state = 'waiting'::text)
 index CREATE INDEX person_details_by_person ON public.person_details USING btree (person_id)
@@ -40,6 +43,11 @@ index CREATE UNIQUE INDEX identity_erasure_pkey ON public.identity_erasure USING
 index CREATE UNIQUE INDEX identity_erasure_supersedes_key ON public.identity_erasure USING btree (supersedes)
 index CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_row)
 index CREATE UNIQUE INDEX job_pkey ON public.job USING btree (kind, ordinal)
+index CREATE UNIQUE INDEX journey_pkey ON public.journey USING btree (person_id)
+index CREATE UNIQUE INDEX journey_step_by_person ON public.journey_step USING btree (person_id, place)
+index CREATE UNIQUE INDEX journey_step_pkey ON public.journey_step USING btree (id)
+index CREATE UNIQUE INDEX journey_step_supersedes_key ON public.journey_step USING btree (supersedes)
+index CREATE UNIQUE INDEX journey_study_number_key ON public.journey USING btree (study_number)
 index CREATE UNIQUE INDEX key_fingerprint_pkey ON public.key_fingerprint USING btree (purpose)
 index CREATE UNIQUE INDEX notice_given_pkey ON public.notice_given USING btree (id)
 index CREATE UNIQUE INDEX notice_given_supersedes_key ON public.notice_given USING btree (supersedes)
@@ -176,6 +184,46 @@ table job column last_error text collate C not null
 table job column lease_until bigint not null
 table job column ordinal text collate C not null
 table job constraint job_pkey PRIMARY KEY (kind, ordinal)
+table journey column area text collate C not null
+table journey column detail text collate C not null
+table journey column due_on text collate C
+table journey column group_id text collate C not null
+table journey column last_at bigint not null
+table journey column last_place bigint not null
+table journey column missed bigint not null
+table journey column owner text collate C not null
+table journey column person_id text collate C not null
+table journey column referral_id text collate C
+table journey column route text collate C not null
+table journey column since bigint not null
+table journey column stage text collate C not null
+table journey column study_number text collate C
+table journey constraint journey_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table journey constraint journey_pkey PRIMARY KEY (person_id)
+table journey constraint journey_study_number_key UNIQUE (study_number)
+table journey_step column actor text collate C not null
+table journey_step column area text collate C
+table journey_step column detail text collate C not null
+table journey_step column due_on text collate C
+table journey_step column group_id text collate C
+table journey_step column id text collate C not null
+table journey_step column occurred_at bigint not null
+table journey_step column person_id text collate C not null
+table journey_step column place bigint not null
+table journey_step column protocol_version text collate C not null
+table journey_step column reason text collate C not null
+table journey_step column recorded_at bigint not null
+table journey_step column referral_id text collate C
+table journey_step column route text collate C
+table journey_step column stage text collate C not null
+table journey_step column step text collate C not null
+table journey_step column study_number text collate C
+table journey_step column supersedes text collate C
+table journey_step constraint journey_step_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table journey_step constraint journey_step_pkey PRIMARY KEY (id)
+table journey_step constraint journey_step_step_check CHECK ((step = ANY (ARRAY['referred'::text, 'contacted'::text, 'could_not_reach'::text, 'booked'::text, 'did_not_attend'::text, 'attended'::text, 'eligible'::text, 'not_eligible'::text, 'unsure'::text, 'taught'::text, 'wants_time'::text, 'goes_on'::text, 'consented'::text, 'declined'::text, 'linkage_given'::text, 'baseline_locked'::text, 'intended'::text, 'randomised'::text, 'withdrew'::text, 'died'::text, 'closed'::text, 'reopened'::text, 'entered_in_error'::text])))
+table journey_step constraint journey_step_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES journey_step(id)
+table journey_step constraint journey_step_supersedes_key UNIQUE (supersedes)
 table key_fingerprint column fingerprint text collate C not null
 table key_fingerprint column purpose text collate C not null
 table key_fingerprint constraint key_fingerprint_pkey PRIMARY KEY (purpose)
@@ -384,6 +432,8 @@ trigger CREATE TRIGGER identity_claim_append_only BEFORE DELETE OR UPDATE ON pub
 trigger CREATE TRIGGER identity_claim_append_only_truncate BEFORE TRUNCATE ON public.identity_claim FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_erasure_append_only BEFORE DELETE OR UPDATE ON public.identity_erasure FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_erasure_append_only_truncate BEFORE TRUNCATE ON public.identity_erasure FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER journey_step_append_only BEFORE DELETE OR UPDATE ON public.journey_step FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER journey_step_append_only_truncate BEFORE TRUNCATE ON public.journey_step FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only BEFORE DELETE OR UPDATE ON public.notice_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only_truncate BEFORE TRUNCATE ON public.notice_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only BEFORE DELETE OR UPDATE ON public.person_details FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

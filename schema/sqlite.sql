@@ -5,6 +5,10 @@ CREATE UNIQUE INDEX claim_decision_first ON claim_decision (claim_id) WHERE supe
 CREATE INDEX claim_index_by_value ON claim_index (kind, value);
 CREATE INDEX draft_by_expiry ON draft (expires_at);
 CREATE INDEX job_due ON job (due, kind, ordinal);
+CREATE INDEX journey_by_due ON journey (due_on, person_id);
+CREATE INDEX journey_by_stage ON journey (stage, due_on, person_id);
+CREATE UNIQUE INDEX journey_step_by_person ON journey_step (person_id, place);
+CREATE INDEX journey_step_by_step ON journey_step (step, occurred_at);
 CREATE INDEX notice_given_by_referral ON notice_given (referral_id);
 CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE state = 'waiting';
 CREATE INDEX person_details_by_person ON person_details (person_id);
@@ -126,6 +130,44 @@ CREATE TABLE job (
     lease_until INTEGER NOT NULL,
     last_error TEXT NOT NULL,
     PRIMARY KEY (kind, ordinal)
+) STRICT;
+CREATE TABLE journey (
+    person_id TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+    stage TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    last_place INTEGER NOT NULL,
+    missed INTEGER NOT NULL,
+    detail TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    due_on TEXT,
+    referral_id TEXT,
+    route TEXT NOT NULL,
+    area TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    study_number TEXT UNIQUE
+) STRICT;
+CREATE TABLE journey_step (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    place INTEGER NOT NULL,
+    step TEXT NOT NULL CHECK (step IN ('referred', 'contacted', 'could_not_reach', 'booked', 'did_not_attend', 'attended',
+        'eligible', 'not_eligible', 'unsure', 'taught', 'wants_time', 'goes_on', 'consented', 'declined', 'linkage_given',
+        'baseline_locked', 'intended', 'randomised', 'withdrew', 'died', 'closed', 'reopened', 'entered_in_error')),
+    detail TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    due_on TEXT,
+    referral_id TEXT,
+    route TEXT,
+    area TEXT,
+    group_id TEXT,
+    study_number TEXT,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES journey_step (id)
 ) STRICT;
 CREATE TABLE key_fingerprint (
     purpose TEXT NOT NULL PRIMARY KEY,
@@ -318,6 +360,8 @@ CREATE TRIGGER identity_claim_append_only_delete BEFORE DELETE ON identity_claim
 CREATE TRIGGER identity_claim_append_only_update BEFORE UPDATE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_erasure_append_only_delete BEFORE DELETE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_erasure_append_only_update BEFORE UPDATE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER journey_step_append_only_delete BEFORE DELETE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER journey_step_append_only_update BEFORE UPDATE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_delete BEFORE DELETE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_update BEFORE UPDATE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_delete BEFORE DELETE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;

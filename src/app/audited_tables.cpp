@@ -1,6 +1,7 @@
 #include "app/audited_tables.hpp"
 
 #include "people/identity/identity_store.hpp"
+#include "people/participants/participants_store.hpp"
 #include "people/staff/account_store.hpp"
 #include "recruitment/referral/referral_store.hpp"
 
@@ -9,8 +10,8 @@ namespace evenhand::app {
 std::vector<const storage::Table*> audited_tables()
 {
     std::vector<const storage::Table*> all;
-    for (const auto room :
-         {identity::audited_tables(), staff::audited_tables(), referral::audited_tables()}) {
+    for (const auto room : {identity::audited_tables(), staff::audited_tables(),
+                            participants::audited_tables(), referral::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;
@@ -18,7 +19,7 @@ std::vector<const storage::Table*> audited_tables()
 
 std::vector<storage::DerivedTable> derived_tables()
 {
-    return {referral::derived_triage()};
+    return {participants::derived_journeys(), referral::derived_triage()};
 }
 
 } // namespace evenhand::app
