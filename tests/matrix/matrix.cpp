@@ -2,7 +2,7 @@
 
 #include "core/check.hpp"
 #include "html/form.hpp"
-#include "people/staff/permissions.hpp"
+#include "tests/matrix/requests.hpp"
 
 #include <fmt/format.h>
 
@@ -16,33 +16,6 @@ using http::Method;
 using http::Route;
 using http::ViewerKind;
 
-/// What a request should come to.
-enum class Outcome { sign_in, not_there, success };
-
-std::string_view words_of(Outcome outcome)
-{
-    switch (outcome) {
-    case Outcome::sign_in:
-        return "303 to /sign-in";
-    case Outcome::not_there:
-        return "404, as for any path that is not there";
-    case Outcome::success:
-        return "the page, or the answer to the form";
-    }
-    CHECK(false);
-}
-
-/// The placeholders of the route's path, in the order of its sample.
-std::vector<std::string> placeholders_of(const Route& route)
-{
-    std::vector<std::string> found;
-    for (const auto& [name, value] : route.sample->parameters) {
-        const bool in_path = route.path.find("{" + name + "}") != std::string_view::npos;
-        if (in_path && value.starts_with('@')) found.push_back(value);
-    }
-    return found;
-}
-
 std::vector<Relation> relations_of(const Route& route, std::size_t placeholders)
 {
     if (placeholders == 0) return {Relation::own};
@@ -53,43 +26,6 @@ std::vector<Relation> relations_of(const Route& route, std::size_t placeholders)
     }
     if (placeholders > 1) relations.push_back(Relation::wrong_parent);
     return relations;
-}
-
-/// Written from the permission file and the design, not from the gatekeeper that is under test.
-Outcome expected_of(const Route& route, const Asker& asker, Relation relation)
-{
-    const auto standing = asker.kind == ViewerKind::staff ? staff::Standing::staff
-                          : asker.kind == ViewerKind::half_signed_in
-                              ? staff::Standing::half_signed_in
-                              : staff::Standing::visitor;
-    const bool plain = std::holds_alternative<http::PlainHandler>(route.handler);
-    if (!plain && !staff::may(standing, asker.roles, route.permission, route.relation)) {
-        return asker.kind == ViewerKind::staff ? Outcome::not_there : Outcome::sign_in;
-    }
-    switch (relation) {
-    case Relation::own:
-        return Outcome::success;
-    case Relation::other:
-        return route.relation == "any" ? Outcome::success : Outcome::not_there;
-    case Relation::other_site:
-    case Relation::wrong_parent:
-    case Relation::none:
-        break;
-    }
-    return Outcome::not_there;
-}
-
-std::string path_of(const Route& route, const std::vector<std::string>& values)
-{
-    std::string path(route.path);
-    auto next = values.begin();
-    for (const auto& [name, value] : route.sample->parameters) {
-        const auto at = path.find("{" + name + "}");
-        if (at == std::string::npos) continue;
-        const auto& filled = value.starts_with('@') ? *next++ : value;
-        path.replace(at, name.size() + 2, filled);
-    }
-    return path;
 }
 
 /// The 404 of this page and that of any unknown path must not be told apart; the reference, which
@@ -195,8 +131,7 @@ private:
     void surprise(const Route& route, Relation relation, std::string_view expected, std::string got)
     {
         report_.surprises.push_back(
-            {fmt::format("{} {}, {}, by {}", route.method == Method::get ? "GET" : "POST",
-                         route.path, name_of(relation), asker_.name),
+            {fmt::format("{}, {}, by {}", name_of(route), name_of(relation), asker_.name),
              std::string(expected), std::move(got)});
     }
 

@@ -91,21 +91,28 @@ Html sort_links(const SortName& now)
                    element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links));
 }
 
+constexpr std::string_view unknown_reference =
+    "No referral has this reference. Check it and try again";
+
+Html find_error(const std::optional<std::string>& not_found)
+{
+    if (!not_found) return {};
+    return html::error_summary({.errors = {{.text = unknown_reference, .href = "#reference"}}});
+}
+
 /// The box to find one by its reference. What was looked for and not found stays in it.
 Html find_form(const std::optional<std::string>& not_found)
 {
     return html::search_form(
         {.action = "/triage/find"},
-        html::input(
-            {.name = "reference",
-             .label = {.text = "Find by reference"},
-             .hint = {.text = "Such as R-7K3D9-8"},
-             .error = {.text = not_found ? "No referral has this reference. Check it and try again"
-                                         : ""},
-             .value = not_found.value_or(""),
-             .autocomplete = "off",
-             .spellcheck = false,
-             .classes = "govuk-input--width-10"}) +
+        html::input({.name = "reference",
+                     .label = {.text = "Find by reference"},
+                     .hint = {.text = "Such as R-7K3D9-8"},
+                     .error = {.text = not_found ? unknown_reference : ""},
+                     .value = not_found.value_or(""),
+                     .autocomplete = "off",
+                     .spellcheck = false,
+                     .classes = "govuk-input--width-10"}) +
             html::button({.text = "Find", .classes = "govuk-button--secondary"}));
 }
 
@@ -140,7 +147,8 @@ html::Page view(const protocol::Protocol& protocol, const QueuePage& page, const
                       .text = "Next page"}});
     }
     return {.title = "Triage",
-            .body = element("h1", {attr("class", "govuk-heading-l")}, "Triage") +
+            .body = find_error(not_found) +
+                    element("h1", {attr("class", "govuk-heading-l")}, "Triage") +
                     count_words(page) + find_form(not_found) + sort_links(sort) + list,
             .has_errors = not_found.has_value(),
             .width = html::PageWidth::full};

@@ -1,0 +1,76 @@
+#include "tests/matrix/house_world.hpp"
+
+#include <stdexcept>
+
+namespace evenhand::matrix {
+
+std::string HouseWorld::account_id(const staff::DemoAccount& account)
+{
+    return house_.units->read({storage::ActorKind::system, "test", {}}, "test",
+                              [&](storage::UnitOfWork& work) {
+                                  const auto address = EmailAddress::parse(account.email).value();
+                                  return house_.staff.accounts.find(work, address)->id.text();
+                              });
+}
+
+std::string HouseWorld::referral()
+{
+    constexpr std::string_view before = "/triage/";
+    for (const auto& account : staff::demo_accounts()) {
+        if (account.role != staff::Role::intake_officer) continue;
+        auto officer = signed_in(account);
+        for (const auto& link : officer.get("/triage").links) {
+            const bool is_id = link.href.size() == before.size() + 32;
+            if (link.href.starts_with(before) && is_id) return link.href.substr(before.size());
+        }
+    }
+    throw std::runtime_error("no referral waits");
+}
+
+std::string HouseWorld::receipt()
+{
+    auto visitor = browser();
+    visitor.get("/call-me");
+    visitor.submit({{"name", "Zoë Example"}, {"phone", "07700 900123"}}, "Ask for a call");
+    return visitor.page().url.substr(std::string("/sent/").size());
+}
+
+std::vector<Asker> HouseWorld::askers()
+{
+    std::vector<Asker> all;
+    all.push_back({.name = "visitor", .browser = [this] { return browser(); }});
+    for (const auto& account : staff::demo_accounts()) {
+        if (all.size() == 1) {
+            all.push_back({.name = "half signed in",
+                           .kind = http::ViewerKind::half_signed_in,
+                           .browser = [this, account] { return half_signed_in(account); }});
+        }
+        all.push_back({.name = std::string(staff::name_of(account.role)),
+                       .kind = http::ViewerKind::staff,
+                       .roles = {account.role},
+                       .account_id = account_id(account),
+                       .browser = [this, account] { return signed_in(account); }});
+    }
+    return all;
+}
+
+Fixtures HouseWorld::fixtures()
+{
+    using Values = std::optional<std::vector<std::string>>;
+    return {.fill = [this, referral = referral(),
+                     receipt = receipt()](const std::vector<std::string>& placeholders,
+                                          Relation relation, const Asker& asker) -> Values {
+                const bool nowhere = relation == Relation::none;
+                if (placeholders[0] == "@referral") {
+                    return {{nowhere ? std::string(32, '0') : referral}};
+                }
+                if (placeholders[0] == "@receipt") {
+                    return {{nowhere ? std::string(32, '0') : receipt}};
+                }
+                return staff_.fill(placeholders, relation, asker);
+            },
+            .prepare = [this](const http::Route& route,
+                              const Asker& asker) { staff_.prepare(route, asker); }};
+}
+
+} // namespace evenhand::matrix

@@ -1,0 +1,92 @@
+#pragma once
+
+// A small demonstration of the whole program, served without a socket and with rates that no walk
+// meets: what the tests over every route ask.
+
+#include "app/demo_fill.hpp"
+#include "app/house.hpp"
+#include "core/keyed_random_source.hpp"
+#include "people/staff/demo_commands.hpp"
+#include "rehearsal/virtual_time.hpp"
+#include "tests/matrix/answer_rules.hpp"
+#include "tests/matrix/matrix.hpp"
+#include "tests/matrix/staff_fixtures.hpp"
+#include "tests/support/machine_clock.hpp"
+#include "tests/support/test_folder.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace evenhand::matrix {
+
+/// A small demonstration, served without a socket, with rates that no walk meets.
+class HouseWorld
+{
+public:
+    tests::TestClient browser() { return tests::TestClient(*house_.dispatcher); }
+
+    tests::TestClient half_signed_in(const staff::DemoAccount& account)
+    {
+        machine_clock_.advance(std::chrono::seconds(30)); // each code works once
+        auto client = browser();
+        client.get("/sign-in");
+        client.submit({{"email", account.email}, {"password", account.password}}, "Continue");
+        return client;
+    }
+    tests::TestClient signed_in(const staff::DemoAccount& account)
+    {
+        auto client = half_signed_in(account);
+        const auto code = staff::demo_code(house_.keys, account.handle, machine_clock_.now());
+        client.submit({{"code", *code}}, "Continue");
+        if (client.page().status != 200) throw std::runtime_error(client.page().text);
+        return client;
+    }
+
+    std::vector<Asker> askers();
+    Fixtures fixtures();
+    const http::Router& router() { return house_.router; }
+    http::Service& service() { return *house_.dispatcher; }
+
+    void advance(std::chrono::microseconds by) { machine_clock_.advance(by); }
+    std::vector<storage::TableDigest> digest() { return digest_of(*house_.database); }
+
+private:
+    static rehearsal::FillPlan plan()
+    {
+        return {.seed = 1, .people = 8, .days = 2, .on_day = *LocalDate::parse("2026-03-02")};
+    }
+    static app::Place made(const std::filesystem::path& data)
+    {
+        app::make_demo(data, plan(), {});
+        return app::demo_place(data);
+    }
+    app::HouseOptions options()
+    {
+        return {.place = place_,
+                .protocol = app::load_protocol(place_),
+                .keys = app::load_keys(place_),
+                .trial_clock = trial_clock_,
+                .machine_clock = machine_clock_,
+                .random = random_,
+                .password_cost = crypto::PasswordCost::fast_for_made_up_people(crypto::Mode::demo),
+                .base_url = "http://127.0.0.1:8080",
+                .rates = http::wider(http::usual_rates(), 100'000),
+                .fatal = {},
+                .log = {}};
+    }
+    std::string account_id(const staff::DemoAccount& account);
+    std::string referral();
+    std::string receipt();
+
+    tests::TestFolder folder_;
+    app::Place place_ = made(folder_.path() / "demo");
+    tests::FrozenMachineClock machine_clock_;
+    rehearsal::ContinuedTrialClock trial_clock_{rehearsal::DemoPass(app::load_keys(place_)),
+                                                rehearsal::end_of(plan()), machine_clock_};
+    KeyedRandomSource random_ = KeyedRandomSource::from_seed(99);
+    app::House house_{options()};
+    StaffFixtures staff_{house_.staff, *house_.units};
+};
+
+} // namespace evenhand::matrix
