@@ -3,6 +3,7 @@
 #include "app/demo.hpp"
 #include "app/place.hpp"
 #include "app/protocol_commands.hpp"
+#include "app/randomise_commands.hpp"
 #include "app/serve.hpp"
 #include "app/stop_signal.hpp"
 #include "app/store_commands.hpp"
@@ -31,6 +32,7 @@ struct Choice
     ServeOptions serve;
     UserRequest user;
     DemoOptions demo;
+    DeriveOptions derive;
     std::string account;
     std::string file;
     std::uint64_t leaf = 0;
@@ -163,6 +165,26 @@ void add_protocol_verbs(CLI::App& app, Choice& choice)
         verb->add_option("FILE", choice.file, "Protocol file")->required();
 }
 
+void add_randomise_verbs(CLI::App& app, Choice& choice)
+{
+    CLI::App* randomise = app.add_subcommand("randomise", "Schemes, sequences and their proofs");
+    randomise->require_subcommand(1);
+    DeriveOptions& derive = choice.derive;
+    CLI::App& deriving = add_verb(*randomise, "derive",
+                                  "The sequence and its roots, out of a spec and the contributions",
+                                  choice, [&] { return randomise_derive(choice.derive); });
+    deriving.add_option("--spec", derive.spec_file, "Spec file (JSON)")->required();
+    deriving.add_option("--trial", derive.trial, "Name of the trial")->required();
+    deriving.add_option("--nonce", derive.nonce, "The nonce that hides the spec, in hexadecimal")
+        ->required();
+    deriving
+        .add_option("--contribution", derive.contributions,
+                    "PARTY=HEX, one for each party of the ceremony")
+        ->required();
+    deriving.add_option("--beacon", derive.beacon, "Value of the beacon, in hexadecimal");
+    deriving.add_flag("--json", derive.json, "One JSON object on one line");
+}
+
 CLI::App& add_user_verb(CLI::App& user, const char* name, const char* words, Choice& choice)
 {
     CLI::App& verb = add_verb(user, name, words, choice, [&choice, name] {
@@ -218,6 +240,7 @@ void add_verbs(CLI::App& app, Choice& choice)
     add_store_verbs(app, choice);
     add_audit_verbs(app, choice);
     add_protocol_verbs(app, choice);
+    add_randomise_verbs(app, choice);
     add_user_verbs(app, choice);
 }
 
