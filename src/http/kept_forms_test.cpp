@@ -11,8 +11,6 @@ namespace kept_forms_test {
 
 using namespace std::chrono_literals;
 using storage::UnitOfWork;
-using testing::HasSubstr;
-using testing::StartsWith;
 using tests::DispatcherWorld;
 using tests::test_route;
 using tests::TestClient;

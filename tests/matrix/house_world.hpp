@@ -15,6 +15,7 @@
 #include "tests/support/test_folder.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ namespace evenhand::matrix {
 class HouseWorld
 {
 public:
+    explicit HouseWorld(std::uint64_t people = 8) : people_(people) {}
+
     tests::TestClient browser() { return tests::TestClient(*house_.dispatcher); }
 
     tests::TestClient half_signed_in(const staff::DemoAccount& account)
@@ -52,11 +55,11 @@ public:
     std::vector<storage::TableDigest> digest() { return digest_of(*house_.database); }
 
 private:
-    static rehearsal::FillPlan plan()
+    [[nodiscard]] rehearsal::FillPlan plan() const
     {
-        return {.seed = 1, .people = 8, .days = 2, .on_day = *LocalDate::parse("2026-03-02")};
+        return {.seed = 1, .people = people_, .days = 2, .on_day = *LocalDate::parse("2026-03-02")};
     }
-    static app::Place made(const std::filesystem::path& data)
+    [[nodiscard]] app::Place made(const std::filesystem::path& data) const
     {
         app::make_demo(data, plan(), {});
         return app::demo_place(data);
@@ -79,6 +82,7 @@ private:
     std::string referral();
     std::string receipt();
 
+    std::uint64_t people_;
     tests::TestFolder folder_;
     app::Place place_ = made(folder_.path() / "demo");
     tests::FrozenMachineClock machine_clock_;
