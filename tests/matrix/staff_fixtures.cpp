@@ -45,14 +45,14 @@ std::vector<std::string> StaffFixtures::account_with(const std::string& child)
             const auto id = new_account(work);
             const auto account = services_.accounts.find(work, id).value();
             if (child == "@grant") {
-                CHECK(!services_.accounts.grant(work, account, staff::Role::steering_viewer, "",
-                                                "matrix"));
-                return {id.text(), services_.accounts.roles(work, id).at(0).id.text()};
+                CHECK(!services_.roles.grant(work, account, staff::Role::steering_viewer, "",
+                                             "matrix"));
+                return {id.text(), services_.roles.current(work, id).at(0).id.text()};
             }
             if (child == "@proposal") {
-                CHECK(!services_.accounts.propose(work, account, staff::Role::auditor, "matrix",
-                                                  "matrix"));
-                return {id.text(), services_.accounts.proposals(work, id).at(0).id.text()};
+                CHECK(!services_.roles.propose(work, account, staff::Role::auditor, "matrix",
+                                               "matrix"));
+                return {id.text(), services_.roles.proposals(work, id).at(0).id.text()};
             }
             return {id.text()};
         });

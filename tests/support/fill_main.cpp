@@ -73,7 +73,7 @@ void add_officer(app::House& house, int number)
         staff.credentials.set_code_secret(work, account, secret, staff.clock.now());
         staff.accounts.set_state(work, account, staff::AccountState::active, "fill");
         const auto whole = staff.accounts.find(work, account).value();
-        if (staff.accounts.grant(work, whole, staff::Role::intake_officer, "", "fill"))
+        if (staff.roles.grant(work, whole, staff::Role::intake_officer, "", "fill"))
             throw std::runtime_error("the role was refused");
     });
     fmt::print("{} {} {}\n", email, password, crypto::base32_of(secret));

@@ -1,6 +1,8 @@
 #include "people/staff/account_store.hpp"
 
 #include "core/check.hpp"
+#include "people/staff/role_store.hpp"
+#include "people/staff/training_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
@@ -17,26 +19,15 @@ namespace account_store {
 
 using storage::Binds;
 using storage::Statement;
-using storage::TableKind;
 
-constexpr auto account_table = storage::table(
-    "staff_account", TableKind::record, storage::text("id"), storage::number("recorded_at"),
-    storage::text("actor"), storage::text("state"), storage::text("email_index"),
-    storage::text("email"), storage::text("display_name"), storage::number("ended_at"));
+constexpr auto account_table =
+    storage::table("staff_account", storage::TableKind::record, storage::text("id"),
+                   storage::number("recorded_at"), storage::text("actor"), storage::text("state"),
+                   storage::text("email_index"), storage::text("email"),
+                   storage::text("display_name"), storage::number("ended_at"));
 
-constexpr auto role_table = storage::table(
-    "staff_role", TableKind::fact, storage::text("id"), storage::text("account_id"),
-    storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
-    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
-    storage::text("role"), storage::text("change"));
-
-constexpr auto training_table = storage::table(
-    "staff_training", TableKind::fact, storage::text("id"), storage::text("account_id"),
-    storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
-    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
-    storage::text("course"), storage::text("completed_on"), storage::text("valid_until"));
-
-constexpr std::array<const storage::Table*, 3> tables{&account_table, &role_table, &training_table};
+constexpr std::array<const storage::Table*, 3> tables{&account_table, &staff_role_table,
+                                                      &staff_training_table};
 
 constexpr Statement find_by_id{
     "staff_account.find",
@@ -47,10 +38,6 @@ constexpr Statement find_by_email{
     "staff_account.find_by_email",
     "SELECT id, recorded_at, actor, state, email_index, email, display_name, ended_at "
     "FROM staff_account WHERE email_index = :email_index AND state <> 'ended'"};
-
-// On SQLite there is one writer, so nothing needs to be locked.
-constexpr Statement lock{"staff_account.lock", "SELECT id FROM staff_account WHERE id = :id",
-                         "SELECT id FROM staff_account WHERE id = :id FOR UPDATE"};
 
 constexpr Statement list_newest{
     "staff_account.newest",
@@ -81,25 +68,6 @@ constexpr Statement list_oldest_with_role{
     "AND r.role = :role AND r.change = 'granted' "
     "AND NOT EXISTS (SELECT 1 FROM staff_role later WHERE later.supersedes = r.id)) "
     "ORDER BY recorded_at, id LIMIT :limit"};
-
-constexpr Statement current_roles{
-    "staff_role.current",
-    "SELECT r.id, r.role, r.occurred_at FROM staff_role r WHERE r.account_id = :account "
-    "AND r.change = 'granted' "
-    "AND NOT EXISTS (SELECT 1 FROM staff_role later WHERE later.supersedes = r.id)"};
-
-constexpr Statement waiting_roles{
-    "staff_role.waiting",
-    "SELECT r.id, r.role, r.occurred_at, r.actor, r.reason FROM staff_role r "
-    "WHERE r.account_id = :account AND r.change = 'proposed' "
-    "AND NOT EXISTS (SELECT 1 FROM staff_role later WHERE later.supersedes = r.id) "
-    "ORDER BY r.recorded_at, r.id LIMIT 100"};
-
-constexpr Statement find_trainings{
-    "staff_training.list",
-    "SELECT course, completed_on, valid_until FROM staff_training t WHERE account_id = :account "
-    "AND NOT EXISTS (SELECT 1 FROM staff_training later WHERE later.supersedes = t.id) "
-    "ORDER BY completed_on DESC, id LIMIT 100"};
 
 const Statement& list_statement(const AccountListQuery& query)
 {
@@ -134,36 +102,6 @@ Cursor cursor_of(const AccountListQuery& query)
     if (fault != std::errc() || read != end || !id) return first_page(query.order);
     cursor.id = id->text();
     return cursor;
-}
-
-Binds fact_of(storage::UnitOfWork& work, AccountId account, std::string_view reason)
-{
-    auto row = storage::fact_columns(work, work.new_id<GrantId>().text(), reason);
-    row.push_back({"account_id", account.text()});
-    return row;
-}
-
-std::size_t order_of(Role role)
-{
-    return static_cast<std::size_t>(role);
-}
-
-/// One fact about a role; `before` is what it follows from, or empty.
-struct RoleChange
-{
-    Role role;
-    std::string_view change;
-    std::string before = {};
-};
-
-void append_role(storage::UnitOfWork& work, AccountId account, const RoleChange& wanted,
-                 std::string_view reason)
-{
-    auto row = fact_of(work, account, reason);
-    if (!wanted.before.empty()) storage::set(row, "supersedes", wanted.before);
-    row.push_back({"role", name_of(wanted.role)});
-    row.push_back({"change", wanted.change});
-    work.append(role_table, row, reason);
 }
 
 /// A row of staff_account, still sealed.
@@ -289,7 +227,7 @@ AccountPage AccountStore::list(storage::UnitOfWork& work, const AccountListQuery
             break;
         }
         AccountRow shown{account_store::opened(secrets_, row), {}};
-        for (const auto& grant : roles(work, shown.account.id))
+        for (const auto& grant : RoleStore().current(work, shown.account.id))
             shown.roles.push_back(grant.role);
         page.rows.push_back(std::move(shown));
     }
@@ -304,135 +242,6 @@ void AccountStore::set_state(storage::UnitOfWork& work, AccountId account, Accou
     rows.front().state = name_of(state);
     if (state == AccountState::ended) rows.front().ended_at = work.now().micros();
     work.update(account_store::account_table, account_store::row_of(rows.front()), reason);
-}
-
-std::vector<RoleGrant> AccountStore::roles(storage::UnitOfWork& work, AccountId account) const
-{
-    std::vector<RoleGrant> grants;
-    for (const auto& [id, role, at] : work.sql().rows<std::string, std::string, std::int64_t>(
-             account_store::current_roles, {{"account", account.text()}})) {
-        const auto grant = GrantId::parse(id);
-        const auto known = role_named(role);
-        CHECK(grant && known);
-        grants.push_back({*grant, *known, Instant::from_micros(at)});
-    }
-    std::sort(grants.begin(), grants.end(), [](const RoleGrant& a, const RoleGrant& b) {
-        return account_store::order_of(a.role) < account_store::order_of(b.role);
-    });
-    return grants;
-}
-
-std::optional<GrantRefusal> AccountStore::grant(storage::UnitOfWork& work, const Account& account,
-                                                Role role, std::string_view granted_by,
-                                                std::string_view reason) const
-{
-    work.sql().rows<std::string>(account_store::lock, {{"id", account.id.text()}});
-    const auto has = roles(work, account.id);
-    const auto refusal =
-        refuse_grant({.granted_by = granted_by, .account = account, .role = role, .has = has});
-    if (refusal) return refusal;
-    account_store::append_role(work, account.id, {role, "granted"}, reason);
-    return std::nullopt;
-}
-
-std::optional<GrantRefusal> AccountStore::propose(storage::UnitOfWork& work, const Account& account,
-                                                  Role role, std::string_view proposed_by,
-                                                  std::string_view reason) const
-{
-    work.sql().rows<std::string>(account_store::lock, {{"id", account.id.text()}});
-    // What waits counts as had, so that nothing is proposed twice or beside what it forbids.
-    auto has = roles(work, account.id);
-    for (const auto& waiting : proposals(work, account.id)) {
-        has.push_back({waiting.id, waiting.role, waiting.at});
-    }
-    const auto refusal =
-        refuse_grant({.granted_by = proposed_by, .account = account, .role = role, .has = has});
-    if (refusal) return refusal;
-    account_store::append_role(work, account.id, {role, "proposed"}, reason);
-    return std::nullopt;
-}
-
-std::vector<Proposal> AccountStore::proposals(storage::UnitOfWork& work, AccountId account) const
-{
-    std::vector<Proposal> waiting;
-    for (const auto& [id, role, at, actor, reason] :
-         work.sql().rows<std::string, std::string, std::int64_t, std::string, std::string>(
-             account_store::waiting_roles, {{"account", account.text()}})) {
-        const auto proposal = GrantId::parse(id);
-        const auto known = role_named(role);
-        CHECK(proposal && known);
-        waiting.push_back({*proposal, *known, Instant::from_micros(at), actor, reason});
-    }
-    return waiting;
-}
-
-std::optional<ApprovalRefusal> AccountStore::approve(storage::UnitOfWork& work,
-                                                     const Account& account, GrantId proposal,
-                                                     std::string_view approved_by) const
-{
-    work.sql().rows<std::string>(account_store::lock, {{"id", account.id.text()}});
-    const auto has = roles(work, account.id);
-    for (const auto& waiting : proposals(work, account.id)) {
-        if (waiting.id != proposal) continue;
-        const auto refusal = refuse_approval(
-            waiting,
-            {.granted_by = approved_by, .account = account, .role = waiting.role, .has = has});
-        if (refusal) return refusal;
-        account_store::append_role(work, account.id, {waiting.role, "granted", proposal.text()},
-                                   waiting.reason);
-        return std::nullopt;
-    }
-    return ApprovalRefusal::not_there;
-}
-
-bool AccountStore::decline(storage::UnitOfWork& work, AccountId account, GrantId proposal,
-                           std::string_view reason) const
-{
-    work.sql().rows<std::string>(account_store::lock, {{"id", account.text()}});
-    for (const auto& waiting : proposals(work, account)) {
-        if (waiting.id != proposal) continue;
-        account_store::append_role(work, account, {waiting.role, "declined", proposal.text()},
-                                   reason);
-        return true;
-    }
-    return false;
-}
-
-bool AccountStore::revoke(storage::UnitOfWork& work, AccountId account, GrantId grant,
-                          std::string_view reason) const
-{
-    work.sql().rows<std::string>(account_store::lock, {{"id", account.text()}});
-    for (const auto& held : roles(work, account)) {
-        if (held.id != grant) continue;
-        account_store::append_role(work, account, {held.role, "revoked", grant.text()}, reason);
-        return true;
-    }
-    return false;
-}
-
-void AccountStore::record_training(storage::UnitOfWork& work, AccountId account,
-                                   const Training& training, std::string_view reason) const
-{
-    auto row = account_store::fact_of(work, account, reason);
-    row.push_back({"course", training.course});
-    row.push_back({"completed_on", training.completed_on.iso()});
-    storage::Value until;
-    if (training.valid_until) until = training.valid_until->iso();
-    row.push_back({"valid_until", until});
-    work.append(account_store::training_table, row, reason);
-}
-
-std::vector<Training> AccountStore::trainings(storage::UnitOfWork& work, AccountId account) const
-{
-    std::vector<Training> found;
-    for (const auto& [course, completed, until] :
-         work.sql().rows<std::string, std::string, std::optional<std::string>>(
-             account_store::find_trainings, {{"account", account.text()}})) {
-        const auto day = LocalDate::parse(completed);
-        CHECK(day.has_value());
-        found.push_back({course, *day, until ? LocalDate::parse(*until) : std::nullopt});
-    }
-    return found;
 }
 
 } // namespace evenhand::staff

@@ -42,8 +42,8 @@ struct AccountPage
     std::string next; ///< empty: the last page
 };
 
-/// Accounts, the roles they have and what they were trained for. Credentials are in
-/// credential_store.hpp.
+/// Accounts. What they may do is in role_store.hpp, what they were trained for in
+/// training_store.hpp, and how they prove who they are in credential_store.hpp.
 class AccountStore
 {
 public:
@@ -61,31 +61,6 @@ public:
     /// Invited becomes active, or either becomes ended. The caller ends the sessions.
     void set_state(storage::UnitOfWork& work, AccountId account, AccountState state,
                    std::string_view reason) const;
-
-    /// The roles that the account has now, in the order of all_roles.
-    std::vector<RoleGrant> roles(storage::UnitOfWork& work, AccountId account) const;
-    /// Locks the account's row first, so that two forbidden roles cannot be granted at once.
-    std::optional<GrantRefusal> grant(storage::UnitOfWork& work, const Account& account, Role role,
-                                      std::string_view granted_by, std::string_view reason) const;
-    /// The same checks, but the role is only proposed: a second person approves it.
-    std::optional<GrantRefusal> propose(storage::UnitOfWork& work, const Account& account,
-                                        Role role, std::string_view proposed_by,
-                                        std::string_view reason) const;
-    /// What waits for a second person, the oldest first.
-    std::vector<Proposal> proposals(storage::UnitOfWork& work, AccountId account) const;
-    std::optional<ApprovalRefusal> approve(storage::UnitOfWork& work, const Account& account,
-                                           GrantId proposal, std::string_view approved_by) const;
-    /// False if there is no such proposal.
-    bool decline(storage::UnitOfWork& work, AccountId account, GrantId proposal,
-                 std::string_view reason) const;
-    /// False if the account has no such grant now.
-    bool revoke(storage::UnitOfWork& work, AccountId account, GrantId grant,
-                std::string_view reason) const;
-
-    void record_training(storage::UnitOfWork& work, AccountId account, const Training& training,
-                         std::string_view reason) const;
-    /// The latest first, at most 100.
-    std::vector<Training> trainings(storage::UnitOfWork& work, AccountId account) const;
 
 private:
     const StaffSecrets& secrets_;

@@ -18,12 +18,12 @@ void finish(const StaffServices& services, storage::UnitOfWork& work, const cryp
     services.accounts.set_state(work, account, AccountState::active, "demo");
     const auto made = services.accounts.find(work, account);
     CHECK(made.has_value());
-    CHECK(!services.accounts.grant(work, *made, made_up.role, "", "demo"));
-    services.accounts.record_training(work, account,
-                                      {.course = "Good clinical practice",
-                                       .completed_on = LocalDate::parse("2026-01-15").value(),
-                                       .valid_until = LocalDate::parse("2029-01-14")},
-                                      "demo");
+    CHECK(!services.roles.grant(work, *made, made_up.role, "", "demo"));
+    services.trainings.record(work, account,
+                              {.course = "Good clinical practice",
+                               .completed_on = LocalDate::parse("2026-01-15").value(),
+                               .valid_until = LocalDate::parse("2029-01-14")},
+                              "demo");
 }
 
 } // namespace demo_commands

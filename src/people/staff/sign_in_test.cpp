@@ -248,9 +248,9 @@ TEST_P(SignIn, ARevokedRoleIsGoneAtTheNextRequest)
         {storage::ActorKind::system, "test", {}}, "test", [&](storage::UnitOfWork& work) {
             const auto account =
                 world.services.accounts.find(work, EmailAddress::parse(email("intake")).value());
-            for (const auto& grant : world.services.accounts.roles(work, account->id)) {
+            for (const auto& grant : world.services.roles.current(work, account->id)) {
                 EXPECT_TRUE(
-                    world.services.accounts.revoke(work, account->id, grant.id, "left the team"));
+                    world.services.roles.revoke(work, account->id, grant.id, "left the team"));
             }
         });
     EXPECT_TRUE(browser.get("/account").says("None yet"));

@@ -70,6 +70,17 @@ Result<std::string, std::string> on_account(const StaffServices& services, stora
     });
 }
 
+/// The same for a command about a role: `act(work, account, role)`.
+template <class Act>
+Result<std::string, std::string> on_role(const StaffServices& services, storage::Units& units,
+                                         std::string_view email, std::string_view name, Act&& act)
+{
+    const auto role = TRY(role_of(name));
+    return on_account(services, units, email, [&](UnitOfWork& work, const Account& account) {
+        return act(work, account, role);
+    });
+}
+
 } // namespace user_commands
 
 Result<InvitedUser, std::string> add_user(const StaffServices& services, storage::Units& units,
@@ -109,33 +120,31 @@ Result<std::string, std::string> grant_role(const StaffServices& services, stora
                                             std::string_view email, std::string_view role,
                                             std::string_view reason)
 {
-    const auto wanted = TRY(user_commands::role_of(role));
-    return user_commands::on_account(
-        services, units, email,
-        [&](storage::UnitOfWork& work, const Account& account) -> Result<std::string, std::string> {
-            const auto refusal = services.accounts.grant(work, account, wanted, "", reason);
-            if (refusal) return refuse(user_commands::sentence_of(*refusal, wanted));
-            services.sessions.end_all(work, account.id.text());
-            return fmt::format("{} is now {}.", account.name, title_of(wanted));
-        });
+    const auto grant = [&](storage::UnitOfWork& work, const Account& account,
+                           Role wanted) -> Result<std::string, std::string> {
+        const auto refusal = services.roles.grant(work, account, wanted, "", reason);
+        if (refusal) return refuse(user_commands::sentence_of(*refusal, wanted));
+        services.sessions.end_all(work, account.id.text());
+        return fmt::format("{} is now {}.", account.name, title_of(wanted));
+    };
+    return user_commands::on_role(services, units, email, role, grant);
 }
 
 Result<std::string, std::string> revoke_role(const StaffServices& services, storage::Units& units,
                                              std::string_view email, std::string_view role,
                                              std::string_view reason)
 {
-    const auto wanted = TRY(user_commands::role_of(role));
-    return user_commands::on_account(
-        services, units, email,
-        [&](storage::UnitOfWork& work, const Account& account) -> Result<std::string, std::string> {
-            for (const auto& grant : services.accounts.roles(work, account.id)) {
-                if (grant.role != wanted) continue;
-                CHECK(services.accounts.revoke(work, account.id, grant.id, reason));
-                services.sessions.end_all(work, account.id.text());
-                return fmt::format("{} is no longer {}.", account.name, title_of(wanted));
-            }
-            return refuse(fmt::format("{} is not {}.", account.name, title_of(wanted)));
-        });
+    const auto revoke = [&](storage::UnitOfWork& work, const Account& account,
+                            Role wanted) -> Result<std::string, std::string> {
+        for (const auto& held : services.roles.current(work, account.id)) {
+            if (held.role != wanted) continue;
+            CHECK(services.roles.revoke(work, account.id, held.id, reason));
+            services.sessions.end_all(work, account.id.text());
+            return fmt::format("{} is no longer {}.", account.name, title_of(wanted));
+        }
+        return refuse(fmt::format("{} is not {}.", account.name, title_of(wanted)));
+    };
+    return user_commands::on_role(services, units, email, role, revoke);
 }
 
 Result<std::string, std::string> train_user(const StaffServices& services, storage::Units& units,
@@ -152,7 +161,7 @@ Result<std::string, std::string> train_user(const StaffServices& services, stora
     return user_commands::on_account(
         services, units, email,
         [&](storage::UnitOfWork& work, const Account& account) -> Result<std::string, std::string> {
-            services.accounts.record_training(work, account.id, training, "user train");
+            services.trainings.record(work, account.id, training, "user train");
             return fmt::format("Recorded for {}: {}.", account.name, training.course);
         });
 }

@@ -86,8 +86,8 @@ http::Response get_account(const StaffServices& services, const http::Request& r
     auto who = services.accounts.find(work, *id);
     CHECK(who.has_value());
     account::Model model{.who = *std::move(who),
-                         .roles = services.accounts.roles(work, *id),
-                         .trainings = services.accounts.trainings(work, *id),
+                         .roles = services.roles.current(work, *id),
+                         .trainings = services.trainings.of(work, *id),
                          .sessions = services.sessions.list(work, viewer.account_id),
                          .this_session = viewer.session_id,
                          .recovery_codes = services.credentials.unused_recovery_codes(work, *id),

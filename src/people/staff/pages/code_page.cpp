@@ -124,7 +124,7 @@ http::Response take_code(const StaffServices& services, const http::Request& req
     CHECK(account.has_value());
     const auto roles = units.read(viewer.actor(), "where to begin", [&](auto& work) {
         std::vector<Role> all;
-        for (const auto& grant : services.accounts.roles(work, *account))
+        for (const auto& grant : services.roles.current(work, *account))
             all.push_back(grant.role);
         return all;
     });

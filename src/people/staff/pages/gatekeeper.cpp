@@ -45,7 +45,7 @@ http::Viewer viewer_of(const StaffServices& services, storage::UnitOfWork& work,
     }
     viewer.kind = http::ViewerKind::staff;
     viewer.display_name = account->name;
-    for (const auto& grant : services.accounts.roles(work, *id)) {
+    for (const auto& grant : services.roles.current(work, *id)) {
         viewer.roles.emplace_back(name_of(grant.role));
     }
     const auto& times = services.sessions.times();

@@ -7,8 +7,10 @@
 #include "http/session_store.hpp"
 #include "people/staff/account_store.hpp"
 #include "people/staff/credential_store.hpp"
+#include "people/staff/role_store.hpp"
 #include "people/staff/secrets.hpp"
 #include "people/staff/sign_in_store.hpp"
+#include "people/staff/training_store.hpp"
 
 #include <string>
 #include <vector>
@@ -60,6 +62,8 @@ struct StaffServices
     const StaffSettings settings;
     const StaffSecrets secrets;
     const AccountStore accounts;
+    const RoleStore roles = {};
+    const TrainingStore trainings = {};
     const CredentialStore credentials;
     const SignInStore sign_ins;
 };

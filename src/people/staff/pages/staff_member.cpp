@@ -154,9 +154,9 @@ http::Response get_staff_member(const StaffServices& services, const http::Reque
     const auto id = who->id;
     const auto rights = staff_member::rights_of(viewer, *who);
     staff_member::Model model{.who = *std::move(who),
-                              .roles = services.accounts.roles(work, id),
-                              .proposals = services.accounts.proposals(work, id),
-                              .trainings = services.accounts.trainings(work, id),
+                              .roles = services.roles.current(work, id),
+                              .proposals = services.roles.proposals(work, id),
+                              .trainings = services.trainings.of(work, id),
                               .invitation = {},
                               .today = london_date(work.now()),
                               .rights = rights};

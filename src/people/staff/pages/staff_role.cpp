@@ -106,7 +106,7 @@ std::optional<Proposal> find_proposal(const StaffServices& services, storage::Un
 {
     const auto wanted = request.id<GrantId>("proposal");
     if (!wanted) return std::nullopt;
-    for (auto& waiting : services.accounts.proposals(work, account)) {
+    for (auto& waiting : services.roles.proposals(work, account)) {
         if (waiting.id == *wanted) return waiting;
     }
     return std::nullopt;
@@ -171,8 +171,7 @@ http::Response post_propose_role(const StaffServices& services, const http::Requ
     const auto reason = parse_reason(typed.reason);
     if (!reason) errors.push_back({"reason", std::string(reason.error())});
     if (errors.empty()) {
-        const auto refusal =
-            services.accounts.propose(work, *who, *role, viewer.account_id, *reason);
+        const auto refusal = services.roles.propose(work, *who, *role, viewer.account_id, *reason);
         if (refusal) errors.push_back({"role", std::string(staff_role::code_of(*refusal))});
     }
     if (!errors.empty()) {
@@ -201,7 +200,7 @@ http::Response post_approve_role(const StaffServices& services, const http::Requ
     const auto who = find_member(services, work, request);
     const auto proposal = request.id<GrantId>("proposal");
     if (!who || !proposal) return http::not_found();
-    const auto refusal = services.accounts.approve(work, *who, *proposal, viewer.account_id);
+    const auto refusal = services.roles.approve(work, *who, *proposal, viewer.account_id);
     if (refusal) return staff_role::refused(services, request, viewer, *who, *refusal);
     services.sessions.end_all(work, who->id.text());
     return http::see_other(member_path(who->id));
@@ -213,7 +212,7 @@ http::Response post_decline_role(const StaffServices& services, const http::Requ
     const auto who = find_member(services, work, request);
     const auto proposal = request.id<GrantId>("proposal");
     if (!who || !proposal) return http::not_found();
-    if (!services.accounts.decline(work, who->id, *proposal, "declined")) return http::not_found();
+    if (!services.roles.decline(work, who->id, *proposal, "declined")) return http::not_found();
     return http::see_other(member_path(who->id));
 }
 

@@ -55,7 +55,7 @@ std::optional<RoleGrant> find_grant(const StaffServices& services, storage::Unit
 {
     const auto wanted = request.id<GrantId>("grant");
     if (!wanted || is_own(viewer.account_id, account)) return std::nullopt;
-    for (const auto& grant : services.accounts.roles(work, account)) {
+    for (const auto& grant : services.roles.current(work, account)) {
         if (grant.id == *wanted) return grant;
     }
     return std::nullopt;
@@ -117,7 +117,7 @@ http::Response post_revoke_role(const StaffServices& services, const http::Reque
         return staff_take_away::show(services, request, viewer,
                                      staff_take_away::revoking(*who, *grant), reason.error());
     }
-    if (!services.accounts.revoke(work, who->id, grant->id, *reason)) return http::not_found();
+    if (!services.roles.revoke(work, who->id, grant->id, *reason)) return http::not_found();
     services.sessions.end_all(work, who->id.text());
     return http::see_other(member_path(who->id));
 }

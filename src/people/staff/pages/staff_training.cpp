@@ -147,7 +147,7 @@ http::Response post_training(const StaffServices& services, const http::Request&
     if (!training) {
         return staff_training::show(services, request, viewer, *who, training.error());
     }
-    services.accounts.record_training(work, who->id, *training, "recorded by an administrator");
+    services.trainings.record(work, who->id, *training, "recorded by an administrator");
     return http::see_other(member_path(who->id));
 }
 
