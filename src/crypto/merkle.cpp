@@ -58,6 +58,27 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text)
     return value;
 }
 
+struct Subtree
+{
+    std::uint64_t start;
+    std::uint64_t count;
+};
+
+/// One step down towards the leaf before `end`: `at` becomes the half that holds it, and the root
+/// of the other half goes on the path.
+void descend(const HashReader& log, std::uint64_t end, Subtree& at, Proof& path)
+{
+    const std::uint64_t left = split_of(at.count);
+    if (end - at.start <= left) {
+        path.push_back(range_root(log, at.start + left, at.count - left));
+        at.count = left;
+    } else {
+        path.push_back(range_root(log, at.start, left));
+        at.start += left;
+        at.count -= left;
+    }
+}
+
 } // namespace merkle
 
 Hash256 leaf_hash(ByteView entry)
@@ -153,18 +174,9 @@ Proof inclusion_proof(const HashReader& log, std::uint64_t index, std::uint64_t 
 {
     CHECK(index < size);
     Proof path; // from the root down; the RFC lists it from the leaf up
-    std::uint64_t start = 0;
-    for (std::uint64_t count = size; count > 1;) {
-        const std::uint64_t left = merkle::split_of(count);
-        if (index - start < left) {
-            path.push_back(merkle::range_root(log, start + left, count - left));
-            count = left;
-        } else {
-            path.push_back(merkle::range_root(log, start, left));
-            start += left;
-            count -= left;
-        }
-    }
+    merkle::Subtree at{0, size};
+    while (at.count > 1)
+        merkle::descend(log, index + 1, at, path);
     return {path.rbegin(), path.rend()};
 }
 
@@ -173,22 +185,12 @@ Proof consistency_proof(const HashReader& log, std::uint64_t old_size, std::uint
     CHECK(old_size <= new_size);
     if (old_size == 0 || old_size == new_size) return {};
     Proof path; // from the root down, as above
-    std::uint64_t start = 0;
-    std::uint64_t count = new_size;
-    while (old_size - start != count) {
-        const std::uint64_t left = merkle::split_of(count);
-        if (old_size - start <= left) {
-            path.push_back(merkle::range_root(log, start + left, count - left));
-            count = left;
-        } else {
-            path.push_back(merkle::range_root(log, start, left));
-            start += left;
-            count -= left;
-        }
-    }
+    merkle::Subtree at{0, new_size};
+    while (old_size - at.start != at.count)
+        merkle::descend(log, old_size, at, path);
     // The subtree that ends where the old tree ends is known to the verifier only if it is the
     // whole old tree.
-    if (start != 0) path.push_back(merkle::range_root(log, start, count));
+    if (at.start != 0) path.push_back(merkle::range_root(log, at.start, at.count));
     return {path.rbegin(), path.rend()};
 }
 
