@@ -2,12 +2,17 @@
 
 #include "people/identity/details_row.hpp"
 #include "people/identity/identity_store.hpp"
+#include "storage/audit_erasure.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
+#include <utility>
+
 // Erasure: the class key of a person, and of each claim linked to them, is destroyed. The sealed
 // texts stay where the audit log answers for them, and nothing can open them again (security 2.4,
-// case 49).
+// case 49). The openings of what the log committed to about those rows go in the same unit: they
+// are copies, with the salts, under a key that is not the person's. The leaves stay, so the log
+// holds and `verify all` counts what was erased.
 
 namespace evenhand::identity {
 namespace erasure_store {
@@ -36,6 +41,12 @@ constexpr Statement count_person_texts{
     "count(phone) + count(email) + count(postal_address) + count(postcode) + count(nhs_number) "
     "FROM person_details WHERE person_id = :subject"};
 
+constexpr Statement claim_row{"identity_claim.row",
+                              "SELECT id FROM identity_claim WHERE id = :subject"};
+// Every version of the details, not only the one that holds now.
+constexpr Statement person_rows{
+    "person_details.rows", "SELECT id FROM person_details WHERE person_id = :subject ORDER BY id"};
+
 constexpr Statement count_index{
     "identity_index.count", "SELECT (SELECT count(*) FROM claim_index WHERE claim_id = :subject) + "
                             "(SELECT count(*) FROM person_index WHERE person_id = :person)"};
@@ -45,28 +56,45 @@ constexpr Statement delete_claim_index{"claim_index.delete",
 constexpr Statement delete_person_index{"person_index.delete",
                                         "DELETE FROM person_index WHERE person_id = :subject"};
 
-ErasurePlan plan(storage::UnitOfWork& work, const std::vector<Subject>& subjects,
-                 KeyClass key_class)
+bool has_live_key(storage::UnitOfWork& work, const Subject& subject, KeyClass key_class)
 {
-    ErasurePlan plan;
-    plan.key_class = key_class;
+    return work.sql().one<std::int64_t>(
+               has_key, {{"subject", subject.id()}, {"class", name_of(key_class)}}) != 0;
+}
+
+/// What this room keeps of the subject under the key of its details.
+void add_details(storage::UnitOfWork& work, const Subject& subject, ErasurePlan& plan)
+{
     auto& sql = work.sql();
-    for (const auto& subject : subjects) {
-        const auto live = sql.one<std::int64_t>(
-            has_key, {{"subject", subject.id()}, {"class", name_of(key_class)}});
-        if (live == 0) continue;
-        plan.subjects.push_back(subject.id());
-        if (key_class != details_class) continue;
-        const storage::Binds who{{"subject", subject.id()}};
-        plan.sealed_texts += sql.one<std::int64_t>(count_claim_texts, who) +
-                             sql.one<std::int64_t>(count_person_texts, who);
-        plan.index_rows += sql.one<std::int64_t>(
-            count_index, {{"subject", subject.id()}, {"person", subject.id()}});
-    }
-    return plan;
+    const storage::Binds who{{"subject", subject.id()}};
+    plan.sealed_texts += sql.one<std::int64_t>(count_claim_texts, who) +
+                         sql.one<std::int64_t>(count_person_texts, who);
+    plan.index_rows +=
+        sql.one<std::int64_t>(count_index, {{"subject", subject.id()}, {"person", subject.id()}});
+    for (const auto& [id] : sql.rows<std::string>(claim_row, who))
+        plan.rows.push_back({"identity_claim", id});
+    for (const auto& [id] : sql.rows<std::string>(person_rows, who))
+        plan.rows.push_back({"person_details", id});
 }
 
 } // namespace erasure_store
+
+ErasurePlan IdentityStore::plan(storage::UnitOfWork& work, const std::vector<Subject>& subjects,
+                                KeyClass key_class) const
+{
+    ErasurePlan plan;
+    plan.key_class = key_class;
+    for (const auto& subject : subjects) {
+        if (!erasure_store::has_live_key(work, subject, key_class)) continue;
+        plan.subjects.push_back(subject.id());
+        if (key_class == details_class) erasure_store::add_details(work, subject, plan);
+        for (const auto find : elsewhere_) {
+            for (auto& row : find(work, subject.id(), key_class))
+                plan.rows.push_back(std::move(row));
+        }
+    }
+    return plan;
+}
 
 ErasurePlan IdentityStore::plan_erasure(storage::UnitOfWork& work, PersonId person,
                                         KeyClass key_class) const
@@ -78,13 +106,13 @@ ErasurePlan IdentityStore::plan_erasure(storage::UnitOfWork& work, PersonId pers
         CHECK(claim.has_value());
         subjects.emplace_back(*claim);
     }
-    return erasure_store::plan(work, subjects, key_class);
+    return plan(work, subjects, key_class);
 }
 
 ErasurePlan IdentityStore::plan_erasure(storage::UnitOfWork& work, ClaimId claim,
                                         KeyClass key_class) const
 {
-    return erasure_store::plan(work, {Subject(claim)}, key_class);
+    return plan(work, {Subject(claim)}, key_class);
 }
 
 void IdentityStore::erase(storage::UnitOfWork& work, const ErasurePlan& plan,
@@ -103,6 +131,8 @@ void IdentityStore::erase(storage::UnitOfWork& work, const ErasurePlan& plan,
         row.push_back({"key_class", name_of(plan.key_class)});
         work.append(erasure_table, row, reason);
     }
+    for (const auto& row : plan.rows)
+        storage::erase_openings(work, {row.table, row.id}, reason);
 }
 
 } // namespace evenhand::identity

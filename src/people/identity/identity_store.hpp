@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace evenhand::identity {
@@ -32,6 +33,19 @@ struct ClaimDecision
     Instant at;
 };
 
+/// A row with texts that are sealed under a subject's class key, by the name under which the audit
+/// log commits to it.
+struct SealedRow
+{
+    std::string_view table; ///< a literal
+    std::string id;
+    friend bool operator==(const SealedRow&, const SealedRow&) = default;
+};
+/// How a room above tells which of its rows hold such texts of a claim or person, within the unit
+/// of work that asks. `whose` is its id.
+using FindSealedRows = std::vector<SealedRow> (*)(storage::UnitOfWork& work, std::string_view whose,
+                                                  KeyClass key_class);
+
 /// What an erasure destroys, told before it is done.
 struct ErasurePlan
 {
@@ -39,6 +53,7 @@ struct ErasurePlan
     std::vector<std::string> subjects; ///< the person and each linked claim that has a key to lose
     std::int64_t sealed_texts = 0;     ///< of this room; other rooms count their own by subject
     std::int64_t index_rows = 0;
+    std::vector<SealedRow> rows = {}; ///< of every room: those whose openings go with the key
     friend bool operator==(const ErasurePlan&, const ErasurePlan&) = default;
 };
 
@@ -49,7 +64,11 @@ std::span<const storage::Table* const> audited_tables();
 class IdentityStore
 {
 public:
-    explicit IdentityStore(const Vault& vault) : vault_(vault) {}
+    /// `elsewhere`: each other room that seals texts under a subject's keys.
+    explicit IdentityStore(const Vault& vault, std::vector<FindSealedRows> elsewhere = {})
+        : vault_(vault), elsewhere_(std::move(elsewhere))
+    {
+    }
 
     /// Keeps what a referral says. Reads no index, so nothing tells whether the person is known.
     ClaimId make_claim(storage::UnitOfWork& work, const Details& said) const;
@@ -81,12 +100,17 @@ public:
     ErasurePlan plan_erasure(storage::UnitOfWork& work, PersonId person, KeyClass key_class) const;
     /// The same for a claim that was never decided.
     ErasurePlan plan_erasure(storage::UnitOfWork& work, ClaimId claim, KeyClass key_class) const;
-    /// Destroys the class key of each subject of the plan and, for the contact class, their index
-    /// rows; a fact keeps that it was done.
+    /// Destroys the class key of each subject of the plan, the openings of what the audit log says
+    /// of the plan's rows and, for the contact class, their index rows; a fact keeps that it was
+    /// done.
     void erase(storage::UnitOfWork& work, const ErasurePlan& plan, std::string_view reason) const;
 
 private:
+    ErasurePlan plan(storage::UnitOfWork& work, const std::vector<Subject>& subjects,
+                     KeyClass key_class) const;
+
     const Vault& vault_;
+    std::vector<FindSealedRows> elsewhere_;
 };
 
 } // namespace evenhand::identity

@@ -73,6 +73,9 @@ public:
     /// Destroys the key: all that it sealed can never be opened again. False if there was none.
     bool destroy_key(storage::UnitOfWork& work, const Subject& subject, KeyClass key_class) const;
 
+    /// Whether any class of the subject was erased: nothing new is then asked of them.
+    bool any_erased(storage::UnitOfWork& work, const Subject& subject) const;
+
     /// base64url for a text column.
     [[nodiscard]] std::string seal(const ClassKey& key, const Place& place, std::string_view text,
                                    RandomSource& random) const;

@@ -27,6 +27,10 @@ constexpr Statement destroy_key{
     "UPDATE subject_key SET wrapped_key = '', destroyed_at = :now "
     "WHERE subject_id = :subject AND key_class = :class AND destroyed_at IS NULL"};
 
+constexpr Statement count_destroyed{"subject_key.count_destroyed",
+                                    "SELECT count(*) FROM subject_key WHERE subject_id = :subject "
+                                    "AND destroyed_at IS NOT NULL"};
+
 constexpr std::uint32_t key_version = 1;
 constexpr std::uint32_t master_version = 1;
 
@@ -86,6 +90,12 @@ bool Vault::destroy_key(storage::UnitOfWork& work, const Subject& subject, KeyCl
     return work.sql().execute(vault_store::destroy_key, {{"subject", subject.id()},
                                                          {"class", name_of(key_class)},
                                                          {"now", work.now().micros()}}) == 1;
+}
+
+bool Vault::any_erased(storage::UnitOfWork& work, const Subject& subject) const
+{
+    return work.sql().one<std::int64_t>(vault_store::count_destroyed,
+                                        {{"subject", subject.id()}}) != 0;
 }
 
 } // namespace evenhand::identity
