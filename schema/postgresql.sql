@@ -16,6 +16,8 @@ index CREATE INDEX notice_given_by_referral ON public.notice_given USING btree (
 index CREATE INDEX outbox_waiting ON public.outbox USING btree (not_before, id) WHERE (state = 'waiting'::text)
 index CREATE INDEX person_details_by_person ON public.person_details USING btree (person_id)
 index CREATE INDEX person_index_by_value ON public.person_index USING btree (kind, value)
+index CREATE INDEX referral_by_actor ON public.referral USING btree (actor, recorded_at)
+index CREATE INDEX referral_by_claim ON public.referral USING btree (claim_id)
 index CREATE INDEX session_by_account ON public.session USING btree (account_id, seen_at)
 index CREATE INDEX staff_account_by_age ON public.staff_account USING btree (recorded_at, id)
 index CREATE INDEX staff_device_by_account ON public.staff_device USING btree (account_id, seen_at)
@@ -36,6 +38,9 @@ index CREATE UNIQUE INDEX claim_decision_supersedes_key ON public.claim_decision
 index CREATE UNIQUE INDEX claim_index_pkey ON public.claim_index USING btree (claim_id, kind)
 index CREATE UNIQUE INDEX draft_code_hash_key ON public.draft USING btree (code_hash)
 index CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (scope, form)
+index CREATE UNIQUE INDEX equality_answer_first ON public.equality_answer USING btree (referral_id) WHERE (supersedes IS NULL)
+index CREATE UNIQUE INDEX equality_answer_pkey ON public.equality_answer USING btree (id)
+index CREATE UNIQUE INDEX equality_answer_supersedes_key ON public.equality_answer USING btree (supersedes)
 index CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (scope, request_key)
 index CREATE UNIQUE INDEX identity_claim_pkey ON public.identity_claim USING btree (id)
 index CREATE UNIQUE INDEX identity_claim_supersedes_key ON public.identity_claim USING btree (supersedes)
@@ -130,6 +135,19 @@ table draft column scope text collate C not null
 table draft column sealed text collate C not null
 table draft constraint draft_code_hash_key UNIQUE (code_hash)
 table draft constraint draft_pkey PRIMARY KEY (scope, form)
+table equality_answer column actor text collate C not null
+table equality_answer column id text collate C not null
+table equality_answer column occurred_at bigint not null
+table equality_answer column protocol_version text collate C not null
+table equality_answer column reason text collate C not null
+table equality_answer column recorded_at bigint not null
+table equality_answer column referral_id text collate C not null
+table equality_answer column sealed_answers text collate C not null
+table equality_answer column supersedes text collate C
+table equality_answer constraint equality_answer_pkey PRIMARY KEY (id)
+table equality_answer constraint equality_answer_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
+table equality_answer constraint equality_answer_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES equality_answer(id)
+table equality_answer constraint equality_answer_supersedes_key UNIQUE (supersedes)
 table idempotency column digest text collate C not null
 table idempotency column location text collate C not null
 table idempotency column recorded_at bigint not null
@@ -428,6 +446,8 @@ trigger CREATE TRIGGER audit_leaf_append_only BEFORE DELETE OR UPDATE ON public.
 trigger CREATE TRIGGER audit_leaf_append_only_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only BEFORE DELETE OR UPDATE ON public.claim_decision FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only_truncate BEFORE TRUNCATE ON public.claim_decision FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER equality_answer_append_only BEFORE DELETE OR UPDATE ON public.equality_answer FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER equality_answer_append_only_truncate BEFORE TRUNCATE ON public.equality_answer FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_claim_append_only BEFORE DELETE OR UPDATE ON public.identity_claim FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_claim_append_only_truncate BEFORE TRUNCATE ON public.identity_claim FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_erasure_append_only BEFORE DELETE OR UPDATE ON public.identity_erasure FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

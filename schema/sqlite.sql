@@ -4,6 +4,7 @@ CREATE INDEX claim_decision_by_person ON claim_decision (person_id);
 CREATE UNIQUE INDEX claim_decision_first ON claim_decision (claim_id) WHERE supersedes IS NULL;
 CREATE INDEX claim_index_by_value ON claim_index (kind, value);
 CREATE INDEX draft_by_expiry ON draft (expires_at);
+CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
 CREATE INDEX job_due ON job (due, kind, ordinal);
 CREATE INDEX journey_by_due ON journey (due_on, person_id);
 CREATE INDEX journey_by_stage ON journey (stage, due_on, person_id);
@@ -14,6 +15,8 @@ CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE state = 'waiting';
 CREATE INDEX person_details_by_person ON person_details (person_id);
 CREATE INDEX person_index_by_value ON person_index (kind, value);
 CREATE UNIQUE INDEX person_index_one_number ON person_index (kind, value) WHERE kind = 'nhs_number';
+CREATE INDEX referral_by_actor ON referral (actor, recorded_at);
+CREATE INDEX referral_by_claim ON referral (claim_id);
 CREATE INDEX session_by_account ON session (account_id, seen_at);
 CREATE INDEX staff_account_by_age ON staff_account (recorded_at, id);
 CREATE UNIQUE INDEX staff_account_by_email ON staff_account (email_index) WHERE state <> 'ended';
@@ -75,6 +78,17 @@ CREATE TABLE draft (
     kept_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     PRIMARY KEY (scope, form)
+) STRICT;
+CREATE TABLE equality_answer (
+    id TEXT NOT NULL PRIMARY KEY,
+    referral_id TEXT NOT NULL REFERENCES referral (id),
+    sealed_answers TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES equality_answer (id)
 ) STRICT;
 CREATE TABLE idempotency (
     scope TEXT NOT NULL,
@@ -356,6 +370,8 @@ CREATE TRIGGER audit_leaf_append_only_delete BEFORE DELETE ON audit_leaf BEGIN S
 CREATE TRIGGER audit_leaf_append_only_update BEFORE UPDATE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_delete BEFORE DELETE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_update BEFORE UPDATE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER equality_answer_append_only_delete BEFORE DELETE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER equality_answer_append_only_update BEFORE UPDATE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_claim_append_only_delete BEFORE DELETE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_claim_append_only_update BEFORE UPDATE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_erasure_append_only_delete BEFORE DELETE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;

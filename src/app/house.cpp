@@ -35,10 +35,11 @@ html::Html help(const protocol::Contact& contact)
 {
     using html::attr;
     using html::element;
-    return element("p", {attr("class", "govuk-body")},
-                   "Telephone: ", element("strong", {}, contact.telephone), " (", contact.hours,
-                   ")") +
-           element("p", {attr("class", "govuk-body")}, "Relay UK: 18001 then ", contact.telephone) +
+    return element("p", {attr("class", "govuk-body")}, "Telephone: ",
+                   element("strong", {attr("class", "evenhand-nowrap")}, contact.telephone), " (",
+                   contact.hours, ")") +
+           element("p", {attr("class", "govuk-body")}, "Relay UK: 18001 then ",
+                   element("span", {attr("class", "evenhand-nowrap")}, contact.telephone)) +
            element("p", {attr("class", "govuk-body")}, "Email: ",
                    element("a",
                            {attr("class", "govuk-link"), attr("href", "mailto:" + contact.email)},
@@ -113,7 +114,7 @@ House::House(HouseOptions options)
                                  .protocol_version = protocol.version})),
       checkpointer(*database, keys,
                    {.origin = audit_origin(protocol), .file = options.place.checkpoints}),
-      vault(keys), identities(vault),
+      vault(keys), identities(vault, {referral::sealed_rows}),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
       drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
       hasher(keys.derived(crypto::KeyPurpose::password, "password/1"), options.password_cost,
@@ -127,7 +128,7 @@ House::House(HouseOptions options)
              .sessions = sessions,
              .frame = [this](const html::Page& page) { return html::document(site, page).str(); },
              .settings = house::staff_settings(protocol, options.base_url)}),
-      gatekeeper(staff), referrals(vault, identities),
+      gatekeeper(staff), referrals(vault, identities), equality(vault),
       bank_holidays(
           load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
       texts(load_texts(home(), protocol)), referral_services{
@@ -136,6 +137,7 @@ House::House(HouseOptions options)
                                                .staff = staff,
                                                .drafts = drafts,
                                                .referrals = referrals,
+                                               .equality = equality,
                                                .bank_holidays = bank_holidays,
                                                .texts = texts,
                                                .mode = house::identifier_mode(keys.mode())}

@@ -71,6 +71,7 @@ public:
     staff::StaffServices staff;
     staff::StaffGatekeeper gatekeeper;
     const referral::ReferralStore referrals;
+    const referral::EqualityStore equality;
     const std::vector<LocalDate> bank_holidays;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;

@@ -56,8 +56,12 @@ std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesys
                                                               const protocol::Protocol& protocol)
 {
     std::map<std::string, referral::Text, std::less<>> texts;
-    texts.emplace("privacy",
-                  reference_data::load_text(home / protocol.notice("referral-privacy").file));
+    texts.emplace("privacy", reference_data::load_text(
+                                 home / protocol.notice(protocol::referral_notice).file));
+    if (!protocol.referral.equality.empty()) {
+        texts.emplace("equality", reference_data::load_text(
+                                      home / protocol.notice(protocol::equality_notice).file));
+    }
     for (const char* name : {"accessibility", "cookies", "benefits-and-work"}) {
         texts.emplace(
             name, reference_data::load_text(home / "content" / "en" / (std::string(name) + ".md")));

@@ -37,6 +37,10 @@ std::string in_plain_words(const Protocol& protocol)
     for (const WorkChoice& choice : protocol.referral.work) {
         fmt::format_to(out, "  \"{}\" -> {}\n", choice.label, choice.group);
     }
+    if (!protocol.referral.equality.empty())
+        fmt::format_to(out, "\nAsked afterwards, if they like\n");
+    for (const EqualityQuestion& question : protocol.referral.equality)
+        fmt::format_to(out, "  {}\n", question.label);
     fmt::format_to(out, "\nAn unsent referral is kept {} days.\n\nNotices\n",
                    protocol.referral.draft_days);
     for (const Notice& notice : protocol.notices) {

@@ -6,16 +6,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace evenhand::protocol {
 
 namespace protocol_rules {
 
 constexpr int known_format = 1;
-
-/// The notices without which the public pages cannot be served.
-constexpr std::array needed_notices{std::string_view{"referral-privacy"}};
 
 Contact read_contact(TomlReader& reader)
 {
@@ -24,6 +21,19 @@ Contact read_contact(TomlReader& reader)
             .email = reader.text("email"),
             .post = reader.text("post"),
             .reply_within_working_days = reader.number("reply_within_working_days", 1, 20)};
+}
+
+EqualityQuestion read_equality(TomlReader& reader)
+{
+    EqualityQuestion question{.id = reader.id("id"), .label = reader.text("label"), .choices = {}};
+    reader.list("choice", 2, [&](TomlReader& item) {
+        EqualityChoice choice{.id = item.id("id"), .label = item.text("label"), .details = {}};
+        item.list("detail", 0, [&](TomlReader& detail) {
+            choice.details.push_back({.id = detail.id("id"), .label = detail.text("label")});
+        });
+        question.choices.push_back(std::move(choice));
+    });
+    return question;
 }
 
 Referral read_referral(TomlReader& reader)
@@ -48,6 +58,8 @@ Referral read_referral(TomlReader& reader)
     choices("other_help", referral.other_help);
     choices("need", referral.needs);
     choices("source", referral.sources);
+    reader.list("equality", 0,
+                [&](TomlReader& item) { referral.equality.push_back(read_equality(item)); });
     return referral;
 }
 
@@ -103,6 +115,33 @@ void check_prefix(TomlReader& reader, const Protocol& protocol)
     if (!good) reader.fault("prefix", "must be two or three capital letters, as in \"WW\"");
 }
 
+void need_notice(TomlReader& reader, const Protocol& protocol, std::string_view needed)
+{
+    if (std::ranges::find(protocol.notices, needed, &Notice::id) != protocol.notices.end()) return;
+    reader.fault("notice",
+                 fmt::format("lacks the notice \"{}\", which people must be given", needed));
+}
+
+/// Every question may be declined; the program offers that itself, so that no trial forgets it.
+void check_equality(TomlReader& reader, const Protocol& protocol)
+{
+    const auto& questions = protocol.referral.equality;
+    if (questions.empty()) return;
+    need_notice(reader, protocol, equality_notice);
+    refuse_repeats(reader, "referral", questions);
+    for (const EqualityQuestion& question : questions) {
+        refuse_repeats(reader, "referral", question.choices);
+        for (const EqualityChoice& choice : question.choices) {
+            refuse_repeats(reader, "referral", choice.details);
+            if (choice.id == prefer_not_to_say) {
+                reader.fault("referral", fmt::format("the question \"{}\" lists \"{}\", which "
+                                                     "every question has without being told",
+                                                     question.id, prefer_not_to_say));
+            }
+        }
+    }
+}
+
 void check_meaning(TomlReader& reader, const Protocol& protocol)
 {
     check_prefix(reader, protocol);
@@ -116,13 +155,8 @@ void check_meaning(TomlReader& reader, const Protocol& protocol)
     refuse_repeats(reader, "referral", protocol.referral.other_help);
     refuse_repeats(reader, "referral", protocol.referral.needs);
     refuse_repeats(reader, "referral", protocol.referral.sources);
-    for (std::string_view needed : needed_notices) {
-        if (std::ranges::find(protocol.notices, needed, &Notice::id) == protocol.notices.end()) {
-            reader.fault(
-                "notice",
-                fmt::format("lacks the notice \"{}\", which people must be given", needed));
-        }
-    }
+    check_equality(reader, protocol);
+    need_notice(reader, protocol, referral_notice);
 }
 
 Protocol read_protocol(TomlReader& reader)

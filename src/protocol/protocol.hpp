@@ -66,6 +66,10 @@ struct ReferenceFile
     LocalDate as_of; ///< the day whose state it shows
 };
 
+/// The notices that the public pages give: with a referral, and with the optional questions.
+inline constexpr std::string_view referral_notice = "referral-privacy";
+inline constexpr std::string_view equality_notice = "equality-privacy";
+
 /// One trial, checked. Made only by load().
 struct Protocol
 {

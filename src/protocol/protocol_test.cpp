@@ -95,6 +95,41 @@ TEST(Protocol, EachMistakeGetsItsOwnSentence)
                 HasSubstr("lacks the notice \"referral-privacy\""));
 }
 
+TEST(Protocol, QuestionsOnEqualityHaveTheirNoticeAndMayBeDeclinedByAllAlike)
+{
+    const auto protocol = load(working_win(), texts_beside("protocols/working-win.toml"));
+    ASSERT_TRUE(protocol);
+    ASSERT_EQ(protocol->referral.equality.size(), 4U);
+    const EqualityQuestion& ethnic_group = protocol->referral.equality[2];
+    EXPECT_EQ(ethnic_group.choices.size(), 5U);
+    std::size_t backgrounds = 0;
+    for (const EqualityChoice& choice : ethnic_group.choices)
+        backgrounds += choice.details.size();
+    EXPECT_EQ(backgrounds, 19U); // of the census
+
+    EXPECT_THAT(only_error(changed("id = \"equality-privacy\"", "id = \"privacy\"")),
+                HasSubstr("lacks the notice \"equality-privacy\""));
+    EXPECT_THAT(only_error(changed("id = \"different\"", "id = \"prefer-not-to-say\"")),
+                HasSubstr("every question has without being told"));
+    EXPECT_THAT(only_error(changed("id = \"roma\"", "id = \"irish\"")),
+                HasSubstr("has the id \"irish\" twice"));
+}
+
+TEST(Protocol, ATrialMayAskNothingOnEquality)
+{
+    std::string text = working_win();
+    const auto begin = text.find("[[referral.equality]]");
+    const auto end = text.find("[[notice]]");
+    ASSERT_LT(begin, end);
+    text.erase(begin, end - begin);
+    const auto notice = text.find("[[notice]]\nid = \"equality-privacy\"");
+    ASSERT_NE(notice, std::string::npos);
+    text.erase(notice, text.find("[[", notice + 2) - notice);
+    const auto protocol = load(text, texts_beside("protocols/working-win.toml"));
+    ASSERT_TRUE(protocol) << in_plain_words(protocol.error(), "working-win.toml");
+    EXPECT_TRUE(protocol->referral.equality.empty());
+}
+
 TEST(Protocol, AFileThatCannotBeReadIsOneClearError)
 {
     const auto protocol = load_file("protocols/not-there.toml");

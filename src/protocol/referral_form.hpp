@@ -3,6 +3,7 @@
 #include "protocol/choice.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evenhand::protocol {
@@ -23,6 +24,25 @@ struct Elsewhere
     std::string plain;
 };
 
+/// An answer to an optional question on equality; some are asked more exactly.
+struct EqualityChoice
+{
+    std::string id;
+    std::string label;
+    std::vector<Choice> details; ///< may be empty
+};
+
+/// Asked after a referral was sent, never needed, and kept apart from the decision.
+struct EqualityQuestion
+{
+    std::string id;
+    std::string label;
+    std::vector<EqualityChoice> choices;
+};
+
+/// The answer that the program adds to each question on equality.
+inline constexpr std::string_view prefer_not_to_say = "prefer-not-to-say";
+
 /// What the public front door asks.
 struct Referral
 {
@@ -33,6 +53,7 @@ struct Referral
     std::vector<Choice> other_help;
     std::vector<Choice> needs;
     std::vector<Choice> sources;
+    std::vector<EqualityQuestion> equality; ///< may be empty: then nobody is asked
 };
 
 } // namespace evenhand::protocol

@@ -91,6 +91,7 @@ public:
               const std::function<void(TomlReader&)>& read) override
     {
         const toml::node* node = find(key);
+        if (!node && least == 0) return;
         const toml::array* items = node ? node->as_array() : nullptr;
         if (node && (!items || !items->is_homogeneous<toml::table>())) {
             wrong(key, *node, fmt::format("must be a list of sections [[{}]]", path(key)));

@@ -27,7 +27,8 @@ public:
     virtual int number(std::string_view key, int least, int most) = 0;
     /// A required table.
     virtual void table(std::string_view key, const std::function<void(TomlReader&)>& read) = 0;
-    /// A required list of at least `least` tables, each read in turn.
+    /// A list of at least `least` tables, each read in turn. Where none is needed it may be left
+    /// out.
     virtual void list(std::string_view key, std::size_t least,
                       const std::function<void(TomlReader&)>& read) = 0;
     /// Notes a fault of meaning at that key.

@@ -11,7 +11,7 @@ import { resolve } from 'node:path'
 
 import { Checks, look, openBrowser, openPage } from './lib/looking.mjs'
 import { openTrial } from './lib/trial.mjs'
-import { referOneself, setUp, signIn } from './lib/walking.mjs'
+import { answerOptionalQuestions, referOneself, setUp, signIn } from './lib/walking.mjs'
 
 const [program] = process.argv.slice(2)
 if (!program || !existsSync(program)) {
@@ -29,6 +29,8 @@ async function referral(browser, trial, officer, how) {
   console.log(`a referral at ${visit.where}`)
   const met = name => look(checks, visit, name)
   const reference = await referOneself(visit.page, met)
+  await answerOptionalQuestions(visit.page, met)
+  checks.check((await visit.page.textContent('main')).includes(reference), `back at the reference at ${visit.where}`)
 
   await signIn(visit.page, officer, met)
   await met('triage')
@@ -39,6 +41,7 @@ async function referral(browser, trial, officer, how) {
   const record = await visit.page.textContent('main')
   for (const said of ["Zoë O'Brien-Smith", '27 March 1998', '07700 900123', 'My back hurts'])
     checks.check(record.includes(said), `the record says ${said} at ${visit.where}`)
+  checks.check(!record.includes('White and Asian'), `the record says nothing of equality at ${visit.where}`)
   await ownAccount(visit, met)
   await visit.close()
 }

@@ -49,6 +49,13 @@ protected:
         EXPECT_EQ(person.page().url, next);
     }
 
+    /// To the question that stopped them, and not to another that asks much the same.
+    void then_the_link_leads_to(std::string_view path)
+    {
+        auto elsewhere = person;
+        EXPECT_EQ(elsewhere.follow("change your answer").url, path);
+    }
+
     void TearDown() override { EXPECT_EQ(referrals(), 0); }
 };
 EVENHAND_JOURNEY(CannotJoin);
@@ -67,6 +74,9 @@ TEST_P(CannotJoin, WhoseDateOfBirthSaysThatTheyAreAChild)
     // Eighteen tomorrow.
     when_they_answer({{"born-day", "3"}, {"born-month", "3"}, {"born-year", "2008"}});
     then_they_are_told_kindly("under-age", "You cannot join yet");
+    then_the_link_leads_to("/join/date-of-birth");
+    then_they_may_change_the_answer_and_go_on(
+        {{"born-day", "3"}, {"born-month", "3"}, {"born-year", "1998"}}, "/join/nhs-number");
 }
 
 TEST_P(CannotJoin, ButWhoIsEighteenTodayCan)
@@ -80,7 +90,7 @@ TEST_P(CannotJoin, WhoseSurgeryIsElsewhere)
 {
     given_someone_at("/join/gp-surgery");
     when_they_answer({{"surgery_area", "elsewhere"}});
-    then_they_are_told_kindly("outside-area", "You cannot join from where you are registered");
+    then_they_are_told_kindly("outside-area", "You cannot join from your area");
     then_they_may_change_the_answer_and_go_on({{"surgery_area", "not-sure"}}, "/join/postcode");
 }
 
@@ -88,7 +98,9 @@ TEST_P(CannotJoin, WhoLivesInNorthernIreland)
 {
     given_someone_at("/join/postcode");
     when_they_answer({{"postcode", "bt1 5gs"}});
-    then_they_are_told_kindly("outside-area", "You cannot join from where you are registered");
+    then_they_are_told_kindly("outside-area", "You cannot join from your area");
+    then_the_link_leads_to("/join/postcode");
+    then_they_may_change_the_answer_and_go_on({{"postcode", "s1 2hh"}}, "/join/work");
 }
 
 TEST_P(CannotJoin, WhoseHealthDoesNotHinderThem)
@@ -97,6 +109,13 @@ TEST_P(CannotJoin, WhoseHealthDoesNotHinderThem)
     when_they_answer({{"condition", "no"}});
     then_they_are_told_kindly("no-health-condition", "This support may not be right for you");
     then_they_may_change_the_answer_and_go_on({{"condition", "not-sure"}}, "/join/other-help");
+}
+
+TEST_P(CannotJoin, WhoOnlyHasTheAddressMayBegin)
+{
+    person.get("/join/cannot-join/under-age");
+    EXPECT_EQ(person.page().heading, "You cannot join yet");
+    EXPECT_EQ(person.follow("begin again").url, "/");
 }
 
 } // namespace evenhand::tests

@@ -52,6 +52,16 @@ protected:
             EXPECT_FALSE(officer.page().says(gone)) << gone;
         }
     }
+
+    /// What is left is that it was erased, and why: once of the claim and once of the referral.
+    /// That the log holds without the rest is asked of every journey when it ends.
+    void then_the_log_keeps_no_copy()
+    {
+        constexpr storage::Statement copies{
+            "test.copies", "SELECT count(*) FROM audit_opening WHERE object_id IN "
+                           "(SELECT id FROM referral UNION SELECT claim_id FROM referral)"};
+        EXPECT_EQ(trial.number(copies), 2);
+    }
 };
 EVENHAND_JOURNEY(ErasedPerson);
 
@@ -59,6 +69,7 @@ TEST_P(ErasedPerson, IsShownAsErasedAndTheLogStillHolds)
 {
     given_a_referral_in_triage();
     when_their_keys_are_destroyed();
+    then_the_log_keeps_no_copy();
     then_the_referral_still_waits();
     then_the_record_says_that_who_it_was_is_gone();
 }

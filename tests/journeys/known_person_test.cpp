@@ -77,7 +77,8 @@ protected:
         http::Service& service_;
     };
 
-    /// Zoë's whole journey: a mistake, a save, a change, the sending, and the sending again.
+    /// Zoë's whole journey: a mistake, a save, a change, the sending, the sending again, and the
+    /// optional questions.
     static Answers when_zoe_refers_herself(TestHouse& trial)
     {
         trial.random.restart(7);
@@ -92,6 +93,8 @@ protected:
         const auto form = zoe.filled({}, "Send");
         zoe.post("/join/check", form);
         zoe.post("/join/check", form);
+        zoe.follow("tell us a little about yourself");
+        zoe.submit({{"sex", "female"}, {"disability", "prefer-not-to-say"}}, "Send these answers");
         zoe.get("/call-me");
         zoe.submit({{"name", "Zoë Example"}, {"phone", "07700 900123"}}, "Ask for a call");
         return noting.answers;

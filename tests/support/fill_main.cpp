@@ -42,7 +42,7 @@ referral::NewReferral caller(int number)
 
 void add_people(app::House& house, int people)
 {
-    const auto notice = house.protocol.notice("referral-privacy");
+    const auto notice = house.protocol.notice(protocol::referral_notice);
     for (int made = 0; made < people;) {
         const int end = std::min(people, made + people_in_a_unit);
         house.units->write(filler(), "fill", [&](storage::UnitOfWork& work) {

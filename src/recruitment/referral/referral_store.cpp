@@ -1,12 +1,11 @@
 #include "recruitment/referral/referral_store.hpp"
 
 #include "core/check.hpp"
+#include "recruitment/referral/equality_store.hpp"
+#include "recruitment/referral/notice_store.hpp"
 #include "storage/facts.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
-#include <utility>
 
 namespace evenhand::referral {
 
@@ -23,12 +22,8 @@ constexpr auto referral_table =
                    text("reply_due"), number("occurred_at"), number("recorded_at"), text("actor"),
                    text("reason"), text("protocol_version"), text("supersedes"));
 
-constexpr auto notice_table = storage::table(
-    "notice_given", storage::TableKind::fact, text("id"), text("referral_id"), text("notice_id"),
-    text("notice_version"), text("channel"), number("occurred_at"), number("recorded_at"),
-    text("actor"), text("reason"), text("protocol_version"), text("supersedes"));
-
-constexpr std::array<const storage::Table*, 2> tables{&referral_table, &notice_table};
+constexpr std::array<const storage::Table*, 3> tables{&referral_table, &notice_table,
+                                                      &equality_table};
 
 constexpr Statement add_waiting{"triage.add_waiting",
                                 "INSERT INTO triage (referral_id, state, received_at, due_on) "
@@ -45,6 +40,14 @@ constexpr Statement find_receipt{
 
 constexpr Statement find_reference{"referral.find_reference",
                                    "SELECT id FROM referral WHERE reference = :reference"};
+
+constexpr Statement of_claim{"referral.of_claim",
+                             "SELECT id FROM referral WHERE claim_id = :claim ORDER BY id"};
+
+constexpr Statement equality_of_claim{
+    "equality_answer.of_claim",
+    "SELECT e.id FROM equality_answer e JOIN referral r ON r.id = e.referral_id "
+    "WHERE r.claim_id = :claim ORDER BY e.id"};
 
 constexpr Statement count_waiting{
     "triage.count_waiting",
@@ -76,10 +79,6 @@ constexpr Statement open_one{
     "referral.open",
     "SELECT reference, claim_id, route, on_behalf, area, group_id, campaign, sealed_answers, "
     "recorded_at, reply_due FROM referral WHERE id = :id"};
-
-constexpr Statement notice_of{"notice_given.of_referral",
-                              "SELECT notice_id, notice_version, channel FROM notice_given "
-                              "WHERE referral_id = :id ORDER BY recorded_at LIMIT 1"};
 
 ReferralRoute route_of(const std::string& name)
 {
@@ -160,6 +159,28 @@ std::span<const storage::Table* const> audited_tables()
     return referral_store::tables;
 }
 
+std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
+                                             identity::KeyClass key_class)
+{
+    std::vector<identity::SealedRow> rows;
+    const auto add = [&](std::string_view table, const storage::Statement& of_claim) {
+        for (const auto& [id] : work.sql().rows<std::string>(of_claim, {{"claim", whose}}))
+            rows.push_back({table, id});
+    };
+    switch (key_class) {
+    case identity::KeyClass::casework:
+        add("referral", referral_store::of_claim);
+        break;
+    case identity::KeyClass::research:
+        add("equality_answer", referral_store::equality_of_claim);
+        break;
+    case identity::KeyClass::contact:
+    case identity::KeyClass::linkage:
+        break;
+    }
+    return rows;
+}
+
 storage::DerivedTable derived_triage()
 {
     return {.name = "triage",
@@ -191,12 +212,7 @@ ReceiptId ReferralStore::receive(storage::UnitOfWork& work, const NewReferral& m
                            {"reply_due", due.iso()}});
     work.append(referral_table, row);
 
-    auto given = storage::fact_columns(work, work.new_id<Id<struct NoticeGivenTag>>().text(), "");
-    given.insert(given.end(), {{"referral_id", id.text()},
-                               {"notice_id", notice.id},
-                               {"notice_version", notice.version},
-                               {"channel", "web"}});
-    work.append(notice_table, given);
+    note_given(work, id, notice);
     work.sql().execute(
         add_waiting,
         {{"referral_id", id.text()}, {"received_at", work.now().micros()}, {"due_on", due.iso()}});
@@ -273,11 +289,7 @@ std::optional<Record> ReferralStore::open(storage::UnitOfWork& work, ReferralId 
     if (const auto key = vault_.find_key(work, claim_id, identity::KeyClass::casework)) {
         record.told = vault_.open(*key, answers_place(id.text()), sealed).text();
     }
-    if (const auto given =
-            work.sql().row<std::string, std::string, std::string>(notice_of, {{"id", id.text()}})) {
-        const auto& [notice, version, channel] = *given;
-        record.notice = fmt::format("{}, version {} ({})", notice, version, channel);
-    }
+    record.notice = notice_given(work, id, protocol::referral_notice).value_or("");
     return record;
 }
 

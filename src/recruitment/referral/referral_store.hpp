@@ -20,6 +20,10 @@ namespace evenhand::referral {
 /// The audited tables of this room, for `verify all`.
 std::span<const storage::Table* const> audited_tables();
 
+/// The rows of this room that are sealed under that key of a claim, for erasure.
+std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
+                                             identity::KeyClass key_class);
+
 /// The triage queue as the facts give it, for `evenhand rebuild`.
 storage::DerivedTable derived_triage();
 

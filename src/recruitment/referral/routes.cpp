@@ -191,6 +191,11 @@ void add_routes(http::Router& router, const Services& services)
     sent.sample = http::Sample{.parameters = {{"receipt", "@receipt"}}, .form = {}};
     router.add(std::move(sent));
 
+    router.add(form_get("/join/about-you", bind(services, pages::ask_equality)));
+    router.add(public_post("/join/about-you", form({{"sex", "female"}}),
+                           bind(services, pages::answer_equality)));
+    router.add(public_get("/join/about-you/thanks", bind(services, pages::equality_thanks)));
+
     router.add(staff_get("/triage", "triage.list", View::aggregate, AuditClass::list,
                          bind(services, pages::triage_queue)));
     router.add(staff_get("/triage/find", "triage.list", View::aggregate, AuditClass::list,

@@ -63,6 +63,22 @@ export async function referOneself(page, met) {
   return (await page.textContent('main')).match(/R-[0-9A-Z]{5}-[0-9A-Z]/)[0]
 }
 
+/** From the confirmation through the optional questions, one asked more exactly and one declined, and back. */
+export async function answerOptionalQuestions(page, met) {
+  await page.getByRole('link', { name: 'tell us a little about yourself' }).click()
+  await page.waitForURL(/\/join\/about-you$/)
+  await met('equality')
+  await page.check('input[name=sex][value=prefer-not-to-say]')
+  await page.check('input[name=ethnic-group][value=mixed]')
+  await page.check('input[name=ethnic-group-mixed][value=white-asian]')
+  await met('equality-details')
+  await press(page, 'Send these answers')
+  await page.waitForURL(/\/join\/about-you\/thanks$/)
+  await met('equality-thanks')
+  await page.getByRole('link', { name: 'Back to your reference and what happens next' }).click()
+  await page.waitForURL(/\/sent\//)
+}
+
 /** A new member of staff chooses a password and adds an app; gives what they need to sign in. */
 export async function setUp(page, invitation, email, met) {
   await page.goto(invitation)

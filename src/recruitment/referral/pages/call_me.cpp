@@ -4,6 +4,7 @@
 #include "html/components.hpp"
 #include "html/form.hpp"
 #include "html/identifier_messages.hpp"
+#include "recruitment/referral/pages/prose.hpp"
 #include "recruitment/referral/pages/question_parts.hpp"
 
 #include <fmt/format.h>
@@ -51,21 +52,17 @@ html::Page view(const protocol::Protocol& protocol, const http::FormData& typed,
 {
     const html::FieldErrors errors(wrong, messages());
     const auto privacy =
-        element("p", {attr("class", "govuk-body")}, "We keep these details only to call you. ",
-                element("a", {attr("class", "govuk-link"), attr("href", "/privacy")},
-                        "How we look after your details"),
-                ".");
+        paragraph(html::fragment("We keep these details only to call you. ",
+                                 link("/privacy", "How we look after your details"), "."));
     return {
         .title = "Ask us to call you",
         .body =
             errors.summary() +
             element("h1", {attr("class", "govuk-heading-l")}, "Ask us to call you") +
-            element(
-                "p", {attr("class", "govuk-body")},
-                fmt::format(
-                    "Somebody from {} will call you within {} working days. You can ask anything "
-                    "and need decide nothing.",
-                    protocol.name, protocol.contact.reply_within_working_days)) +
+            paragraph(fmt::format(
+                "Somebody from {} will call you within {} working days. You can ask anything "
+                "and need decide nothing.",
+                protocol.name, protocol.contact.reply_within_working_days)) +
             html::form({.action = "/call-me",
                         .csrf = tokens.csrf,
                         .idempotency_key = tokens.idempotency_key},
@@ -98,8 +95,9 @@ http::Response request_call(const Services& services, const http::Request& reque
     if (!made)
         return call_me_page::respond(services, 422, request.form, std::move(made).error(),
                                      request.tokens);
-    const ReceiptId receipt = services.referrals.receive(
-        work, *made, services.protocol.notice("referral-privacy"), services.reply_due(work.now()));
+    const ReceiptId receipt =
+        services.referrals.receive(work, *made, services.protocol.notice(protocol::referral_notice),
+                                   services.reply_due(work.now()));
     return http::see_other(fmt::format("/sent/{}", receipt.text()));
 }
 

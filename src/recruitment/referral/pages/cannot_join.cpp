@@ -1,6 +1,7 @@
 #include "recruitment/referral/pages/pages.hpp"
 
 #include "html/components.hpp"
+#include "recruitment/referral/pages/prose.hpp"
 
 #include <fmt/format.h>
 
@@ -16,33 +17,41 @@ struct Words
 {
     std::string title;
     std::string why;
-    std::string change_slug; ///< the question whose answer led here
 };
 
 Words words_of(const protocol::Protocol& protocol, Stop stop)
 {
     switch (stop) {
     case Stop::too_young:
-        return {"You cannot join yet",
-                fmt::format("{} is for people who are {} or over.", protocol.name,
-                            protocol.eligibility.age_from),
-                "age"};
+        return {"You cannot join yet", fmt::format("{} is for people who are {} or over.",
+                                                   protocol.name, protocol.eligibility.age_from)};
     case Stop::not_in_area:
-        return {"You cannot join from where you are registered",
+        return {"You cannot join from your area",
                 fmt::format("{} is for people who are registered with a GP surgery in its area.",
-                            protocol.name),
-                "gp-surgery"};
+                            protocol.name)};
     case Stop::no_condition:
         return {"This support may not be right for you",
                 fmt::format("{} is for people whose health makes it hard to find or keep work.",
-                            protocol.name),
-                "health"};
+                            protocol.name)};
     case Stop::not_agreed:
         break;
     }
     return {"We have not kept your details",
-            "You said that we may not keep your details, so we have deleted what you typed.",
-            "agreement"};
+            "You said that we may not keep your details, so we have deleted what you typed."};
+}
+
+/// Where an answer that was a slip can be put right: the question that led here. Somebody who only
+/// has the address, or whose answers were deleted, can begin.
+struct Mistake
+{
+    std::string href;
+    std::string words;
+};
+
+Mistake mistake_of(const Question* stopping)
+{
+    if (!stopping) return {"/", "begin again"};
+    return {fmt::format("/join/{}", stopping->slug), "change your answer"};
 }
 
 Html elsewhere(const protocol::Protocol& protocol)
@@ -51,37 +60,37 @@ Html elsewhere(const protocol::Protocol& protocol)
     for (const protocol::Elsewhere& each : protocol.referral.elsewhere) {
         rows.push_back(element("li", {}, element("strong", {}, each.name), " ", each.plain));
     }
-    return element("h2", {attr("class", "govuk-heading-m")}, "Where else you can look") +
+    return heading("Where else you can look") +
            element("ul", {attr("class", "govuk-list govuk-list--bullet")}, rows);
 }
 
-html::Page view(const protocol::Protocol& protocol, Stop stop)
+html::Page view(const protocol::Protocol& protocol, Stop stop, const Mistake& mistake)
 {
     const Words words = words_of(protocol, stop);
-    const std::string change =
-        stop == Stop::not_agreed ? "/" : fmt::format("/join/{}", words.change_slug);
-    const Html mistake =
-        element("p", {attr("class", "govuk-body")}, "If that is not right, ",
-                element("a", {attr("class", "govuk-link"), attr("href", change)},
-                        stop == Stop::not_agreed ? "begin again" : "change your answer"),
-                " or call us on ", protocol.contact.telephone, ". We are glad to talk it through.");
+    const Html put_right = paragraph(html::fragment(
+        "If that is not right, ", link(mistake.href, mistake.words), " or call us on ",
+        unbroken(protocol.contact.telephone), ". We are glad to talk it through."));
     return {.title = words.title,
             .body = element("h1", {attr("class", "govuk-heading-l")}, words.title) +
-                    element("p", {attr("class", "govuk-body")}, words.why) + elsewhere(protocol) +
-                    mistake,
-            .back_href = change};
+                    paragraph(words.why) + elsewhere(protocol) + put_right,
+            .back_href = mistake.href};
 }
 
 } // namespace cannot_join_page
 
 http::Response cannot_join(const Services& services, const http::Request& request,
-                           const http::Viewer&, storage::UnitOfWork&)
+                           const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto stop = stop_from(request.parameters.find("reason")->second);
     if (!stop) return http::not_found();
-    return http::page(200, [&services, stop = *stop] {
-        return html::document(services.site, cannot_join_page::view(services.protocol, stop)).str();
-    });
+    const Question* stopping =
+        first_stopping(services.asked(work.now()), answers_so_far(services, viewer, work), *stop);
+    return http::page(
+        200, [&services, stop = *stop, mistake = cannot_join_page::mistake_of(stopping)] {
+            return html::document(services.site,
+                                  cannot_join_page::view(services.protocol, stop, mistake))
+                .str();
+        });
 }
 
 } // namespace evenhand::referral::pages

@@ -70,8 +70,9 @@ http::Response send_answers(const Services& services, const http::Request&,
     const auto made = referral_from(services.asked(work.now()), answers);
     if (!made) return http::see_other(fmt::format("/join/{}", made.error()->slug));
 
-    const ReceiptId receipt = services.referrals.receive(
-        work, *made, services.protocol.notice("referral-privacy"), services.reply_due(work.now()));
+    const ReceiptId receipt =
+        services.referrals.receive(work, *made, services.protocol.notice(protocol::referral_notice),
+                                   services.reply_due(work.now()));
     services.drafts.discard(work, journey_draft(viewer));
     return http::see_other(fmt::format("/sent/{}", receipt.text()));
 }

@@ -29,6 +29,13 @@ http::Response send_answers(const Services&, const http::Request&, const http::V
 // sent.cpp
 http::Response sent(const Services&, const http::Request&, const http::Viewer&,
                     storage::UnitOfWork&);
+// equality.cpp
+http::Response ask_equality(const Services&, const http::Request&, const http::Viewer&,
+                            storage::UnitOfWork&);
+http::Response answer_equality(const Services&, const http::Request&, const http::Viewer&,
+                               storage::UnitOfWork&);
+http::Response equality_thanks(const Services&, const http::Request&, const http::Viewer&,
+                               storage::UnitOfWork&);
 // save.cpp
 http::Response offer_save(const Services&, const http::Request&, const http::Viewer&,
                           storage::UnitOfWork&);

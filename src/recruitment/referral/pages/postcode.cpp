@@ -62,8 +62,12 @@ std::optional<Stop> stop(const Asked&, const http::FormData& answer)
 
 std::vector<Line> lines(const Asked&, const http::FormData& answer)
 {
+    // As it is written on letters: somebody who typed "s1 2hh" sees that it was understood.
+    const auto postcode = Postcode::parse(answer.value("postcode"), PostcodeEntry::public_form);
     return {{"Postcode",
-             no_fixed_address(answer) ? "No fixed address" : typed_value(answer, "postcode"),
+             no_fixed_address(answer) ? "No fixed address"
+             : postcode               ? std::string(postcode->reveal())
+                                      : typed_value(answer, "postcode"),
              "your postcode"}};
 }
 

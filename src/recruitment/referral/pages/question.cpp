@@ -87,4 +87,14 @@ const Question* first_open(const Asked& asked, const Answers& answers)
     return found == question::journey.end() ? nullptr : *found;
 }
 
+const Question* first_stopping(const Asked& asked, const Answers& answers, Stop stop)
+{
+    const auto stops = [&](const Question* each) {
+        return each->stop && answers.has(each->slug) &&
+               each->stop(asked, answers.of(each->slug)) == stop;
+    };
+    const auto found = std::ranges::find_if(question::journey, stops);
+    return found == question::journey.end() ? nullptr : *found;
+}
+
 } // namespace evenhand::referral

@@ -67,4 +67,8 @@ const Question* question_before(const Question& question);
 /// stops.
 const Question* first_open(const Asked& asked, const Answers& answers);
 
+/// The first question, in order, whose answer stops the journey for that reason, or nothing. Two
+/// may: the age is asked, and the date of birth tells it.
+const Question* first_stopping(const Asked& asked, const Answers& answers, Stop stop);
+
 } // namespace evenhand::referral

@@ -3,6 +3,7 @@
 #include "core/reference.hpp"
 #include "html/components.hpp"
 #include "html/form.hpp"
+#include "recruitment/referral/pages/prose.hpp"
 
 #include <fmt/format.h>
 
@@ -22,11 +23,6 @@ std::optional<ResumeCode> code_in(std::string_view cookie)
     auto code = ResumeCode::parse(cookie);
     if (!code) return std::nullopt;
     return *std::move(code);
-}
-
-Html paragraph(const Html& words)
-{
-    return element("p", {attr("class", "govuk-body")}, words);
 }
 
 html::Page offer(const protocol::Protocol& protocol, const http::FormTokens& tokens)
@@ -59,8 +55,7 @@ html::Page show(const protocol::Protocol& protocol, std::string_view code)
                     "To go on within {} days, choose \"Go on with answers you saved\" on the "
                     "first page, and enter the code.",
                     protocol.referral.draft_days)) +
-                paragraph(element("a", {attr("class", "govuk-link"), attr("href", "/")},
-                                  "Back to the first page"))};
+                paragraph(link("/", "Back to the first page"))};
 }
 
 } // namespace save_page

@@ -7,6 +7,7 @@
 #include "http/route.hpp"
 #include "people/staff/pages/services.hpp"
 #include "protocol/protocol.hpp"
+#include "recruitment/referral/equality_store.hpp"
 #include "recruitment/referral/pages/question.hpp"
 #include "recruitment/referral/referral_store.hpp"
 
@@ -32,6 +33,7 @@ struct Services
     const staff::StaffServices& staff; ///< for the frame of pages for staff
     http::DraftStore& drafts;
     const ReferralStore& referrals;
+    const EqualityStore& equality;
     const std::vector<LocalDate>& bank_holidays;
     const std::map<std::string, Text, std::less<>>&
         texts; ///< by slug: "privacy", "accessibility", "cookies", …

@@ -1,4 +1,5 @@
 #include "recruitment/referral/pages/pages.hpp"
+#include "recruitment/referral/pages/prose.hpp"
 
 #include "html/components.hpp"
 
@@ -12,16 +13,6 @@ using html::attr;
 using html::element;
 using html::Html;
 
-Html paragraph(const Html& words)
-{
-    return element("p", {attr("class", "govuk-body")}, words);
-}
-
-Html heading(std::string_view words)
-{
-    return element("h2", {attr("class", "govuk-heading-m")}, words);
-}
-
 Html bullets(const std::vector<Html>& items)
 {
     std::vector<Html> rows;
@@ -33,9 +24,7 @@ Html bullets(const std::vector<Html>& items)
 /// What people fear most is said before anything is asked (casework 8; issue: page one).
 Html promises()
 {
-    const Html advice =
-        element("a", {attr("class", "govuk-link"), attr("href", "/benefits-and-work")},
-                "Benefits and work: where to get advice");
+    const Html advice = link("/benefits-and-work", "Benefits and work: where to get advice");
     return html::inset_text(
         {.text = paragraph("It is free, and it is up to you. You can stop at any time and need not "
                            "say why.") +
@@ -50,7 +39,7 @@ Html who_can_join(const protocol::Protocol& protocol)
     std::vector<Html> rules;
     for (const protocol::Criterion& criterion : protocol.eligibility.criteria)
         rules.push_back(Html{criterion.plain});
-    return heading("Who can join") + paragraph("You may be able to join if") + bullets(rules);
+    return heading("Who can join") + paragraph("You may be able to join if:") + bullets(rules);
 }
 
 Html what_it_is(const protocol::Protocol& protocol)
@@ -71,7 +60,7 @@ Html what_it_is(const protocol::Protocol& protocol)
 
 Html what_you_need()
 {
-    return heading("Before you start") + paragraph("It takes about 8 minutes. It helps to have") +
+    return heading("Before you start") + paragraph("It takes about 8 minutes. It helps to have:") +
            bullets({Html{"the name of your GP surgery"}, Html{"your phone number"},
                     Html{"your NHS number if you know it. You can join without it"}});
 }
@@ -81,21 +70,20 @@ Html ways_in(std::string_view first_slug, bool begun)
     const Html go = html::button({.text = begun ? "Go on with your answers" : "Start now",
                                   .href = fmt::format("/join/{}", first_slug),
                                   .start = true});
-    const auto link = [](std::string_view href, std::string_view words) {
-        return element("a", {attr("class", "govuk-link"), attr("href", href)}, words);
-    };
     return go + heading("Other ways") +
            bullets({link("/call-me", "Ask us to call you"),
-                    link("/join/resume", "Go on with answers you saved")});
+                    link("/join/resume", "Go on with answers you saved")}) +
+           paragraph("We can go through it with you by telephone, in another language, or with "
+                     "somebody who signs. Ask us to call you, or write to us: how is at the foot "
+                     "of this page.");
 }
 
 Html who_sees_it()
 {
     return heading("Who sees what you tell us") +
-           paragraph(Html("Only the small team that arranges first appointments. ") +
-                     element("a", {attr("class", "govuk-link"), attr("href", "/privacy")},
-                             "How we look after your details") +
-                     ".");
+           paragraph("Only the small team that arranges first appointments. The job centre and "
+                     "your employer do not, and your GP surgery is not told unless you agree.") +
+           paragraph(link("/privacy", "How we look after your details"));
 }
 
 html::Page view(const protocol::Protocol& protocol, std::string_view first_slug, bool begun)

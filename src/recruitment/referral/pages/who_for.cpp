@@ -33,13 +33,11 @@ html::Html view(const Asked&, const http::FormData& typed, const html::FieldErro
     auto items = items_of(choices());
     items[1].hint = {.text = "They need to know that you are doing this, and want it."};
     items[2].hint = {.text = "They need to have told you that they want this."};
-    const auto helper =
-        html::input({.name = "helper",
-                     .label = {.text = "Your own name"},
-                     .hint = {.text = "Leave this empty if you are doing it for yourself."},
-                     .error = errors.on("helper"),
-                     .value = typed_value(typed, "helper"),
-                     .autocomplete = "name"});
+    const auto helper = html::input({.name = "helper",
+                                     .label = {.text = "Your own name, if you are helping someone"},
+                                     .error = errors.on("helper"),
+                                     .value = typed_value(typed, "helper"),
+                                     .autocomplete = "name"});
     return html::radios({.name = "for",
                          .fieldset = page_fieldset("Who are you doing this for?"),
                          .error = errors.on("for"),

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "protocol/protocol.hpp"
+#include "recruitment/referral/referral.hpp"
+#include "storage/table.hpp"
+#include "storage/unit_of_work.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace evenhand::referral {
+
+/// Which version of a notice somebody was given, when and how.
+inline constexpr auto notice_table = storage::table(
+    "notice_given", storage::TableKind::fact, storage::text("id"), storage::text("referral_id"),
+    storage::text("notice_id"), storage::text("notice_version"), storage::text("channel"),
+    storage::number("occurred_at"), storage::number("recorded_at"), storage::text("actor"),
+    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"));
+
+/// Notes that whoever sent the referral was given the notice on the web.
+void note_given(storage::UnitOfWork& work, ReferralId referral, const protocol::Notice& notice);
+
+/// "referral-privacy, version 1 (web)", or nothing if that notice was never given with it.
+std::optional<std::string> notice_given(storage::UnitOfWork& work, ReferralId referral,
+                                        std::string_view notice_id);
+
+} // namespace evenhand::referral
