@@ -1,6 +1,7 @@
 // Builds the static files of the browser into a folder: one style sheet, one script, one tiny script, one icon.
 // Usage: node assets/build.mjs DIR. Each file's name carries a hash of its content, so it may be cached for ever, and
-// equal sources give equal bytes. manifest.json maps the logical names; src/html/assets.cpp reads it.
+// equal sources give equal bytes. manifest.json maps the logical names; src/html/assets.cpp reads it. Beside them,
+// and served to nobody, lies the list of passwords that nobody may choose.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
@@ -8,6 +9,8 @@ import { gzipSync } from 'node:zlib'
 
 import { build } from 'esbuild'
 import { compile } from 'sass'
+
+import { denyList } from './passwords.mjs'
 
 const [directory] = process.argv.slice(2)
 if (!directory) {
@@ -57,4 +60,5 @@ for (const [name, content] of Object.entries(files)) {
   if (gzip) writeFileSync(join(directory, `${file}.gz`), gzipped)
   manifest[name] = { file, bytes: content.length, gzip, gzip_bytes: gzip ? gzipped.length : 0 }
 }
+writeFileSync(join(directory, 'passwords.deny'), denyList())
 writeFileSync(join(directory, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')

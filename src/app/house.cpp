@@ -119,6 +119,8 @@ House::House(HouseOptions options)
       drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
       hasher(keys.derived(crypto::KeyPurpose::password, "password/1"), options.password_cost,
              options.random),
+      leaked_passwords(
+          crypto::PasswordDenyList::load(home() / "build" / "assets" / "passwords.deny")),
       assets(html::Assets::load(home() / "build" / "assets")),
       site(house::site_of(protocol, keys.mode(), assets)),
       staff({.keys = keys,
@@ -126,6 +128,7 @@ House::House(HouseOptions options)
              .random = options.random,
              .hasher = hasher,
              .sessions = sessions,
+             .leaked_passwords = leaked_passwords,
              .frame = [this](const html::Page& page) { return html::document(site, page).str(); },
              .settings = house::staff_settings(protocol, options.base_url)}),
       gatekeeper(staff), referrals(vault, identities), equality(vault),

@@ -4,6 +4,7 @@
 #include "core/random_source.hpp"
 #include "core/time.hpp"
 #include "crypto/password.hpp"
+#include "crypto/password_deny_list.hpp"
 #include "html/assets.hpp"
 #include "html/page.hpp"
 #include "http/dispatcher.hpp"
@@ -65,6 +66,7 @@ public:
     http::SessionStore sessions;
     http::DraftStore drafts;
     crypto::PasswordHasher hasher;
+    const crypto::PasswordDenyList leaked_passwords;
 
     const html::Assets assets;
     const html::Site site;

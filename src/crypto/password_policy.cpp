@@ -2,7 +2,8 @@
 // next to nothing, and so do rows of keys, repeats and years; every other character costs
 // something. If the cheapest way to explain the password costs less than about four random letters,
 // it is refused. Three words are let through, as the National Cyber Security Centre advises people
-// to choose.
+// to choose. A leaked password costs nothing either, but it has to carry the text alone: next to it
+// no word is free, since the list holds most words that there are.
 #include "crypto/password_policy.hpp"
 
 #include "core/check.hpp"
@@ -126,9 +127,40 @@ std::size_t run_at(std::u32string_view text)
     return std::max<std::size_t>(longest_run, year ? 4 : 0);
 }
 
-// The cheapest way to explain the text by at most words_max words, runs and single characters:
-// least[i][w] is the cost of the first i characters with w words.
-unsigned cheapest(std::u32string_view text, std::span<const Text> words)
+// Where a leaked password stands in the text: for each place at which one begins, its lengths.
+using Leaks = std::vector<std::vector<std::size_t>>;
+
+Leaks leaks_in(std::u32string_view text, const PasswordDenyList& leaked)
+{
+    // As UTF-8, with the place at which each character begins, so that no part is written anew.
+    Bytes utf8;
+    std::vector<std::size_t> begins;
+    for (const char32_t character : text) {
+        begins.push_back(utf8.size());
+        std::array<utf8proc_uint8_t, 4> bytes{};
+        const auto used =
+            utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes.data());
+        utf8.insert(utf8.end(), bytes.begin(), bytes.begin() + used);
+    }
+    begins.push_back(utf8.size());
+
+    Leaks leaks(text.size());
+    for (std::size_t from = 0; from < text.size(); ++from) {
+        for (std::size_t to = from + 1; to <= text.size(); ++to) {
+            const std::size_t bytes = begins[to] - begins[from];
+            if (bytes < PasswordDenyList::shortest) continue;
+            if (bytes > PasswordDenyList::longest) break;
+            if (leaked.holds(ByteView(utf8).subspan(begins[from], bytes)))
+                leaks[from].push_back(to - from);
+        }
+    }
+    wipe(utf8.data(), utf8.size());
+    return leaks;
+}
+
+// The cheapest way to explain the text by at most words_max words, or one leaked password, and by
+// runs and single characters: least[i][w] is the cost of the first i characters with w words.
+unsigned cheapest(std::u32string_view text, std::span<const Text> words, const Leaks& leaks = {})
 {
     constexpr unsigned out_of_reach = std::numeric_limits<unsigned>::max() / 2;
     std::vector<std::array<unsigned, words_max + 1>> least(text.size() + 1);
@@ -145,6 +177,10 @@ unsigned cheapest(std::u32string_view text, std::span<const Text> words)
             const unsigned here = least[i][used];
             offer(i + 1, used, here + cost_of(rest.front()));
             if (run >= shortest_run) offer(i + run, used, here + run_cost);
+        }
+        if (!leaks.empty()) {
+            for (const std::size_t length : leaks[i])
+                offer(i + length, words_max, least[i][0]);
         }
         for (const Text& word : words) {
             if (!word_at(rest, word)) continue;
@@ -177,7 +213,8 @@ std::vector<Text> texts_of(std::span<const std::string_view> words)
 }
 
 std::optional<PasswordFault> judge(std::u32string_view text,
-                                   std::span<const std::string_view> personal)
+                                   std::span<const std::string_view> personal,
+                                   const PasswordDenyList& leaked)
 {
     if (text.size() < shortest) return PasswordFault::too_short;
     if (text.size() > longest) return PasswordFault::too_long;
@@ -186,6 +223,7 @@ std::optional<PasswordFault> judge(std::u32string_view text,
         return PasswordFault::too_simple;
     std::vector<Text> words = texts_of(common_password_words());
     if (cheapest(unit, words) < least_cost) return PasswordFault::too_common;
+    if (cheapest(unit, {}, leaks_in(unit, leaked)) < least_cost) return PasswordFault::too_common;
     for (Text& word : texts_of(personal))
         words.push_back(std::move(word));
     if (cheapest(unit, words) < least_cost) return PasswordFault::about_you;
@@ -195,7 +233,8 @@ std::optional<PasswordFault> judge(std::u32string_view text,
 } // namespace password_policy
 
 std::optional<PasswordFault> check_new_password(std::string_view password,
-                                                std::span<const std::string_view> personal)
+                                                std::span<const std::string_view> personal,
+                                                const PasswordDenyList& leaked)
 {
     const auto normal = normal_password(password);
     if (!normal) {
@@ -203,7 +242,7 @@ std::optional<PasswordFault> check_new_password(std::string_view password,
         return password.size() > longest_bytes ? PasswordFault::too_long : PasswordFault::not_text;
     }
     password_policy::Text text = password_policy::lower_case(normal->reveal());
-    const auto fault = password_policy::judge(text, personal);
+    const auto fault = password_policy::judge(text, personal, leaked);
     wipe(text.data(), text.size() * sizeof(char32_t));
     return fault;
 }

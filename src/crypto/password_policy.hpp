@@ -1,5 +1,7 @@
 #pragma once
 
+#include "crypto/password_deny_list.hpp"
+
 #include <optional>
 #include <span>
 #include <string_view>
@@ -13,14 +15,15 @@ enum class PasswordFault {
     too_long,   ///< more than 128 characters
     not_text,   ///< not valid UTF-8, or holds a control character
     too_simple, ///< one short thing repeated, or a row of keys or of the alphabet
-    too_common, ///< common words, names and years, however decorated
+    too_common, ///< common words, names and years, or a leaked password, however decorated
     about_you,  ///< hardly more than the person's own words, such as a name or address
 };
 
 /// Nothing if the password may be used. `personal` are words about the person: names, the parts of
-/// the e-mail address. The deny list is rules over a list of some hundreds of words of our own, not
-/// a list of leaked passwords: see password_words.cpp for what it does and does not catch.
+/// the e-mail address. `leaked` is the deny list that the program ships; beside it stand rules over
+/// some hundreds of common words (password_words.cpp).
 std::optional<PasswordFault> check_new_password(std::string_view password,
-                                                std::span<const std::string_view> personal);
+                                                std::span<const std::string_view> personal,
+                                                const PasswordDenyList& leaked);
 
 } // namespace evenhand::crypto

@@ -5,14 +5,24 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <set>
 #include <string>
+#include <unistd.h>
 
 namespace evenhand::crypto::password_policy_test {
 
-std::optional<PasswordFault> check(std::string_view password)
+PasswordDenyList leaked()
 {
-    return check_new_password(password, {});
+    constexpr std::array<std::string_view, 3> entries{"blackhawkdown", "sunflower", "élan vital"};
+    return PasswordDenyList::of(entries);
+}
+
+std::optional<PasswordFault> check(std::string_view password,
+                                   std::span<const std::string_view> personal = {})
+{
+    return check_new_password(password, personal, leaked());
 }
 
 TEST(PasswordPolicy, LengthIsCountedInCharactersFromTwelveToOneHundredAndTwentyEight)
@@ -69,10 +79,50 @@ TEST(PasswordPolicy, ThePersonsOwnWordsDoNotMakeAPassword)
 {
     constexpr std::array<std::string_view, 4> words{"Oluwaseun", "Adebayo", "o.adebayo", "x"};
     EXPECT_EQ(check("oluwaseun2024!"), std::nullopt);
-    EXPECT_EQ(check_new_password("oluwaseun2024!", words), PasswordFault::about_you);
-    EXPECT_EQ(check_new_password("OluwaseunAdebayo", words), PasswordFault::about_you);
-    EXPECT_EQ(check_new_password("4d3b4y0-welcome", words), PasswordFault::about_you);
-    EXPECT_EQ(check_new_password("lantern-orbit-42-fern", words), std::nullopt);
+    EXPECT_EQ(check("oluwaseun2024!", words), PasswordFault::about_you);
+    EXPECT_EQ(check("OluwaseunAdebayo", words), PasswordFault::about_you);
+    EXPECT_EQ(check("4d3b4y0-welcome", words), PasswordFault::about_you);
+    EXPECT_EQ(check("lantern-orbit-42-fern", words), std::nullopt);
+}
+
+TEST(PasswordPolicy, ALeakedPasswordIsTooCommonHoweverDecorated)
+{
+    for (const char* password :
+         {"blackhawkdown", "BlackHawkDown", "blackhawkdown2019!", "123-Sunflower-321",
+          "sunflowerabcd", "SUNFLOWERsunflower", "\u00c9lan Vital 77"})
+        EXPECT_EQ(check(password), PasswordFault::too_common) << password;
+}
+
+TEST(PasswordPolicy, ALeakedPasswordBesideSomethingUnguessableIsTaken)
+{
+    for (const char* password : {"sunflower xkqzj", "blackhawkdown-raft", "lantern sunflower"})
+        EXPECT_EQ(check(password), std::nullopt) << password;
+}
+
+TEST(PasswordDenyList, ReadsWhatWasWrittenAndRefusesWhatWasNot)
+{
+    const auto file =
+        std::filesystem::path("/dev/shm") / ("evenhand-deny-list-" + std::to_string(::getpid()));
+    const auto written = [&](const Bytes& bytes) {
+        std::ofstream(file, std::ios::binary | std::ios::trunc)
+            .write(reinterpret_cast<const char*>(bytes.data()),
+                   static_cast<std::streamsize>(bytes.size()));
+        return file;
+    };
+    Bytes one = from_hex("5e884898da280471").value(); // of "password", as any SHA-256 tells
+    const auto list = PasswordDenyList::load(written(one));
+    EXPECT_EQ(list.size(), 1U);
+    EXPECT_TRUE(list.holds(as_bytes("password")));
+    EXPECT_FALSE(list.holds(as_bytes("passwork")));
+
+    Bytes twice = one;
+    twice.insert(twice.end(), one.begin(), one.end());
+    Bytes cut = one;
+    cut.pop_back();
+    for (const Bytes& spoilt : {twice, cut, Bytes()})
+        EXPECT_THROW(PasswordDenyList::load(written(spoilt)), std::runtime_error);
+    std::filesystem::remove(file);
+    EXPECT_THROW(PasswordDenyList::load(file), std::runtime_error);
 }
 
 TEST(PasswordWords, AreLowerCaseLettersSortedAndOnceEach)

@@ -36,6 +36,7 @@ public:
                                    .random = trial.random,
                                    .hasher = hasher,
                                    .sessions = sessions,
+                                   .leaked_passwords = leaked_passwords,
                                    .frame = framed,
                                    .settings = {.service_name = "Working Win",
                                                 .base_url = "http://127.0.0.1:8080",
@@ -100,6 +101,7 @@ public:
     crypto::PasswordHasher hasher{trial.keys.derived(crypto::KeyPurpose::password, "test"),
                                   crypto::PasswordCost::fast_for_made_up_people(crypto::Mode::demo),
                                   trial.random};
+    crypto::PasswordDenyList leaked_passwords = crypto::PasswordDenyList::of({});
     http::SessionStore sessions{trial.keys.derived(crypto::KeyPurpose::session, "test"), clock};
     http::DraftStore drafts{trial.keys.derived(crypto::KeyPurpose::draft_sealing, "test")};
     staff::StaffServices services;

@@ -64,16 +64,18 @@ std::span<const html::FieldMessage> new_password_messages()
 }
 
 std::vector<html::FieldError> errors_of(const NewPassword& typed, const Account& account,
-                                        std::string_view service)
+                                        const StaffServices& services)
 {
     if (typed.password.empty()) return {{"new_password", "missing"}};
     std::vector<std::string_view> personal;
     for (const std::string_view text :
-         {std::string_view(account.name), std::string_view(account.email), service}) {
+         {std::string_view(account.name), std::string_view(account.email),
+          std::string_view(services.settings.service_name)}) {
         for (const auto word : new_password::words_of(text))
             personal.push_back(word);
     }
-    if (const auto fault = crypto::check_new_password(typed.password, personal)) {
+    if (const auto fault =
+            crypto::check_new_password(typed.password, personal, services.leaked_passwords)) {
         return {{"new_password", std::string(new_password::code_of(*fault))}};
     }
     if (typed.password != typed.again) return {{"again", "differs"}};

@@ -3,6 +3,7 @@
 #include "crypto/password_policy.hpp"
 #include "html/form.hpp"
 #include "people/staff/account.hpp"
+#include "people/staff/pages/services.hpp"
 
 #include <span>
 #include <string>
@@ -18,10 +19,10 @@ struct NewPassword
     std::string again;
 };
 
-/// Errors of the fields "new_password" and "again"; none if it may be used. `service` is the
-/// service's name, which is no password either.
+/// Errors of the fields "new_password" and "again"; none if it may be used. The name of the service
+/// is no password either.
 std::vector<html::FieldError> errors_of(const NewPassword& typed, const Account& account,
-                                        std::string_view service);
+                                        const StaffServices& services);
 /// The words for those errors.
 std::span<const html::FieldMessage> new_password_messages();
 /// The two inputs. What was typed is never sent back.

@@ -112,7 +112,7 @@ http::Response post_password(const StaffServices& services, const http::Request&
     const auto known = units.read(actor, "change password", [&](storage::UnitOfWork& work) {
         return password::load(services, work, *id);
     });
-    auto errors = errors_of(wanted, known.account, services.settings.service_name);
+    auto errors = errors_of(wanted, known.account, services);
     if (!errors.empty()) return password::again(services, request, viewer, std::move(errors));
     const auto counted_at = services.clock.now();
     const bool allowed = units.write(actor, "change password", [&](storage::UnitOfWork& work) {

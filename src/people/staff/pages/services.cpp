@@ -6,8 +6,9 @@ namespace evenhand::staff {
 
 StaffServices::StaffServices(StaffParts parts)
     : clock(parts.clock), random(parts.random), hasher(parts.hasher), sessions(parts.sessions),
-      frame(std::move(parts.frame)), settings(std::move(parts.settings)), secrets(parts.keys),
-      accounts(secrets), credentials(secrets), sign_ins(secrets)
+      leaked_passwords(parts.leaked_passwords), frame(std::move(parts.frame)),
+      settings(std::move(parts.settings)), secrets(parts.keys), accounts(secrets),
+      credentials(secrets), sign_ins(secrets)
 {
 }
 

@@ -3,6 +3,7 @@
 #include "core/time.hpp"
 #include "crypto/keys.hpp"
 #include "crypto/password.hpp"
+#include "crypto/password_deny_list.hpp"
 #include "http/error_pages.hpp"
 #include "http/session_store.hpp"
 #include "people/staff/account_store.hpp"
@@ -42,6 +43,7 @@ struct StaffParts
     RandomSource& random;
     crypto::PasswordHasher& hasher;
     http::SessionStore& sessions;
+    const crypto::PasswordDenyList& leaked_passwords;
     http::PageFrame frame;
     StaffSettings settings;
 };
@@ -58,6 +60,7 @@ struct StaffServices
     RandomSource& random;
     crypto::PasswordHasher& hasher;
     http::SessionStore& sessions;
+    const crypto::PasswordDenyList& leaked_passwords;
     const http::PageFrame frame;
     const StaffSettings settings;
     const StaffSecrets secrets;

@@ -56,7 +56,7 @@ http::Response post_set_up(const StaffServices& services, const http::Request& r
     if (!who) return http::not_found();
     const NewPassword typed{std::string(request.form.value("new_password")),
                             std::string(request.form.value("again"))};
-    auto errors = errors_of(typed, who->account, services.settings.service_name);
+    auto errors = errors_of(typed, who->account, services);
     if (!errors.empty()) {
         return set_up_password::show(services, request, *std::move(who), std::move(errors));
     }
