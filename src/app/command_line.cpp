@@ -11,12 +11,14 @@
 #include "app/user_commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace evenhand::app {
 
@@ -244,6 +246,11 @@ void add_verbs(CLI::App& app, Choice& choice)
     add_user_verbs(app, choice);
 }
 
+std::string_view first_line(std::string_view text)
+{
+    return text.substr(0, text.find('\n'));
+}
+
 /// The edge where every failure becomes one sentence and an exit code (style 4).
 int run_and_explain(const std::function<int()>& verb)
 {
@@ -269,8 +276,13 @@ int run_command_line(int argc, char** argv)
     command_line::add_verbs(app, choice);
     try {
         app.parse(argc, argv);
+    } catch (const CLI::Success& asked) {
+        app.exit(asked); // help or the version, which goes to standard output
+        return command_line::done;
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? command_line::done : command_line::could_not_run;
+        complain(fmt::format("{} (`evenhand --help` tells what can be said)",
+                             command_line::first_line(error.what())));
+        return command_line::could_not_run;
     }
     return command_line::run_and_explain(choice.run);
 }

@@ -10,6 +10,20 @@
 
 namespace evenhand::app {
 
+namespace place {
+
+/// The first mistake, for one line, and where the others are told.
+std::string first_of(const protocol::ProtocolErrors& errors, const std::string& file)
+{
+    std::string first = protocol::in_plain_words({errors.front()}, file);
+    first.erase(first.find_last_not_of(" .\n") + 1);
+    if (errors.size() == 1) return first;
+    return fmt::format("{} (and {} more: `evenhand protocol check {}` tells all)", first,
+                       errors.size() - 1, file);
+}
+
+} // namespace place
+
 Place place_from(const PlaceOptions& options)
 {
     const std::filesystem::path data(options.data);
@@ -43,8 +57,8 @@ protocol::Protocol load_protocol(const Place& place)
 {
     auto loaded = protocol::load_file(place.protocol);
     if (!loaded) {
-        throw CannotRun("the protocol cannot be used:\n" +
-                        protocol::in_plain_words(loaded.error(), place.protocol));
+        throw CannotRun("the protocol cannot be used: " +
+                        place::first_of(loaded.error(), place.protocol));
     }
     return *std::move(loaded);
 }

@@ -37,7 +37,8 @@ Place place_from(const PlaceOptions& options);
 /// The folder of content, assets and protocols.
 std::filesystem::path home();
 
-/// Throws CannotRun with every mistake of the protocol, or with why the file cannot be read.
+/// Throws CannotRun with the first mistake of the protocol and how many more there are, or with why
+/// the file cannot be read.
 protocol::Protocol load_protocol(const Place& place);
 /// Throws CannotRun with why the keys file may not be used.
 crypto::Keys load_keys(const Place& place);

@@ -11,14 +11,17 @@
 #include "storage/audit_report.hpp"
 #include "storage/audit_verify.hpp"
 #include "storage/backup.hpp"
+#include "storage/errors.hpp"
 #include "storage/installation.hpp"
 #include "storage/migrations.hpp"
 #include "storage/rebuild.hpp"
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace evenhand::app {
 
@@ -58,6 +61,36 @@ struct Verification
     std::filesystem::path checkpoints;
 };
 
+/// What `init` makes. Unless it is done, this takes away what would stand in the way of the next
+/// try: a store that was not there before, and its keys.
+class Founding
+{
+public:
+    explicit Founding(const Place& place)
+        : place_(place), new_store_(place.database.engine == storage::Engine::sqlite &&
+                                    !std::filesystem::exists(place.database.target))
+    {
+    }
+    ~Founding()
+    {
+        if (done_) return;
+        std::error_code ignored;
+        if (wrote_keys_) std::filesystem::remove(place_.keys, ignored);
+        if (new_store_) storage::discard_new_store(place_.database);
+    }
+    Founding(const Founding&) = delete;
+    Founding& operator=(const Founding&) = delete;
+
+    void wrote_keys() { wrote_keys_ = true; }
+    void done() { done_ = true; }
+
+private:
+    const Place& place_;
+    bool new_store_;
+    bool wrote_keys_ = false;
+    bool done_ = false;
+};
+
 std::string_view sentence(storage::ProofRefusal refusal)
 {
     switch (refusal) {
@@ -82,13 +115,12 @@ int report(const storage::AuditReport& report, bool json)
 void found_store(const Place& place, const protocol::Protocol& protocol, const crypto::Keys& keys,
                  Instant now)
 {
-    // The keys are written last but one, so that whatever stops this leaves no keys file that would
-    // block the next try.
     if (std::filesystem::exists(place.keys)) {
         throw CannotRun(
             fmt::format("{} is already there; keys are never overwritten", place.keys.string()));
     }
     std::filesystem::create_directories(place.keys.parent_path());
+    store_commands::Founding founding(place);
     storage::migrate(place.database, now, {.if_absent = storage::IfAbsent::create, .on_step = {}});
     const auto database = storage::Database::open({.url = place.database, .on_broken = {}});
     database->read([](storage::Connection& sql) {
@@ -96,12 +128,15 @@ void found_store(const Place& place, const protocol::Protocol& protocol, const c
             throw CannotRun("this database is already set up; new keys would lock its people out");
         }
     });
+    // As late as can be, but before the database binds itself to them: a database without its keys
+    // would be lost.
     if (const auto refused = crypto::write_key_file(place.keys, keys))
         throw CannotRun(refused->sentence);
-    database->write([&](storage::Connection& sql) {
-        storage::found_installation(sql, keys, protocol.id, now);
-        return storage::Database::Ending::commit;
-    });
+    founding.wrote_keys();
+    const auto failed = storage::bind_installation(*database, keys, protocol.id, now);
+    // Where nobody can tell whether it was bound the keys are kept: without them it would be lost.
+    if (!failed || failed->failure() == storage::Failure::outcome_unknown) founding.done();
+    if (failed) throw storage::StorageError(*failed);
 }
 
 int init(const Place& place)

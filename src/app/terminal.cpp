@@ -2,11 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <unistd.h>
 
 namespace evenhand::app {
+
+std::string without_credentials(std::string_view sentence)
+{
+    std::string shown(sentence);
+    for (auto begin = shown.find("//"); begin != std::string::npos;
+         begin = shown.find("//", begin + 2)) {
+        const auto end = std::min(shown.find_first_of(" \t\r\n", begin), shown.size());
+        const auto at = shown.rfind('@', end - 1);
+        if (at != std::string::npos && at > begin + 1)
+            shown.replace(begin + 2, at - begin - 2, "…");
+    }
+    return shown;
+}
 
 void print(std::string_view text)
 {
@@ -20,7 +34,7 @@ void complain(std::string_view sentence)
     sentence = sentence.substr(0, end == std::string_view::npos ? 0 : end + 1);
     const bool ended = !sentence.empty() &&
                        std::string_view(".!?").find(sentence.back()) != std::string_view::npos;
-    fmt::print(stderr, "evenhand: {}{}\n", sentence, ended ? "" : ".");
+    fmt::print(stderr, "evenhand: {}{}\n", without_credentials(sentence), ended ? "" : ".");
 }
 
 void Progress::show(std::string_view stage, std::uint64_t done, std::uint64_t of)

@@ -109,4 +109,9 @@ Failure postgres_failure(std::string_view sqlstate)
     return Failure::other;
 }
 
+bool is_no_sqlstate(std::string_view sqlstate)
+{
+    return sqlstate.find_first_not_of(' ') == std::string_view::npos;
+}
+
 } // namespace evenhand::storage

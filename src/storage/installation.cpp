@@ -2,6 +2,7 @@
 
 #include "core/check.hpp"
 #include "storage/connection.hpp"
+#include "storage/database.hpp"
 
 #include <fmt/format.h>
 
@@ -33,6 +34,20 @@ void found_installation(Connection& sql, const crypto::Keys& keys, std::string_v
         sql.execute(installation::add_fingerprint,
                     {{"purpose", name_of(purpose)}, {"fingerprint", keys.fingerprint(purpose)}});
     }
+}
+
+std::optional<StorageError> bind_installation(Database& database, const crypto::Keys& keys,
+                                              std::string_view trial, Instant now)
+{
+    try {
+        database.write([&](Connection& sql) {
+            found_installation(sql, keys, trial, now);
+            return Database::Ending::commit;
+        });
+    } catch (const StorageError& error) {
+        return error;
+    }
+    return std::nullopt;
 }
 
 std::optional<Installation> installation_of(Connection& sql)

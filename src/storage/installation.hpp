@@ -2,6 +2,7 @@
 
 #include "core/time.hpp"
 #include "crypto/keys.hpp"
+#include "storage/errors.hpp"
 
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 namespace evenhand::storage {
 
 class Connection;
+class Database;
 
 /// What a store is for, written once by `evenhand init`: one store holds one trial (design 8.1).
 struct Installation
@@ -22,6 +24,11 @@ struct Installation
 /// Makes this store the one of that trial and those keys. CHECKs that it is nobody's yet.
 void found_installation(Connection& sql, const crypto::Keys& keys, std::string_view trial,
                         Instant now);
+
+/// The same in a transaction of its own. Gives what went wrong, if anything did: after
+/// `outcome_unknown` the store may be bound to the keys.
+std::optional<StorageError> bind_installation(Database& database, const crypto::Keys& keys,
+                                              std::string_view trial, Instant now);
 
 /// Nothing if no installation was founded in this store.
 std::optional<Installation> installation_of(Connection& sql);

@@ -189,6 +189,20 @@ std::vector<std::string> migrate(const DatabaseUrl& url, Instant now, const Migr
     return migrate(url, now, options, migrations());
 }
 
+void discard_new_store(const DatabaseUrl& url)
+{
+    if (url.engine != Engine::sqlite) return;
+    try {
+        // The lock file itself stays: to whoever waits for it, it must be the same file.
+        const LockFile lock(url.target);
+        std::error_code ignored;
+        for (const char* part : {"", "-wal", "-shm", "-journal"})
+            std::filesystem::remove(url.target + part, ignored);
+    } catch (const StorageError&) {
+        // Somebody else is setting it up: now it is theirs.
+    }
+}
+
 void require_schema(Connection& sql, const DatabaseUrl& url, std::span<const Migration> migrations)
 {
     if (sql.one<std::int64_t>(migration_runner::has_own_table) != 1) {

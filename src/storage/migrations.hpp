@@ -48,6 +48,10 @@ std::vector<std::string> migrate(const DatabaseUrl& url, Instant now, const Migr
 std::vector<std::string> migrate(const DatabaseUrl& url, Instant now,
                                  const MigrateOptions& options = {});
 
+/// Removes a SQLite store that was only now begun and holds nothing, unless somebody has it open by
+/// now. What cannot be removed stays; of PostgreSQL nothing is touched.
+void discard_new_store(const DatabaseUrl& url);
+
 /// Throws StorageError with a sentence unless exactly these migrations were applied, unchanged.
 void require_schema(Connection& sql, const DatabaseUrl& url, std::span<const Migration> migrations);
 

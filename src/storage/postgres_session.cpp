@@ -1,12 +1,10 @@
 #include "storage/postgres_session.hpp"
 
 #include "storage/engine_errors.hpp"
+#include "storage/postgres_address.hpp"
 
-#include <fmt/format.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
-
-#include <algorithm>
 
 namespace evenhand::storage {
 namespace postgres_session {
@@ -35,32 +33,18 @@ std::string with_timeouts(const std::string& dsn)
            "connect_timeout=5&tcp_user_timeout=15000";
 }
 
-/// What libpq says of a failed connection names hosts and users, on several lines; it is shown on
-/// one, and not at all if the password of the text given to us should be in it.
-std::string reason(const soci::soci_error& error, const std::string& dsn)
-{
-    std::string text = error.get_error_message();
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    const auto colon = dsn.find(':', dsn.find("//") + 2);
-    const auto at = dsn.find('@');
-    const bool has_password = at != std::string::npos && colon < at;
-    if (has_password && at > colon + 1 &&
-        text.find(dsn.substr(colon + 1, at - colon - 1)) != std::string::npos)
-        return {};
-    return text;
-}
-
 } // namespace postgres_session
 
 PostgresSession::PostgresSession(const std::string& dsn, Use use)
 {
+    const auto whole = postgres_session::with_timeouts(dsn);
+    if (const auto fault = fault_of_postgres_address(whole))
+        throw StorageError(Failure::unavailable, "open", "address", *fault);
     try {
-        session_ =
-            std::make_unique<soci::session>(soci::postgresql, postgres_session::with_timeouts(dsn));
+        session_ = std::make_unique<soci::session>(soci::postgresql, whole);
     } catch (const soci::soci_error& error) {
         throw StorageError(Failure::unavailable, "open", "connection refused",
-                           fmt::format("Cannot reach the PostgreSQL server: {}",
-                                       postgres_session::reason(error, dsn)));
+                           refused_connection(error.get_error_message(), dsn));
     }
     // libpq prints what the server says besides, and a server may say a bound value.
     auto* backend = static_cast<soci::postgresql_session_backend*>(session_->get_backend());
@@ -86,7 +70,7 @@ void PostgresSession::lock_store(Use use)
 bool PostgresSession::alive() const
 {
     auto* backend = static_cast<soci::postgresql_session_backend*>(session_->get_backend());
-    return PQstatus(backend->conn_) == CONNECTION_OK;
+    return !connection_->lost() && PQstatus(backend->conn_) == CONNECTION_OK;
 }
 
 PostgresSession::Answer PostgresSession::ask(const char* text)
@@ -101,6 +85,7 @@ PostgresSession::Answer PostgresSession::ask(const char* text)
     } else if (const auto* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE)) {
         answer.sqlstate = state;
     }
+    if (!answer.done && is_no_sqlstate(answer.sqlstate)) connection_->note_lost();
     return answer;
 }
 

@@ -36,7 +36,7 @@ public:
 private:
     struct Answer
     {
-        std::string sqlstate; ///< empty if it went well
+        std::string sqlstate; ///< empty if it went well, or if no server said anything
         std::string tag;      ///< "COMMIT", or "ROLLBACK" where a statement had failed
         bool done = false;
     };

@@ -275,7 +275,8 @@ StorageError SociConnection::describe(std::string_view name)
         auto* backend = static_cast<soci::postgresql_session_backend*>(session_.get_backend());
         failure = postgres_failure(error.sqlstate());
         code = error.sqlstate();
-        if (PQstatus(backend->conn_) == CONNECTION_BAD) {
+        if (PQstatus(backend->conn_) == CONNECTION_BAD || is_no_sqlstate(code)) {
+            note_lost();
             failure = Failure::unavailable;
             code = "connection lost";
         }

@@ -35,6 +35,11 @@ public:
     [[nodiscard]] bool saw_broken() const { return saw_broken_; }
     void note(Failure failure) { saw_broken_ |= failure == Failure::broken; }
 
+    /// True once PostgreSQL's own end of the connection was seen to be gone. libpq itself goes on
+    /// calling such a connection good until it next reads from it.
+    [[nodiscard]] bool lost() const { return lost_; }
+    void note_lost() { lost_ = true; }
+
     /// Starts a unit: PostgreSQL refuses every statement after one has failed, up to the rollback,
     /// and so does this class on SQLite, so that no store comes to rely on the difference.
     void begin_unit() { failed_ = false; }
@@ -71,6 +76,7 @@ private:
     std::unordered_map<Shape, std::unique_ptr<Prepared>, ShapeHash> cache_;
     bool saw_broken_ = false;
     bool failed_ = false;
+    bool lost_ = false;
 };
 
 } // namespace evenhand::storage

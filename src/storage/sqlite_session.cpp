@@ -7,13 +7,18 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <cerrno>
-#include <cstdlib>
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
 
 namespace evenhand::storage {
 namespace sqlite_session {
 
 constexpr int busy_wait_ms = 5000;
 constexpr int restart_wait_ms = 100;
+constexpr std::uintmax_t page_bytes = 4096;
+/// More pages than a batch of requests writes, to the log and then to the file.
+constexpr std::uintmax_t pages_of_a_batch = 1024;
 
 /// Refuses, when a statement is prepared, what a running server never does: the schema is changed
 /// by migrations only, and no other file is ever attached.
@@ -45,13 +50,28 @@ int note_log_pages(void* pages, sqlite_api::sqlite3*, const char*, int count)
     return SQLITE_OK;
 }
 
+/// For the person at the terminal, who may have named the wrong file.
+std::string cannot_open(const std::string& path, const StorageError& error)
+{
+    if (error.failure() == Failure::full)
+        return fmt::format("The trial store {} cannot be opened: its disk is full.", path);
+    if (error.code() == "SQLITE_NOTADB")
+        return fmt::format("{} is not a trial store: it is no SQLite database.", path);
+    return fmt::format("The trial store {} cannot be opened ({}).", path, error.code());
+}
+
 } // namespace sqlite_session
 
-SqliteSession::SqliteSession(const std::string& path, Use use, Durability durability)
+SqliteSession::SqliteSession(const std::string& path, Use use, Durability durability) : path_(path)
 {
-    open(path, use);
-    harden(use);
-    tune(use, durability);
+    try {
+        open(path, use);
+        harden(use);
+        tune(use, durability);
+    } catch (const StorageError& error) {
+        throw StorageError(error.failure(), error.statement(), error.code(),
+                           sqlite_session::cannot_open(path, error));
+    }
 }
 
 SqliteSession::~SqliteSession() = default;
@@ -139,6 +159,14 @@ void SqliteSession::run(std::string_view step, const char* text)
 bool SqliteSession::in_transaction() const
 {
     return sqlite_api::sqlite3_get_autocommit(handle_) == 0;
+}
+
+bool SqliteSession::has_room() const
+{
+    std::error_code unknown;
+    const auto space = std::filesystem::space(path_, unknown);
+    const auto pages = static_cast<std::uintmax_t>(log_pages_) + sqlite_session::pages_of_a_batch;
+    return unknown || space.available >= pages * sqlite_session::page_bytes;
 }
 
 void SqliteSession::checkpoint(Checkpoint how)

@@ -44,6 +44,9 @@ public:
 
     /// Pages in the write-ahead log after the last commit on this connection.
     [[nodiscard]] int log_pages() const { return log_pages_; }
+    /// Whether the disk has space for a batch and, after it, for all that the log then holds to be
+    /// moved into the file. Without that space the log could fill the disk and never shrink again.
+    [[nodiscard]] bool has_room() const;
     enum class Checkpoint { passive, restart };
     /// Moves the write-ahead log into the file. Readers are not waited for, or at most a tenth of a
     /// second with `restart`. Throws StorageError on an I/O error.
@@ -56,6 +59,7 @@ private:
     [[noreturn]] void fail(std::string_view step, int code);
     std::string pragma(const char* text);
 
+    std::string path_;
     std::unique_ptr<soci::session> session_;
     sqlite_api::sqlite3* handle_ = nullptr;
     std::unique_ptr<SociConnection> connection_;

@@ -18,6 +18,11 @@ StorageError broken()
     return {Failure::broken, "write", "the store is broken"};
 }
 
+StorageError full()
+{
+    return {Failure::full, "write", "too little space on the disk"};
+}
+
 } // namespace sqlite_writer
 
 SqliteWriter::SqliteWriter(std::unique_ptr<SqliteSession> session, Limits limits,
@@ -86,7 +91,7 @@ void SqliteWriter::serve()
         } else {
             serve_batch(std::move(first));
         }
-        if (!broken_) checkpoint();
+        if (!broken_) checkpoint(/*now=*/false);
     }
 }
 
@@ -107,11 +112,13 @@ void SqliteWriter::serve_batch(SharedJob job)
     using Ticks = std::chrono::steady_clock;
     const auto close_at = Ticks::now() + std::chrono::microseconds(limits_.batch_micros);
     SqliteBatch batch(*session_);
+    std::exception_ptr refused;
+    if (short_of_space()) refused = std::make_exception_ptr(sqlite_writer::full());
+    if (broken_) refused = std::make_exception_ptr(sqlite_writer::broken());
     std::vector<SharedJob> jobs;
     while (job) {
         jobs.push_back(job);
-        job->error =
-            broken_ ? std::make_exception_ptr(sqlite_writer::broken()) : batch.run(*job->closure);
+        job->error = refused ? refused : batch.run(*job->closure);
         const bool room = jobs.size() < limits_.batch_closures && Ticks::now() < close_at;
         job = room && !batch.lost() && !session_->sql().saw_broken() ? take(/*wait=*/false)
                                                                      : SharedJob();
@@ -152,11 +159,19 @@ void SqliteWriter::settle(std::vector<SharedJob>& jobs)
     if (breaks_now && on_broken_) on_broken_(sqlite_writer::broken());
 }
 
-void SqliteWriter::checkpoint()
+bool SqliteWriter::short_of_space()
+{
+    if (broken_ || session_->has_room()) return false;
+    // What the log holds may be what fills the disk.
+    if (session_->log_pages() > 0) checkpoint(/*now=*/true);
+    return !session_->has_room();
+}
+
+void SqliteWriter::checkpoint(bool now)
 {
     const int pages = session_->log_pages();
-    if (pages < sqlite_writer::checkpoint_when_idle) return;
-    if (pages < sqlite_writer::checkpoint_when_busy) {
+    if (!now && pages < sqlite_writer::checkpoint_when_idle) return;
+    if (!now && pages < sqlite_writer::checkpoint_when_busy) {
         const std::lock_guard lock(mutex_);
         if (!queue_.empty()) return;
     }

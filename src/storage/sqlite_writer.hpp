@@ -61,7 +61,8 @@ private:
     SharedJob take(bool wait);
     void commit(SqliteBatch& batch, std::vector<SharedJob>& jobs);
     void settle(std::vector<SharedJob>& jobs);
-    void checkpoint();
+    bool short_of_space();
+    void checkpoint(bool now);
 
     std::unique_ptr<SqliteSession> session_;
     Limits limits_;

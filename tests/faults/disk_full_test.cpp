@@ -8,6 +8,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <csignal>
+
 namespace evenhand::tests {
 namespace disk_full_test {
 
@@ -27,12 +29,13 @@ void starve(DisturbedTown& town, SmallDisk& disk)
     load::Pause pause;
     driver.start();
     pause.lasting(500ms);
-    const std::string receipt = town.refer().reply.location;
-    ASSERT_FALSE(receipt.empty());
+    const auto first = town.refer();
+    const std::string receipt = first.reply.location;
+    ASSERT_FALSE(receipt.empty()) << first.reply.status;
 
     disk.fill_up();
     load::Reply refused;
-    ASSERT_TRUE(load::eventually(20s, [&] {
+    ASSERT_TRUE(load::eventually(patience, [&] {
         refused = town.refer().reply;
         return refused.status == 503;
     })) << refused.status;
@@ -40,7 +43,7 @@ void starve(DisturbedTown& town, SmallDisk& disk)
     for (int look = 0; look < 5; ++look) {
         const auto asked = load::now();
         EXPECT_NE(town.refer().reply.status, 500);
-        EXPECT_LE(load::now() - asked, 1s);
+        EXPECT_LE(load::now() - asked, bar(1s));
         EXPECT_EQ(read(town, "/").status, 200);
         EXPECT_EQ(read(town, receipt).status, 200);
         pause.lasting(100ms);
@@ -48,15 +51,14 @@ void starve(DisturbedTown& town, SmallDisk& disk)
 
     disk.free_up();
     const auto freed = load::now();
-    ASSERT_TRUE(load::eventually(10s, [&] { return town.refer().reply.status == 303; }));
+    ASSERT_TRUE(load::eventually(patience, [&] { return town.refer().reply.status == 303; }));
     const auto took = load::now() - freed;
-    EXPECT_LE(took, 5s);
+    EXPECT_LE(took, bar(5s));
     driver.stop();
     const auto verdict = town.judge();
     EXPECT_TRUE(verdict.clean()) << verdict.text();
     EXPECT_GT(verdict.settled, 0U);
-    for (const auto& [wrong, count] : driver.measured().wrongs)
-        ADD_FAILURE() << count << " times: " << wrong;
+    expect_no_wrongs(driver.measured());
     EXPECT_EQ(place.server().pid(), server);
     EXPECT_TRUE(place.server().running()) << place.server().complained();
     EXPECT_TRUE(verifies(place));
@@ -79,15 +81,39 @@ using namespace disk_full_test;
 
 TEST(DiskFull, OnSqliteWritesAreRefusedAndComeBackWithTheSpace)
 {
+    if (const auto why = SmallDisk::why_not()) GTEST_SKIP() << *why;
     ScratchFolder folder("full");
-    SmallDisk disk(folder.path() / "disk", /*mebibytes=*/12);
+    SmallDisk disk(folder.path() / "disk", /*mebibytes=*/64);
     Installation place({.folder = folder.path() / "disk" / "data", .database = {}});
     DisturbedTown town(place);
     starve(town, disk);
 }
 
+TEST(DiskFull, OfWhatTheTrialItselfWroteStillHasRoomToPutTheLogAway)
+{
+    if (const auto why = SmallDisk::why_not()) GTEST_SKIP() << *why;
+    // Fewer than the write-ahead log may grow to, so that it could take even the space that moving
+    // it into the file needs; then it could never shrink again.
+    ScratchFolder folder("full");
+    SmallDisk disk(folder.path() / "disk", /*mebibytes=*/16);
+    Installation place({.folder = folder.path() / "disk" / "data", .database = {}});
+    DisturbedTown town(place);
+    load::Driver driver(*town.town, mixed_load());
+    driver.start();
+    const bool filled =
+        load::eventually(patience, [&] { return town.refer().reply.status == 503; });
+    driver.stop();
+    ASSERT_TRUE(filled);
+    EXPECT_EQ(read(town, "/").status, 200);
+    place.server().signal(SIGTERM);
+    EXPECT_TRUE(place.server().wait(patience).has_value());
+    EXPECT_FALSE(std::filesystem::exists(place.folder() / "evenhand.db-wal"));
+    EXPECT_TRUE(verifies(place));
+}
+
 TEST(DiskFull, OnPostgresqlWritesAreRefusedAndComeBackWithTheSpace)
 {
+    if (const auto why = SmallDisk::why_not()) GTEST_SKIP() << *why;
     ScratchFolder folder("full");
     std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
     // Of the cluster only the tables stand on the small disk. Without space for its log PostgreSQL

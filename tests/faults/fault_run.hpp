@@ -20,6 +20,15 @@ inline int rounds(int usual, int in_a_long_run)
     return std::getenv("EVENHAND_LONG") != nullptr ? in_a_long_run : usual;
 }
 
+/// How long something may take: as security.md says on a machine that does nothing else, which is
+/// where `bin/test long` runs, and ten times that beside builds and other tests.
+inline load::Span bar(load::Span alone)
+{
+    return rounds(10, 1) * alone;
+}
+/// For a thing to happen at all.
+constexpr load::Span patience = std::chrono::seconds(120);
+
 /// Everybody does everything at once: asks to be called, fills in the long form, reads, signs in,
 /// looks through the queue.
 inline std::vector<load::Stream> mixed_load()
@@ -45,7 +54,7 @@ struct DisturbedTown
     /// After a fault, with the server up: every promise is kept, once.
     load::Verdict judge()
     {
-        oracle->settle(std::chrono::seconds(30));
+        oracle->settle(patience);
         return oracle->judge(installation.referrals());
     }
 
@@ -69,6 +78,17 @@ struct DisturbedTown
     std::optional<load::Town> town;
     std::optional<load::Oracle> oracle;
 };
+
+/// No visitor met what no server may do, and none was told that the program has a fault: what the
+/// world does to it is answered 503.
+inline void expect_no_wrongs(const load::Measured& measured)
+{
+    for (const auto& [wrong, count] : measured.wrongs)
+        ADD_FAILURE() << count << " times: " << wrong;
+    for (const auto& [timed, tally] : measured.tallies)
+        EXPECT_FALSE(tally.ends.contains("500"))
+            << load::timed_names.at(static_cast<std::size_t>(timed));
+}
 
 /// The store's own invariants, by the program: `verify all` finds nothing.
 inline testing::AssertionResult verifies(const Installation& installation)

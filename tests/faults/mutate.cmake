@@ -19,8 +19,8 @@ if(MUTANT STREQUAL "no_idempotency" AND file STREQUAL "idempotency_store.cpp")
     put("    sql.execute(idempotency_store::insert," "    if (answer.status == 0) sql.execute(idempotency_store::insert,")
 elseif(MUTANT STREQUAL "reply_before_commit" AND file STREQUAL "sqlite_writer.cpp")
     # Each is told that it is done when its savepoint is, and the commit comes with the end of the batch.
-    put("            broken_ ? std::make_exception_ptr(sqlite_writer::broken()) : batch.run(*job->closure);"
-        "            broken_ ? std::make_exception_ptr(sqlite_writer::broken()) : batch.run(*job->closure);\n        job->settled.set_value();")
+    put("        job->error = refused ? refused : batch.run(*job->closure);"
+        "        job->error = refused ? refused : batch.run(*job->closure);\n        job->settled.set_value();")
     put("    for (const auto& job : jobs)\n        job->settled.set_value();\n    if (breaks_now"
         "    for (const auto& job : jobs)\n        if (job->maintenance != nullptr) job->settled.set_value();\n    if (breaks_now")
 elseif(MUTANT STREQUAL "reply_before_commit" AND file STREQUAL "postgres_database.cpp")

@@ -68,8 +68,9 @@ struct Scene
     }
     [[nodiscard]] Ran serve_refused(std::vector<std::string> more = {}) const
     {
-        std::vector<std::string> words{"serve",  "--data", data.string(), "--mode", "demo",
-                                       "--port", "0"};
+        std::vector<std::string> words{"serve", "--data", data.string(), "--mode", "demo"};
+        if (std::find(more.begin(), more.end(), "--port") == more.end())
+            words.insert(words.end(), {"--port", "0"});
         words.insert(words.end(), more.begin(), more.end());
         return refused(words);
     }
@@ -88,8 +89,9 @@ void change(const fs::path& database, const char* sql)
 
 /// The append-only guard stands in the way of whoever would change which steps were taken.
 constexpr const char* forget_last_step =
-    "DROP TRIGGER IF EXISTS schema_migration_no_delete; "
-    "DELETE FROM schema_migration WHERE name = (SELECT max(name) FROM schema_migration)";
+    "DROP TRIGGER schema_migration_append_only_delete; "
+    "DELETE FROM schema_migration WHERE name = "
+    "(SELECT max(name) FROM schema_migration WHERE name LIKE '2%')";
 constexpr const char* add_unknown_step =
     "INSERT INTO schema_migration (name, checksum, applied_at) "
     "VALUES ('20990101T0000_from_the_future', 'x', 0)";
@@ -111,11 +113,36 @@ TEST(WrongStart, ADatabaseUrlOfNoKnownKind)
 TEST(WrongStart, AWrongUrlWithAPasswordDoesNotRepeatIt)
 {
     const Scene scene;
-    for (const auto* url : {"postgresql://user:opensesame@127.0.0.1:1/trial",
-                            "postgres//user:opensesame@127.0.0.1/trial"}) {
+    for (const auto* url :
+         {"postgresql://user:opensesame@127.0.0.1:1/trial",
+          "postgres//user:opensesame@127.0.0.1/trial",
+          "postgresql://user:open@sesame@127.0.0.1:1/trial", "postgresql://user:1/sesame@127.0.0.1",
+          "postgresql://user:open%sesame@127.0.0.1:1/trial", "postgresql://user@[sesame/trial"}) {
         const auto ran = scene.serve_refused({"--database", url});
-        EXPECT_THAT(ran.err, testing::Not(HasSubstr("opensesame"))) << url;
+        EXPECT_THAT(ran.err, testing::Not(HasSubstr("sesame"))) << url;
     }
+    const auto ran = scene.serve_refused({"postgresql://user:opensesame@127.0.0.1:1/trial"});
+    EXPECT_THAT(ran.err, testing::Not(HasSubstr("sesame"))) << "where no address is expected";
+}
+
+TEST(WrongStart, APasswordThatPostgresqlRefusesIsNotRepeated)
+{
+    const Scene scene;
+    const auto port = TestPostgres().ask("SHOW port");
+    const auto url = fmt::format("postgresql://postgres:opensesame@127.0.0.1:{}/postgres", port);
+    const auto ran = scene.serve_refused({"--database", url});
+    EXPECT_THAT(ran.err, HasSubstr("password authentication failed"));
+    EXPECT_THAT(ran.err, testing::Not(HasSubstr("opensesame")));
+}
+
+TEST(WrongStart, AnOptionThatIsUnknownOrGivenTwice)
+{
+    const Scene scene;
+    using Words = std::vector<std::string>;
+    for (const auto& words : {Words{"--prot", "8080"}, Words{"--port", "8080", "--port", "8081"},
+                              Words{"--port", "many"}})
+        EXPECT_THAT(scene.serve_refused(words).err, HasSubstr("--help"));
+    EXPECT_THAT(scene.refused({}).err, HasSubstr("--help"));
 }
 
 TEST(WrongStart, ASqliteFileThatIsNotThereIsNotMade)
@@ -255,6 +282,7 @@ TEST(WrongStart, InitWhereSomethingIsAlready)
 
 TEST(WrongStart, InitOnAFullDiskLeavesNothingAndWorksOnceThereIsSpace)
 {
+    if (const auto why = SmallDisk::why_not()) GTEST_SKIP() << *why;
     ScratchFolder scratch("start");
     SmallDisk disk(scratch.path() / "disk", /*mebibytes=*/8);
     ::setenv("EVENHAND_HOME", project_file("").c_str(), /*overwrite=*/1);
@@ -270,11 +298,30 @@ TEST(WrongStart, InitOnAFullDiskLeavesNothingAndWorksOnceThereIsSpace)
     EXPECT_EQ(again.code, 0) << again.err;
 }
 
+TEST(WrongStart, ServeOnAFullDiskSaysSoAndServesOnceThereIsSpace)
+{
+    if (const auto why = SmallDisk::why_not()) GTEST_SKIP() << *why;
+    ScratchFolder scratch("start");
+    SmallDisk disk(scratch.path() / "disk", /*mebibytes=*/16);
+    Installation place({.folder = scratch.path() / "disk" / "data", .database = {}});
+    disk.fill_up();
+    const auto ran = place.verb({"serve", "--port", "0"});
+    EXPECT_EQ(ran.code, 2) << ran.out;
+    EXPECT_THAT(ran.err, testing::AllOf(IsOneSentence(), HasSubstr("disk")));
+    disk.free_up();
+    place.serve();
+    EXPECT_TRUE(place.server().running());
+}
+
 TEST(WrongStart, AProtocolThatIsNotThereOrIsWrong)
 {
     const Scene scene;
     EXPECT_THAT(scene.serve_refused({"--protocol", "/nonexistent/trial.toml"}).err,
                 HasSubstr("trial.toml"));
+    const auto wrong = scene.scratch.path() / "wrong.toml";
+    std::ofstream(wrong) << "name = 7\n";
+    EXPECT_THAT(scene.serve_refused({"--protocol", wrong.string()}).err,
+                testing::AllOf(HasSubstr("wrong.toml"), HasSubstr("evenhand protocol check")));
 }
 
 } // namespace evenhand::tests

@@ -96,7 +96,7 @@ Installation::Installation(InstallationOptions options) : options_(std::move(opt
 
 std::vector<std::string> Installation::words(const std::vector<std::string>& verb) const
 {
-    std::vector<std::string> all{options_.program};
+    std::vector<std::string> all{program_path()};
     all.insert(all.end(), verb.begin(), verb.end());
     all.insert(all.end(), {"--data", options_.folder.string(), "--database", options_.database,
                            "--mode", "demo"});
@@ -106,8 +106,9 @@ std::vector<std::string> Installation::words(const std::vector<std::string>& ver
 void Installation::serve()
 {
     const auto began = load::now();
-    server_ = std::make_unique<Program>(words({"serve", "--port", std::to_string(port_)}),
-                                        logs_.path() / "server");
+    auto words_of_it = words({"serve", "--port", std::to_string(port_)});
+    words_of_it.front() = options_.program;
+    server_ = std::make_unique<Program>(words_of_it, logs_.path() / "server");
     std::optional<load::Target> target;
     load::eventually(installation::patience, [&] {
         target = installation::announced(server_->said());

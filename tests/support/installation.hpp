@@ -22,9 +22,9 @@ std::string project_file(const std::string& path);
 
 struct InstallationOptions
 {
-    std::string program = program_path();
-    std::filesystem::path folder; ///< for keys, and the database if it is SQLite
-    std::string database;         ///< as --database takes it; empty: SQLite in the folder
+    std::string program = program_path(); ///< that serves; all other verbs are the true program's
+    std::filesystem::path folder;         ///< for keys, and the database if it is SQLite
+    std::string database;                 ///< as --database takes it; empty: SQLite in the folder
 };
 
 class Installation

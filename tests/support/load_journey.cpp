@@ -43,6 +43,8 @@ public:
 
     void act(Moment due) override
     {
+        // Also who meets a server that is not well moves on, or would ask too often from one place.
+        moves_after(requests_from_one_address);
         if (body_.empty() && !ask(due)) return;
         const bool last = path_ == last_page;
         const auto answer =
@@ -51,7 +53,6 @@ public:
         const bool settled = answer.fate == Fate::answered && answer.reply.status < 500 &&
                              answer.reply.status != 409 && answer.reply.status != 429;
         if (settled) go_on(answer.reply);
-        moves_after(requests_from_one_address);
     }
 
 private:

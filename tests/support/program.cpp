@@ -62,6 +62,9 @@ Program::Program(const std::vector<std::string>& words, std::filesystem::path ou
     pointers.push_back(nullptr);
     const std::string out = output_.string() + ".out";
     const std::string err = output_.string() + ".err";
+    // What an earlier program said there would be read as this one's until the child has begun.
+    std::filesystem::remove(out);
+    std::filesystem::remove(err);
     const pid_t parent = ::getpid();
     pid_ = ::fork();
     if (pid_ == 0) program::become(pointers.data(), out.c_str(), err.c_str(), parent);

@@ -44,14 +44,32 @@ void own_mounts()
     if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) fail("private mounts");
 }
 
+/// One namespace serves all small disks of a process.
+void own_mounts_once()
+{
+    static bool own = false;
+    if (!own) own_mounts();
+    own = true;
+}
+
 } // namespace small_disk
+
+std::optional<std::string> SmallDisk::why_not()
+{
+    try {
+        small_disk::own_mounts_once();
+    } catch (const std::system_error& error) {
+        const int why = error.code().value();
+        if (why != EPERM && why != EACCES && why != ENOSYS) throw;
+        return fmt::format("no disk of our own on this machine: {}", error.what());
+    }
+    return std::nullopt;
+}
 
 SmallDisk::SmallDisk(std::filesystem::path at, std::uint64_t mebibytes)
     : at_(std::move(at)), filler_(at_ / "filler")
 {
-    static bool own = false; // one namespace serves all small disks of a process
-    if (!own) small_disk::own_mounts();
-    own = true;
+    small_disk::own_mounts_once();
     std::filesystem::create_directories(at_);
     const auto size = fmt::format("size={}m,mode=0777", mebibytes);
     if (::mount("tmpfs", at_.c_str(), "tmpfs", 0, size.c_str()) != 0) small_disk::fail("tmpfs");

@@ -5,14 +5,19 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <string>
 
 namespace evenhand::tests {
 
 class SmallDisk
 {
 public:
-    /// Throws std::system_error where neither root nor user namespaces are to be had. Call it
-    /// before any thread is made.
+    /// Why this machine lets nobody have such a disk, as in a container without the right to mount;
+    /// nothing if it does. Call it before any thread is made.
+    static std::optional<std::string> why_not();
+
+    /// Throws std::system_error where why_not() says something.
     SmallDisk(std::filesystem::path at, std::uint64_t mebibytes);
     ~SmallDisk();
     SmallDisk(const SmallDisk&) = delete;
