@@ -58,11 +58,11 @@ Faults header_faults(const tests::Visit& answer)
     return faults;
 }
 
-Faults page_faults(const tests::Visit& answer)
+Faults page_faults(const tests::Visit& answer, std::size_t most_bytes)
 {
     if (!answer_rules::is_page(answer)) return {};
     Faults faults;
-    if (answer.body.size() > most_page_bytes)
+    if (answer.body.size() > most_bytes)
         faults.push_back(fmt::format("the page has {} bytes", answer.body.size()));
     if (answer.title.empty()) faults.emplace_back("the page has no title");
     if (answer.heading.empty()) faults.emplace_back("the page has no heading");

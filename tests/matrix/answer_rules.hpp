@@ -22,7 +22,7 @@ inline constexpr std::size_t most_page_bytes = 100 * 1000;
 Faults header_faults(const tests::Visit& answer);
 /// The weight, and a title that begins with "Error: " where, and only where, the page has an error
 /// summary. Nothing for what is no page.
-Faults page_faults(const tests::Visit& answer);
+Faults page_faults(const tests::Visit& answer, std::size_t most_bytes = most_page_bytes);
 /// Each error of the summary leads to something on the page, and has words.
 Faults summary_faults(const tests::Visit& answer);
 

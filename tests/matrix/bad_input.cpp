@@ -170,14 +170,15 @@ void add_long(std::vector<BadInput>& all, const PageForm& form, const FormData& 
     const auto boxes =
         static_cast<std::size_t>(std::count_if(form.fields.begin(), form.fields.end(), is_text));
     const auto room = (most_body_bytes - 4096) / boxes;
-    auto word = as_sent("one long word", with_text(form, good, std::string(3000, 'W')));
-    auto most = as_sent("as much as may be sent", with_text(form, good, std::string(room, 'W')));
-    auto choices = as_sent("as much, with every choice made",
-                           with_every_choice(form, good, std::string(room, 'W')));
-    word.huge = most.huge = choices.huge = true;
-    all.push_back(std::move(word));
-    all.push_back(std::move(most));
-    all.push_back(std::move(choices));
+    all.push_back(as_sent("one long word", with_text(form, good, std::string(3000, 'W'))));
+    all.push_back(as_sent("as much as may be sent", with_text(form, good, std::string(room, 'W'))));
+    all.push_back(as_sent("as much, with every choice made",
+                          with_every_choice(form, good, std::string(room, 'W'))));
+    // Each is three bytes on the way here and six on the way back.
+    auto quotes = as_sent("as many quotation marks as may be sent",
+                          with_text(form, good, std::string(room / 3, '"')));
+    quotes.most_answer_bytes = 2 * most_page_bytes;
+    all.push_back(std::move(quotes));
 }
 
 void add_too_large(std::vector<BadInput>& all, const FormData& good, std::size_t most_body_bytes)
@@ -328,7 +329,7 @@ Faults answer_faults(const http::Route& route, const BadInput& input, const test
     auto faults = header_faults(answer);
     if (answer.status == 303) return faults;
     for (const auto& more :
-         {bad_input::markup_faults(answer), input.huge ? Faults{} : page_faults(answer)})
+         {bad_input::markup_faults(answer), page_faults(answer, input.most_answer_bytes)})
         faults.insert(faults.end(), more.begin(), more.end());
     if (sentence_of(answer).empty()) faults.emplace_back("it says nothing");
     // A 422 without a summary is a key that was used: it has no form either.

@@ -21,7 +21,8 @@ struct BadInput
     http::FormData sent; ///< what a reader of the form sees in it; empty if it is no form at all
     std::string body;
     std::string content_type = "application/x-www-form-urlencoded";
-    bool huge = false; ///< the answer may be as heavy as what it gives back
+    /// A page gives back what was typed; escaped, that may be six times as long as it was.
+    std::size_t most_answer_bytes = most_page_bytes;
 };
 
 /// Every way, for a form as its page shows it. `good` is what the route would take, tokens and all.
