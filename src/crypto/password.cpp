@@ -44,19 +44,38 @@ std::string unpadded_base64(ByteView bytes)
     return text;
 }
 
+using Salt = std::array<std::uint8_t, crypto_pwhash_SALTBYTES>;
+using Hash = std::array<std::uint8_t, hash_size>;
+
 // The text form that crypto_pwhash_str writes (and RFC 9106's reference code defines). Written here
 // because that function draws its salt itself, and a rehearsal must be able to be replayed.
+std::string encoded(const PasswordCost& cost, const Salt& salt, const Hash& hash)
+{
+    return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", cost.memory_bytes() / 1024,
+                       cost.passes(), unpadded_base64(salt), unpadded_base64(hash));
+}
+
 std::string encoded_hash(ByteView normal, const PasswordCost& cost, RandomSource& source)
 {
-    std::array<std::uint8_t, crypto_pwhash_SALTBYTES> salt{};
+    Salt salt{};
     source.fill(salt);
-    std::array<std::uint8_t, hash_size> out{};
+    Hash out{};
     const int failed =
         crypto_pwhash(out.data(), out.size(), text_of(normal), normal.size(), salt.data(),
                       cost.passes(), cost.memory_bytes(), crypto_pwhash_ALG_ARGON2ID13);
     if (failed != 0) throw std::bad_alloc();
-    return fmt::format("$argon2id$v=19$m={},t={},p=1${}${}", cost.memory_bytes() / 1024,
-                       cost.passes(), unpadded_base64(salt), unpadded_base64(out));
+    return encoded(cost, salt, out);
+}
+
+// What no known password fits: checking one against it is the same work. It is drawn and not
+// computed, because a server that starts would wait for as long as one sign-in takes.
+std::string encoded_dummy(const PasswordCost& cost, RandomSource& source)
+{
+    Salt salt{};
+    source.fill(salt);
+    Hash out{};
+    source.fill(out);
+    return encoded(cost, salt, out);
 }
 
 std::string sealed_hash(const SecretKey& pepper, std::string_view account,
@@ -149,9 +168,8 @@ unsigned Gate::waiting() const
 
 PasswordHasher::PasswordHasher(SecretKey pepper, PasswordCost cost, RandomSource& source)
     : pepper_(std::move(pepper)), cost_(cost), gate_(password::running_max, password::waiting_max),
-      dummy_(password::sealed_hash(
-          pepper_, password::dummy_account,
-          password::encoded_hash(SecretKey::random(source).bytes(), cost_, source), source))
+      dummy_(password::sealed_hash(pepper_, password::dummy_account,
+                                   password::encoded_dummy(cost_, source), source))
 {
 }
 

@@ -31,6 +31,10 @@ std::unique_ptr<Visitor> visitor_for(const Town& town, const Stream& stream, std
         return sign_in_visitor(town, number, static_cast<std::size_t>(stream.visitors));
     case Work::triage:
         return triage_visitor(town, number);
+    case Work::answer:
+        return answering_visitor(town);
+    case Work::send:
+        return sending_visitor(town);
     }
     return nullptr;
 }

@@ -14,8 +14,9 @@
 
 namespace evenhand::load {
 
-enum class Work { call_me, journey, pages, sign_in, triage };
-/// "call_me", "journey", "pages", "sign_in", "triage".
+enum class Work { call_me, journey, pages, sign_in, triage, answer, send };
+/// "call_me", "journey", "pages", "sign_in", "triage". The last two have no name: they are of no
+/// use without each other.
 std::optional<Work> work_named(std::string_view name);
 
 /// Visitors who do one kind of work.

@@ -18,11 +18,11 @@ namespace evenhand::load {
 namespace load_http {
 
 /// 127.1.0.1 and on, a different one for each client of this process; 127.0.0.1 is left to people.
-std::uint32_t next_source()
+std::uint32_t next_source(std::uint32_t further = 1)
 {
     static std::atomic<std::uint32_t> last{static_cast<std::uint32_t>(::getpid()) << 6U};
     constexpr std::uint32_t homes = 0x00FE'0000U;
-    return 0x7F01'0001U + last++ % homes;
+    return 0x7F01'0001U + last.fetch_add(further) % homes;
 }
 
 template <class Number>
@@ -144,6 +144,13 @@ void Client::move_house()
 {
     close();
     source_ = load_http::next_source();
+}
+
+void Client::move_town()
+{
+    constexpr std::uint32_t homes_of_a_town = 256;
+    close();
+    source_ = load_http::next_source(homes_of_a_town);
 }
 
 bool Client::wait_for(short events, Moment end) const

@@ -72,6 +72,8 @@ public:
 
     /// The next request comes from another address, on another connection.
     void move_house();
+    /// The same, from another network: sign-in counts wrong guesses for a whole /24.
+    void move_town();
     void close();
 
 private:

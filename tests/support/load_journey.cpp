@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string_view>
+#include <utility>
 
 namespace evenhand::load {
 
@@ -36,10 +37,12 @@ const std::map<std::string_view, Fields>& answers()
     return all;
 }
 
+enum class Ending { send, leave_unsent };
+
 class Journey final : public Visitor
 {
 public:
-    using Visitor::Visitor;
+    Journey(const Town& town, Ending ending) : Visitor(town), ending_(ending) {}
 
     void act(Moment due) override
     {
@@ -47,6 +50,10 @@ public:
         moves_after(requests_from_one_address);
         if (body_.empty() && !ask(due)) return;
         const bool last = path_ == last_page;
+        if (last && ending_ == Ending::leave_unsent) {
+            town_.unsent->add({std::exchange(jar_, {}), std::move(body_)});
+            return begin_again();
+        }
         const auto answer =
             last ? refer(path_, body_, due) : post(Timed::journey_step, path_, body_, due);
         // What was not heard is sent again at the next act, with the same key.
@@ -93,15 +100,62 @@ private:
         jar_.clear();
     }
 
+    Ending ending_;
     std::string path_{first_page};
     std::string body_; ///< of the form to be sent; empty: its page comes first
 };
 
+class Sending final : public Visitor
+{
+public:
+    using Visitor::Visitor;
+
+    void act(Moment due) override
+    {
+        auto referral = town_.unsent->take();
+        if (!referral) return wrong("nothing was left to send");
+        jar_ = std::move(referral->jar);
+        refer(std::string(last_page), referral->body, due);
+        moves_after(requests_from_one_address);
+    }
+};
+
 } // namespace load_journey
+
+void Unsent::add(Referral referral)
+{
+    const std::lock_guard lock(mutex_);
+    referrals_.push_back(std::move(referral));
+}
+
+std::optional<Unsent::Referral> Unsent::take()
+{
+    const std::lock_guard lock(mutex_);
+    if (referrals_.empty()) return std::nullopt;
+    auto referral = std::move(referrals_.back());
+    referrals_.pop_back();
+    return referral;
+}
+
+std::size_t Unsent::count() const
+{
+    const std::lock_guard lock(mutex_);
+    return referrals_.size();
+}
 
 std::unique_ptr<Visitor> journey_visitor(const Town& town)
 {
-    return std::make_unique<load_journey::Journey>(town);
+    return std::make_unique<load_journey::Journey>(town, load_journey::Ending::send);
+}
+
+std::unique_ptr<Visitor> answering_visitor(const Town& town)
+{
+    return std::make_unique<load_journey::Journey>(town, load_journey::Ending::leave_unsent);
+}
+
+std::unique_ptr<Visitor> sending_visitor(const Town& town)
+{
+    return std::make_unique<load_journey::Sending>(town);
 }
 
 } // namespace evenhand::load

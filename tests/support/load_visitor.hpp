@@ -7,6 +7,7 @@
 #include "tests/support/load_tally.hpp"
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,12 +22,33 @@ struct Account
     std::string secret;
 };
 
+/// Self-referrals with every question answered, one press of a button away from being sent.
+class Unsent
+{
+public:
+    struct Referral
+    {
+        Jar jar;
+        std::string body; ///< of the last page's form
+    };
+
+    void add(Referral referral);
+    /// Nothing if there is none left.
+    std::optional<Referral> take();
+    [[nodiscard]] std::size_t count() const;
+
+private:
+    mutable std::mutex mutex_;
+    std::vector<Referral> referrals_;
+};
+
 /// What all visitors of a run share.
 struct Town
 {
     Target target;
     History& history;
     std::vector<Account> accounts = {};
+    Unsent* unsent = nullptr; ///< for those who answer all questions first and send later
 };
 
 class Visitor
@@ -79,6 +101,10 @@ std::unique_ptr<Visitor> call_me_visitor(const Town& town);
 /// The whole self-referral: one act is one question, and the last one sends it. A journey goes on
 /// after a fault, and what was acknowledged must still be there.
 std::unique_ptr<Visitor> journey_visitor(const Town& town);
+/// The same, but what is answered waits in the town's `unsent`.
+std::unique_ptr<Visitor> answering_visitor(const Town& town);
+/// Sends what waits there, one an act.
+std::unique_ptr<Visitor> sending_visitor(const Town& town);
 /// Reads public pages and receipts.
 std::unique_ptr<Visitor> page_visitor(const Town& town);
 /// One act is one whole sign-in, from the first page to the first page behind it. It takes the

@@ -38,9 +38,9 @@ int code_of(int status)
 
 } // namespace program
 
-ScratchFolder::ScratchFolder(const std::string& word)
+ScratchFolder::ScratchFolder(const std::string& word, const std::string& parent)
 {
-    std::string name = fmt::format("/tmp/evenhand-{}-XXXXXX", word);
+    std::string name = fmt::format("{}/evenhand-{}-XXXXXX", parent, word);
     if (::mkdtemp(name.data()) == nullptr)
         throw std::system_error(errno, std::generic_category(), "a scratch folder");
     path_ = name;

@@ -17,8 +17,8 @@ namespace evenhand::tests {
 class ScratchFolder
 {
 public:
-    /// In /tmp, which is a disk here; `word` is seen in its name.
-    explicit ScratchFolder(const std::string& word);
+    /// `word` is seen in its name.
+    explicit ScratchFolder(const std::string& word, const std::string& parent = "/tmp");
     ~ScratchFolder();
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
