@@ -1,6 +1,9 @@
 // A person asks for their details to be erased before anybody has decided on the referral. The
 // referral stays, as the flow of the trial must add up; who it was is gone, and the page says so.
+#include "app/audited_tables.hpp"
 #include "tests/journeys/journey.hpp"
+
+#include <set>
 
 namespace evenhand::tests {
 
@@ -62,6 +65,43 @@ protected:
                            "(SELECT id FROM referral UNION SELECT claim_id FROM referral)"};
         EXPECT_EQ(trial.number(copies), 2);
     }
+
+    void given_somebody_of_whom_everything_is_kept_that_can_be()
+    {
+        auto person = trial.browser();
+        send_self_referral(person);
+        person.follow("tell us a little about yourself");
+        person.submit({{"sex", "female"}}, "Send these answers");
+    }
+
+    /// The tables of which an erasure of every class would take openings.
+    std::set<std::string> tables_that_erasure_reaches()
+    {
+        const storage::Actor dpo{storage::ActorKind::staff, "test", "data_protection_officer"};
+        std::set<std::string> reached;
+        trial.house->units->read(dpo, "test", [&](storage::UnitOfWork& work) {
+            constexpr storage::Statement claim{"test.claim", "SELECT id FROM identity_claim"};
+            const auto id = identity::ClaimId::parse(work.sql().one<std::string>(claim)).value();
+            for (const auto key : {identity::KeyClass::contact, identity::KeyClass::casework,
+                                   identity::KeyClass::research, identity::KeyClass::linkage}) {
+                for (const auto& row : trial.house->identities.plan_erasure(work, id, key).rows)
+                    reached.emplace(row.table);
+            }
+        });
+        return reached;
+    }
+
+    /// Tables with a column of sealed text, told by its name.
+    static std::set<std::string> tables_with_sealed_texts()
+    {
+        std::set<std::string> sealed;
+        for (const auto* table : app::audited_tables()) {
+            for (std::size_t i = 0; i < table->column_count; ++i) {
+                if (table->columns[i].name.starts_with("sealed_")) sealed.emplace(table->name);
+            }
+        }
+        return sealed;
+    }
 };
 EVENHAND_JOURNEY(ErasedPerson);
 
@@ -72,6 +112,16 @@ TEST_P(ErasedPerson, IsShownAsErasedAndTheLogStillHolds)
     then_the_log_keeps_no_copy();
     then_the_referral_still_waits();
     then_the_record_says_that_who_it_was_is_gone();
+}
+
+// A room that seals texts under somebody's keys has to name its rows to erasure (app/house.cpp).
+TEST_P(ErasedPerson, IsErasedFromTheLogOfEveryTableThatHoldsSealedTexts)
+{
+    given_somebody_of_whom_everything_is_kept_that_can_be();
+    auto wanted = tables_with_sealed_texts();
+    EXPECT_GE(wanted.size(), 2U);
+    wanted.emplace("identity_claim"); // whose columns are sealed one by one
+    EXPECT_EQ(tables_that_erasure_reaches(), wanted);
 }
 
 } // namespace evenhand::tests

@@ -61,6 +61,7 @@ protected:
     }
 
     std::int64_t answers() { return trial.number(count_answers); }
+    std::int64_t notices_given() { return trial.number(count_notices); }
 
     void then_triage_sees_nothing_of_it()
     {
@@ -85,6 +86,9 @@ protected:
 private:
     static constexpr storage::Statement count_answers{"test.answers",
                                                       "SELECT count(*) FROM equality_answer"};
+    static constexpr storage::Statement count_notices{
+        "test.notices", "SELECT count(*) FROM notice_given WHERE notice_id = 'equality-privacy' "
+                        "AND notice_version = '1'"};
 };
 EVENHAND_JOURNEY(OptionalQuestions);
 
@@ -97,6 +101,7 @@ TEST_P(OptionalQuestions, AreKeptApartFromTheReferral)
                       {"disability", "prefer-not-to-say"}});
     then_they_are_thanked_and_may_go_back();
     EXPECT_EQ(kept(), "sex=female\nethnic-group=asian/pakistani\ndisability=prefer-not-to-say\n");
+    EXPECT_EQ(notices_given(), 1);
     then_triage_sees_nothing_of_it();
 }
 
@@ -106,6 +111,7 @@ TEST_P(OptionalQuestions, MayAllBeLeftOut)
     when_they_answer({});
     EXPECT_EQ(person.page().url, confirmation);
     EXPECT_EQ(answers(), 0) << "that somebody left them out is kept nowhere";
+    EXPECT_EQ(notices_given(), 0);
 }
 
 TEST_P(OptionalQuestions, AreAnsweredOnceHoweverOftenTheyAreSent)
