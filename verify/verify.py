@@ -99,20 +99,12 @@ def is_whole(value, least, most):
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
-def check_list(spec, name, good, words):
-    values = spec[name]
-    if not isinstance(values, list) or not values or not all(map(good, values)):
-        raise Unusable(f'"{name}" is not a list of {words}')
-    return values
+def is_label(value):
+    return isinstance(value, str) and 1 <= len(value.encode()) <= 200 and not any(c < " " or c == "\x7f" for c in value)
 
 
-def check_labels(spec, name, most):
-    def good(label):
-        return isinstance(label, str) and 1 <= len(label.encode()) <= 200 and not any(c < " " or c == "\x7f" for c in label)
-
-    labels = check_list(spec, name, good, "labels of 1 to 200 bytes without control characters")
-    if len(labels) > most or len(set(labels)) < len(labels):
-        raise Unusable(f'"{name}" holds a label twice, or more than {most}')
+def are_all(values, good, most):
+    return isinstance(values, list) and 1 <= len(values) <= most and all(map(good, values))
 
 
 def lowest_terms(ratio):
@@ -120,27 +112,31 @@ def lowest_terms(ratio):
     return [share // divisor for share in ratio]
 
 
+def faults_of(spec):
+    """What is wrong with a spec of the right names, first things first."""
+    for name, most in (("arms", 8), ("strata", 10_000)):
+        if not are_all(spec[name], is_label, most) or len(set(spec[name])) < len(spec[name]):
+            yield f'"{name}" is not a list of 1 to {most} different labels of 1 to 200 bytes without control characters'
+    if not are_all(spec["ratio"], lambda share: is_whole(share, 1, 100), 8) or not 2 <= len(spec["ratio"]) == len(spec["arms"]):
+        yield "there are 2 to 8 arms, and as many shares of 1 to 100 in the ratio"
+    if not is_whole(spec["capacity"], 1, 1_000_000) or spec["capacity"] * len(spec["strata"]) > 10_000_000:
+        yield '"capacity" is not a whole number from 1 to 1000000, or has too many strata'
+    if "mti" in spec and not is_whole(spec["mti"], 1, 1000):
+        yield '"mti" is not a whole number from 1 to 1000'
+    if "block_sizes" in spec and not are_all(spec["block_sizes"], lambda size: is_whole(size, 1, 10_000), 100):
+        yield '"block_sizes" is not a list of 1 to 100 whole numbers from 1 to 10000'
+    if any(size % sum(lowest_terms(spec["ratio"])) for size in spec.get("block_sizes", [])):
+        yield "the ratio does not divide every block size"
+
+
 def check_spec(spec):
-    algorithm = spec.get("alg")
-    if algorithm not in EXTRA:
+    if not isinstance(spec.get("alg"), str) or spec["alg"] not in EXTRA:
         raise Unusable('"alg" is not simple/1, blocks/1 or bigstick/1')
-    wanted = {"alg", "arms", "ratio", "strata", "capacity"} | EXTRA[algorithm]
+    wanted = {"alg", "arms", "ratio", "strata", "capacity"} | EXTRA[spec["alg"]]
     if set(spec) != wanted:
         raise Unusable("the spec must hold exactly these names: " + ", ".join(sorted(wanted)))
-    check_labels(spec, "arms", 8)
-    check_labels(spec, "strata", 10_000)
-    ratio = check_list(spec, "ratio", lambda share: is_whole(share, 1, 100), "whole numbers from 1 to 100")
-    if not 2 <= len(ratio) == len(spec["arms"]):
-        raise Unusable("there are 2 to 8 arms, and as many shares in the ratio")
-    if not is_whole(spec["capacity"], 1, 1_000_000) or spec["capacity"] * len(spec["strata"]) > 10_000_000:
-        raise Unusable('"capacity" is not a whole number from 1 to 1000000, or has too many strata')
-    if algorithm == "bigstick/1" and not is_whole(spec["mti"], 1, 1000):
-        raise Unusable('"mti" is not a whole number from 1 to 1000')
-    if algorithm == "blocks/1":
-        unit = sum(lowest_terms(ratio))
-        sizes = check_list(spec, "block_sizes", lambda size: is_whole(size, 1, 10_000), "whole numbers from 1 to 10000")
-        if len(sizes) > 100 or any(size % unit for size in sizes):
-            raise Unusable("the ratio does not divide every block size, or there are more than 100")
+    for fault in faults_of(spec):
+        raise Unusable(fault)
 
 
 # --- keys and draws ---

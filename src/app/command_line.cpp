@@ -5,6 +5,7 @@
 #include "app/protocol_commands.hpp"
 #include "app/randomise_commands.hpp"
 #include "app/serve.hpp"
+#include "app/simulate_command.hpp"
 #include "app/stop_signal.hpp"
 #include "app/store_commands.hpp"
 #include "app/terminal.hpp"
@@ -35,6 +36,7 @@ struct Choice
     UserRequest user;
     DemoOptions demo;
     DeriveOptions derive;
+    SimulateOptions simulate;
     std::string account;
     std::string file;
     std::uint64_t leaf = 0;
@@ -167,6 +169,25 @@ void add_protocol_verbs(CLI::App& app, Choice& choice)
         verb->add_option("FILE", choice.file, "Protocol file")->required();
 }
 
+void add_simulate_verb(CLI::App& randomise, Choice& choice)
+{
+    SimulateOptions& simulate = choice.simulate;
+    CLI::App& verb = add_verb(randomise, "simulate",
+                              "What a scheme does over many trials: imbalance, guessing, tests",
+                              choice, [&] { return randomise_simulate(choice.simulate); });
+    verb.add_option("--spec", simulate.spec_file, "Spec file (JSON)")->required();
+    verb.add_option("--people", simulate.people, "People in each trial")->required();
+    verb.add_option("--trials", simulate.trials, "Trials")->required();
+    verb.add_option("--seed", simulate.seed, "The same seed gives the same figures")->required();
+    verb.add_option("--factors", simulate.factors_file,
+                    "CSV file: a row a person, a column a factor; people are drawn from its rows");
+    verb.add_flag("--one-organisation", simulate.one_organisation,
+                  "Those who recruit also deliver: above 62 % guessed right a reason is needed");
+    verb.add_option("--accept-predictable", simulate.accept_predictable,
+                    "Why a scheme that is guessed more often is accepted");
+    verb.add_flag("--json", simulate.json, "One JSON object on one line");
+}
+
 void add_randomise_verbs(CLI::App& app, Choice& choice)
 {
     CLI::App* randomise = app.add_subcommand("randomise", "Schemes, sequences and their proofs");
@@ -185,6 +206,7 @@ void add_randomise_verbs(CLI::App& app, Choice& choice)
         ->required();
     deriving.add_option("--beacon", derive.beacon, "Value of the beacon, in hexadecimal");
     deriving.add_flag("--json", derive.json, "One JSON object on one line");
+    add_simulate_verb(*randomise, choice);
 }
 
 CLI::App& add_user_verb(CLI::App& user, const char* name, const char* words, Choice& choice)
