@@ -51,7 +51,8 @@ Aims aims_of(storage::Engine engine)
 
 EngineRun::EngineRun(storage::Engine engine, const Options& options, Report& report)
     : options_(options), report_(report), engine_(name_of(engine)), aims_(aims_of(engine)),
-      place_(engine, options.people, engine_run::officers), history_(place_.notes() + "/history")
+      place_(engine, options.place, options.people, engine_run::officers),
+      history_(place_.notes() + "/history")
 {
     add("filling the store, 64 officers' passwords with it",
         engine_run::seconds(place_.fill_took()), "s");
@@ -121,7 +122,8 @@ EngineRun::Beside EngineRun::beside(load::Work work, double times)
 {
     const double rate = aims_.referrals.per_second * times;
     if (work == load::Work::send)
-        answer(static_cast<std::size_t>(std::ceil(rate * options_.seconds)));
+        answer(static_cast<std::size_t>(std::ceil(rate * options_.seconds)) +
+               engine_run::referrers);
     auto spreads = under({{work, engine_run::referrers, rate},
                           {load::Work::pages, engine_run::readers, aims_.pages.per_second * times}},
                          usual());
@@ -139,8 +141,10 @@ void EngineRun::answer(std::size_t wanted)
         load::eventually(engine_run::patience, [&] { return unsent_.count() >= wanted; });
     driver.stop();
     if (!enough) report_.wrongs.push_back(engine_ + ": too few self-referrals could be answered");
-    add("a question answered, 48 at once without a pause", spreads_of(driver),
-        load::Timed::journey_step);
+    const auto spreads = spreads_of(driver);
+    if (!answered_)
+        add("a question answered, 48 at once without a pause", spreads, load::Timed::journey_step);
+    answered_ = true;
 }
 
 void EngineRun::triage()

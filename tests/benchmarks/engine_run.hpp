@@ -16,8 +16,9 @@ struct Options
 {
     std::vector<storage::Engine> engines{storage::Engine::sqlite, storage::Engine::postgresql};
     int people = 10'000;
-    double seconds = 20; ///< of each load at a fixed rate
-    std::string json;    ///< file to write; empty: none
+    double seconds = 20;            ///< of each load at a fixed rate
+    std::string json;               ///< file to write; empty: none
+    std::string place = "/var/tmp"; ///< folder on the disk that is measured
 };
 
 /// What is aimed at on two cores that server, database and load share.
@@ -68,6 +69,7 @@ private:
     load::History history_;
     load::Unsent unsent_;
     std::optional<load::Town> town_;
+    bool answered_ = false;        ///< its line is there
     std::size_t before_ = 0;       ///< referrals in the store when the server started
     std::size_t past_history_ = 0; ///< and those that were made past the history
 };

@@ -24,10 +24,10 @@ constexpr load::Span patience = std::chrono::seconds(30);
 constexpr double kib_in_mib = 1024;
 constexpr const char* database = "evenhand_benchmark";
 
-bool in_memory(const char* folder)
+bool in_memory(const std::string& folder)
 {
     struct statfs found = {};
-    return ::statfs(folder, &found) == 0 && found.f_type == TMPFS_MAGIC;
+    return ::statfs(folder.c_str(), &found) == 0 && found.f_type == TMPFS_MAGIC;
 }
 
 std::string memory_folder()
@@ -70,20 +70,13 @@ double size_of(const files::path& folder)
 
 } // namespace place
 
-std::string disk_folder()
-{
-    if (!place::in_memory("/tmp")) return "/tmp";
-    if (!place::in_memory("/var/tmp")) return "/var/tmp";
-    throw std::runtime_error("neither /tmp nor /var/tmp is a disk, and only a disk is durable");
-}
-
 std::string name_of(storage::Engine engine)
 {
     return engine == storage::Engine::sqlite ? "sqlite" : "postgresql";
 }
 
-Place::Place(storage::Engine engine, int people, int staff)
-    : folder_("benchmark", disk_folder()), notes_("notes", place::memory_folder())
+Place::Place(storage::Engine engine, const std::string& parent, int people, int staff)
+    : folder_("benchmark", parent), notes_("notes", place::memory_folder())
 {
     std::string url;
     if (engine == storage::Engine::postgresql) {
@@ -135,9 +128,10 @@ double Place::data_size() const
     return std::stod(bytes) / place::kib_in_mib / place::kib_in_mib;
 }
 
-double sync_ms()
+double sync_ms(const std::string& parent)
 {
-    const tests::ScratchFolder folder("sync", disk_folder());
+    if (place::in_memory(parent)) throw std::runtime_error(parent + " is no disk");
+    const tests::ScratchFolder folder("sync", parent);
     const auto path = folder.path() / "file";
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) throw std::system_error(errno, std::generic_category(), "a file to sync");

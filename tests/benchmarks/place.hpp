@@ -13,17 +13,15 @@
 
 namespace evenhand::service_benchmark {
 
-/// A folder that is a disk and not memory: on most machines /tmp, otherwise /var/tmp.
-std::string disk_folder();
-
 /// "sqlite", "postgresql".
 std::string name_of(storage::Engine engine);
 
 class Place
 {
 public:
-    /// Sets it up and fills it. A PostgreSQL cluster of its own is made for it and goes with it.
-    Place(storage::Engine engine, int people, int staff);
+    /// Sets it up in a folder of that folder, and fills it. A PostgreSQL cluster of its own is made
+    /// for it and goes with it.
+    Place(storage::Engine engine, const std::string& parent, int people, int staff);
 
     /// Ends the server, if there is one, as an operator would. Throws if it does not end well.
     void stop();
@@ -56,7 +54,8 @@ private:
     load::Span fill_took_{0};
 };
 
-/// The median time of writing 4 KiB durably to the disk that the data stand on, in milliseconds.
-double sync_ms();
+/// The median time of writing 4 KiB durably to the disk of that folder, in milliseconds. Throws
+/// std::runtime_error if it is no disk but memory, where nothing is durable.
+double sync_ms(const std::string& parent);
 
 } // namespace evenhand::service_benchmark
