@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/table.hpp"
 #include "storage/unit_of_work.hpp"
 #include "storage/value.hpp"
 
@@ -11,6 +12,16 @@ namespace evenhand::storage {
 /// As the `actor` column of a fact keeps it: "staff:4f0c…", "visitor:…", "job:…", "system:". A
 /// pseudonym, never a name.
 std::string actor_text(const Actor& actor);
+
+/// An append-only table: the seven columns that fact_columns() fills, and then those of the room.
+///   constexpr auto referral_table = storage::fact_table("referral", text("reference"), …);
+template <class... Columns>
+consteval Table fact_table(const char* name, Columns... own)
+{
+    return table(name, TableKind::fact, text("id"), number("recorded_at"), number("occurred_at"),
+                 text("actor"), text("reason"), text("protocol_version"), text("supersedes"),
+                 own...);
+}
 
 /// What every fact says of itself (design 8.4): id, recorded_at and occurred_at (both the unit's
 /// moment), actor, reason, protocol_version and a null `supersedes`. The room adds its own columns,

@@ -172,12 +172,14 @@ bool may_hold_sql(std::string_view path)
            file_name(path).find("_store") != std::string_view::npos;
 }
 
-/// `storage::table("referral", …)` gives storage leave to write a room's rows: it is a use as well.
+/// `storage::table("referral", …)` and `storage::fact_table` give storage leave to write a room's
+/// rows: they are a use as well.
 bool declares_table(const CppText& text, const Literal& literal)
 {
     if (literal.token < 4) return false;
     const auto* before = &text.tokens[literal.token];
-    return before[-1].text == "(" && before[-2].text == "table" && before[-3].text == "::" &&
+    const bool maker = before[-2].text == "table" || before[-2].text == "fact_table";
+    return before[-1].text == "(" && maker && before[-3].text == "::" &&
            before[-4].text == "storage";
 }
 

@@ -103,6 +103,8 @@ TEST(SqlRules, DeclaringAnotherRoomsTableIsFound)
 {
     EXPECT_EQ(found_in(store, R"(constexpr auto t = storage::table("referral", kind);)"), "");
     EXPECT_EQ(found_in(store, R"(constexpr auto t = storage::table("person", kind);)"), "table ");
+    EXPECT_EQ(found_in(store, R"(constexpr auto t = storage::fact_table("person", id);)"),
+              "table ");
 }
 
 TEST(SqlRules, AStatementBuiltAtRunTimeIsFound)

@@ -18,32 +18,26 @@ using storage::Binds;
 using storage::Statement;
 using storage::TableKind;
 
-constexpr auto claim_table = storage::table(
-    "identity_claim", TableKind::fact, storage::text("id"), storage::number("recorded_at"),
-    storage::number("occurred_at"), storage::text("actor"), storage::text("reason"),
-    storage::text("protocol_version"), storage::text("supersedes"), storage::text("given_names"),
-    storage::text("family_name"), storage::text("known_as"), storage::text("birth_date"),
-    storage::text("phone"), storage::text("email"), storage::text("postal_address"),
-    storage::text("postcode"), storage::text("nhs_number"));
+constexpr auto claim_table = storage::fact_table(
+    "identity_claim", storage::text("given_names"), storage::text("family_name"),
+    storage::text("known_as"), storage::text("birth_date"), storage::text("phone"),
+    storage::text("email"), storage::text("postal_address"), storage::text("postcode"),
+    storage::text("nhs_number"));
 
 constexpr auto person_table =
     storage::table("person", TableKind::record, storage::text("id"), storage::text("root_id"),
                    storage::number("recorded_at"), storage::text("actor"), storage::text("reason"),
                    storage::text("protocol_version"));
 
-constexpr auto details_table = storage::table(
-    "person_details", TableKind::fact, storage::text("id"), storage::text("person_id"),
-    storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
-    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
-    storage::text("given_names"), storage::text("family_name"), storage::text("known_as"),
-    storage::text("birth_date"), storage::text("phone"), storage::text("email"),
-    storage::text("postal_address"), storage::text("postcode"), storage::text("nhs_number"));
+constexpr auto details_table = storage::fact_table(
+    "person_details", storage::text("person_id"), storage::text("given_names"),
+    storage::text("family_name"), storage::text("known_as"), storage::text("birth_date"),
+    storage::text("phone"), storage::text("email"), storage::text("postal_address"),
+    storage::text("postcode"), storage::text("nhs_number"));
 
-constexpr auto decision_table = storage::table(
-    "claim_decision", TableKind::fact, storage::text("id"), storage::text("claim_id"),
-    storage::text("person_id"), storage::number("recorded_at"), storage::number("occurred_at"),
-    storage::text("actor"), storage::text("reason"), storage::text("protocol_version"),
-    storage::text("supersedes"), storage::text("decision"));
+constexpr auto decision_table =
+    storage::fact_table("claim_decision", storage::text("claim_id"), storage::text("person_id"),
+                        storage::text("decision"));
 
 constexpr Statement add_claim_index{
     "claim_index.add",

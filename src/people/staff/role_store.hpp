@@ -1,7 +1,7 @@
 #pragma once
 
 #include "people/staff/account.hpp"
-#include "storage/table.hpp"
+#include "storage/facts.hpp"
 #include "storage/unit_of_work.hpp"
 
 #include <optional>
@@ -11,11 +11,8 @@
 namespace evenhand::staff {
 
 /// That a role was granted, proposed, declined or revoked.
-inline constexpr auto staff_role_table = storage::table(
-    "staff_role", storage::TableKind::fact, storage::text("id"), storage::text("account_id"),
-    storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
-    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
-    storage::text("role"), storage::text("change"));
+inline constexpr auto staff_role_table = storage::fact_table(
+    "staff_role", storage::text("account_id"), storage::text("role"), storage::text("change"));
 
 /// Which roles an account has, from the facts. Every function runs in the caller's unit of work.
 class RoleStore

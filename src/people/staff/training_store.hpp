@@ -1,7 +1,7 @@
 #pragma once
 
 #include "people/staff/account.hpp"
-#include "storage/table.hpp"
+#include "storage/facts.hpp"
 #include "storage/unit_of_work.hpp"
 
 #include <string_view>
@@ -10,11 +10,9 @@
 namespace evenhand::staff {
 
 /// That somebody was trained.
-inline constexpr auto staff_training_table = storage::table(
-    "staff_training", storage::TableKind::fact, storage::text("id"), storage::text("account_id"),
-    storage::number("recorded_at"), storage::number("occurred_at"), storage::text("actor"),
-    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"),
-    storage::text("course"), storage::text("completed_on"), storage::text("valid_until"));
+inline constexpr auto staff_training_table =
+    storage::fact_table("staff_training", storage::text("account_id"), storage::text("course"),
+                        storage::text("completed_on"), storage::text("valid_until"));
 
 /// What staff were trained for. Every function runs in the caller's unit of work.
 class TrainingStore

@@ -3,18 +3,15 @@
 #include "people/identity/vault.hpp"
 #include "recruitment/referral/equality.hpp"
 #include "recruitment/referral/referral.hpp"
-#include "storage/table.hpp"
+#include "storage/facts.hpp"
 #include "storage/unit_of_work.hpp"
 
 #include <optional>
 
 namespace evenhand::referral {
 
-inline constexpr auto equality_table = storage::table(
-    "equality_answer", storage::TableKind::fact, storage::text("id"), storage::text("referral_id"),
-    storage::text("sealed_answers"), storage::number("occurred_at"), storage::number("recorded_at"),
-    storage::text("actor"), storage::text("reason"), storage::text("protocol_version"),
-    storage::text("supersedes"));
+inline constexpr auto equality_table = storage::fact_table(
+    "equality_answer", storage::text("referral_id"), storage::text("sealed_answers"));
 
 /// The referral that the optional questions belong to.
 struct SentReferral

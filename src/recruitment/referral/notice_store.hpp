@@ -2,7 +2,7 @@
 
 #include "protocol/protocol.hpp"
 #include "recruitment/referral/referral.hpp"
-#include "storage/table.hpp"
+#include "storage/facts.hpp"
 #include "storage/unit_of_work.hpp"
 
 #include <optional>
@@ -12,11 +12,9 @@
 namespace evenhand::referral {
 
 /// Which version of a notice somebody was given, when and how.
-inline constexpr auto notice_table = storage::table(
-    "notice_given", storage::TableKind::fact, storage::text("id"), storage::text("referral_id"),
-    storage::text("notice_id"), storage::text("notice_version"), storage::text("channel"),
-    storage::number("occurred_at"), storage::number("recorded_at"), storage::text("actor"),
-    storage::text("reason"), storage::text("protocol_version"), storage::text("supersedes"));
+inline constexpr auto notice_table =
+    storage::fact_table("notice_given", storage::text("referral_id"), storage::text("notice_id"),
+                        storage::text("notice_version"), storage::text("channel"));
 
 /// Notes that whoever sent the referral was given the notice on the web.
 void note_given(storage::UnitOfWork& work, ReferralId referral, const protocol::Notice& notice);

@@ -11,16 +11,13 @@ namespace evenhand::referral {
 
 namespace referral_store {
 
-using storage::number;
 using storage::Statement;
 using storage::text;
 
 constexpr auto referral_table =
-    storage::table("referral", storage::TableKind::fact, text("id"), text("reference"),
-                   text("receipt"), text("claim_id"), text("route"), text("on_behalf"),
-                   text("area"), text("group_id"), text("campaign"), text("sealed_answers"),
-                   text("reply_due"), number("occurred_at"), number("recorded_at"), text("actor"),
-                   text("reason"), text("protocol_version"), text("supersedes"));
+    storage::fact_table("referral", text("reference"), text("receipt"), text("claim_id"),
+                        text("route"), text("on_behalf"), text("area"), text("group_id"),
+                        text("campaign"), text("sealed_answers"), text("reply_due"));
 
 constexpr std::array<const storage::Table*, 3> tables{&referral_table, &notice_table,
                                                       &equality_table};
