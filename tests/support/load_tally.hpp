@@ -14,8 +14,8 @@
 
 namespace evenhand::load {
 
-/// A histogram of latencies in microseconds, in buckets at most 1/32 wide of their value. A quantile
-/// is the upper bound of its bucket, so it is never told too short.
+/// A histogram of latencies in microseconds, in buckets at most 1/32 wide of their value. A
+/// quantile is the upper bound of its bucket, so it is never told too short.
 class Latencies
 {
 public:
