@@ -224,6 +224,11 @@ std::vector<Candidate> IdentityStore::search(storage::UnitOfWork& work, const Se
     return gather_candidates(matches);
 }
 
+bool IdentityStore::knows(storage::UnitOfWork& work, PersonId person) const
+{
+    return identity_store::exists(work, identity_store::count_person, person.text());
+}
+
 std::optional<ClaimDecision> IdentityStore::decision_of(storage::UnitOfWork& work,
                                                         ClaimId claim) const
 {

@@ -94,6 +94,8 @@ public:
     /// A human decided: this is someone known. Their details stay as they are.
     Result<PersonId, DecisionRefusal> link_claim(storage::UnitOfWork& work, ClaimId claim,
                                                  PersonId person, std::string_view reason) const;
+    /// Whether there is such a person, erased or not.
+    bool knows(storage::UnitOfWork& work, PersonId person) const;
     std::optional<ClaimDecision> decision_of(storage::UnitOfWork& work, ClaimId claim) const;
 
     /// What erase() would destroy. Changes nothing.

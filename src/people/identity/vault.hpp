@@ -70,6 +70,8 @@ public:
     /// The key, or nothing if it was never made or has been erased.
     std::optional<ClassKey> find_key(storage::UnitOfWork& work, const Subject& subject,
                                      KeyClass key_class) const;
+    /// Whether there was a key and it was destroyed: nothing more may be sealed there.
+    bool was_destroyed(storage::UnitOfWork& work, const Subject& subject, KeyClass key_class) const;
     /// Destroys the key: all that it sealed can never be opened again. False if there was none.
     bool destroy_key(storage::UnitOfWork& work, const Subject& subject, KeyClass key_class) const;
 

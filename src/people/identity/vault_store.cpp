@@ -63,6 +63,13 @@ std::optional<ClassKey> Vault::find_key(storage::UnitOfWork& work, const Subject
     return unwrap(*row->live);
 }
 
+bool Vault::was_destroyed(storage::UnitOfWork& work, const Subject& subject,
+                          KeyClass key_class) const
+{
+    const auto row = vault_store::find_row(work, subject, key_class);
+    return row && !row->live;
+}
+
 ClassKey Vault::key_for(storage::UnitOfWork& work, const Subject& subject, KeyClass key_class) const
 {
     auto row = vault_store::find_row(work, subject, key_class);

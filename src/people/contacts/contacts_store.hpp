@@ -1,0 +1,56 @@
+#pragma once
+
+#include "people/contacts/contacts.hpp"
+#include "people/identity/identity_store.hpp"
+#include "people/identity/note_store.hpp"
+#include "storage/table.hpp"
+#include "storage/unit_of_work.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace evenhand::contacts {
+
+/// The audited tables of this room, for `verify all`.
+std::span<const storage::Table* const> audited_tables();
+/// The rows of this room with texts sealed for that person, for an erasure of the class.
+std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
+                                             identity::KeyClass key_class);
+
+/// Whether contacts that were entered in error are shown.
+enum class Errors { hidden, shown };
+
+/// The contact log. Every function runs in the caller's unit of work.
+class ContactStore
+{
+public:
+    explicit ContactStore(const identity::NoteStore& notes) : notes_(notes) {}
+
+    /// Writes the contact, its note sealed.
+    Result<ContactId, Refusal> record(storage::UnitOfWork& work, PersonId person,
+                                      const NewContact& contact) const;
+    /// It was written on the wrong person: hidden from then on. `not_there` if it is not this
+    /// person's, or is hidden already.
+    Result<ContactId, Refusal> mark_in_error(storage::UnitOfWork& work, PersonId person,
+                                             ContactId contact, std::string_view reason) const;
+    /// The contact of that person, opened.
+    std::optional<Contact> find(storage::UnitOfWork& work, PersonId person, ContactId contact,
+                                Errors errors) const;
+    /// The latest first, at most `most`.
+    std::vector<Contact> of_person(storage::UnitOfWork& work, PersonId person, Errors errors,
+                                   int most = 50) const;
+    /// Destroys the note of a contact that was entered in error.
+    bool destroy_note(storage::UnitOfWork& work, PersonId person, ContactId contact,
+                      std::string_view reason) const;
+
+private:
+    std::vector<Contact> read(storage::UnitOfWork& work, PersonId person, Errors errors,
+                              std::string_view only, int most) const;
+
+    const identity::NoteStore& notes_;
+};
+
+} // namespace evenhand::contacts

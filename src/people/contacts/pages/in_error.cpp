@@ -1,0 +1,133 @@
+#include "people/contacts/pages/pages.hpp"
+
+#include "html/components.hpp"
+#include "people/staff/pages/frame.hpp"
+#include "people/staff/pages/member.hpp"
+
+namespace evenhand::contacts::pages {
+
+namespace in_error {
+
+constexpr std::array messages{staff::reason_missing, staff::reason_too_long,
+                              staff::reason_not_text};
+
+struct Asked
+{
+    PersonId person;
+    Contact contact;
+    std::string typed;
+    std::vector<html::FieldError> found;
+    http::FormTokens tokens;
+};
+
+html::Page view(const Asked& asked)
+{
+    const html::FieldErrors errors(asked.found, messages);
+    const auto path = participants::person_path(asked.person);
+    const auto action = path + "/contacts/" + asked.contact.id.text() + "/in-error";
+    return {.title = "Entered in error",
+            .body = html::fragment(
+                errors.summary(), staff::heading("Entered in error"),
+                staff::paragraph(html::fragment(label_of(asked.contact.channel), " on ",
+                                                staff::moment(asked.contact.occurred), ".")),
+                staff::paragraph("It will be hidden from everybody but the data-protection "
+                                 "officer. Record it again on the right person."),
+                html::form(staff::posting_to(action, asked.tokens),
+                           html::fragment(html::input(staff::reason_input(errors, asked.typed)),
+                                          html::button({.text = "Mark as entered in error",
+                                                        .classes = "govuk-button--warning"})))),
+            .has_errors = errors.any(),
+            .back_href = path};
+}
+
+html::Page destroy_view(const Asked& asked)
+{
+    const auto path = participants::person_path(asked.person);
+    const auto action = path + "/contacts/" + asked.contact.id.text() + "/destroy";
+    return {.title = "Destroy the note",
+            .body = html::fragment(
+                staff::heading("Destroy the note"),
+                staff::paragraph(html::fragment(label_of(asked.contact.channel), " on ",
+                                                staff::moment(asked.contact.occurred),
+                                                ", entered in error.")),
+                html::warning_text({.text = "Nobody will be able to read this note again, from "
+                                            "the database or from a backup's keys. That it was "
+                                            "written and destroyed stays in the audit log."}),
+                html::form(staff::posting_to(action, asked.tokens),
+                           html::button(
+                               {.text = "Destroy the note", .classes = "govuk-button--warning"}))),
+            .back_href = path};
+}
+
+/// The contact that the path names, if it stands and is that person's.
+std::optional<Asked> find(const Services& services, const http::Request& request,
+                          storage::UnitOfWork& work, Errors shown)
+{
+    const auto person = request.id<PersonId>("person");
+    const auto contact = request.id<ContactId>("contact");
+    if (!person || !contact) return std::nullopt;
+    auto found = services.contacts.find(work, *person, *contact, shown);
+    if (!found) return std::nullopt;
+    return Asked{.person = *person,
+                 .contact = std::move(*found),
+                 .typed = std::string(request.form.value("reason")),
+                 .found = {},
+                 .tokens = request.tokens};
+}
+
+http::Response show(const Services& services, const http::Request& request,
+                    const http::Viewer& viewer, Asked asked)
+{
+    const int status = asked.found.empty() ? 200 : 422;
+    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
+                                    [asked = std::move(asked)] { return view(asked); });
+}
+
+} // namespace in_error
+
+http::Response ask_in_error(const Services& services, const http::Request& request,
+                            const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    auto asked = in_error::find(services, request, work, Errors::hidden);
+    if (!asked) return http::not_found();
+    return in_error::show(services, request, viewer, std::move(*asked));
+}
+
+http::Response mark_in_error(const Services& services, const http::Request& request,
+                             const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    auto asked = in_error::find(services, request, work, Errors::hidden);
+    if (!asked) return http::not_found();
+    const auto reason = staff::parse_reason(asked->typed);
+    if (!reason) {
+        asked->found = {{"reason", std::string(reason.error())}};
+        return in_error::show(services, request, viewer, std::move(*asked));
+    }
+    const auto marked =
+        services.contacts.mark_in_error(work, asked->person, asked->contact.id, *reason);
+    if (!marked) return http::not_found();
+    return http::see_other(participants::person_path(asked->person));
+}
+
+http::Response ask_destroy(const Services& services, const http::Request& request,
+                           const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    auto asked = in_error::find(services, request, work, Errors::shown);
+    if (!asked || !asked->contact.in_error || !asked->contact.note) return http::not_found();
+    return staff::answer_staff_page(
+        services.participants.staff, 200, request, viewer,
+        [asked = std::move(*asked)] { return in_error::destroy_view(asked); });
+}
+
+http::Response destroy_note(const Services& services, const http::Request& request,
+                            const http::Viewer&, storage::UnitOfWork& work)
+{
+    const auto asked = in_error::find(services, request, work, Errors::shown);
+    if (!asked) return http::not_found();
+    const auto person = asked->person;
+    if (!services.contacts.destroy_note(work, person, asked->contact.id, "entered_in_error"))
+        return http::not_found();
+    return http::see_other(participants::person_path(person));
+}
+
+} // namespace evenhand::contacts::pages
