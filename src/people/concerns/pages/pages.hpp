@@ -1,0 +1,26 @@
+#pragma once
+
+#include "http/route.hpp"
+#include "people/concerns/pages/services.hpp"
+
+// The handlers of this room's pages, each defined in the file of its name.
+
+namespace evenhand::concerns::pages {
+
+// raise.cpp
+http::Response ask_concern(const Services&, const http::Request&, const http::Viewer&,
+                           storage::UnitOfWork&);
+http::Response raise_concern(const Services&, const http::Request&, const http::Viewer&,
+                             storage::UnitOfWork&);
+http::Response raised(const Services&, const http::Request&, const http::Viewer&,
+                      storage::UnitOfWork&);
+// queue.cpp
+http::Response queue(const Services&, const http::Request&, const http::Viewer&,
+                     storage::UnitOfWork&);
+// concern.cpp
+http::Response open_concern(const Services&, const http::Request&, const http::Viewer&,
+                            storage::UnitOfWork&);
+http::Response change_concern(const Services&, const http::Request&, const http::Viewer&,
+                              storage::UnitOfWork&);
+
+} // namespace evenhand::concerns::pages
