@@ -1,0 +1,51 @@
+#pragma once
+
+#include "html/form.hpp"
+#include "html/html.hpp"
+#include "http/route.hpp"
+#include "people/withdrawal/pages/services.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The handlers of this room's pages, each defined in the file of its name.
+
+namespace evenhand::withdrawal::pages {
+
+// withdraw.cpp
+http::Response ask_withdraw(const Services&, const http::Request&, const http::Viewer&,
+                            storage::UnitOfWork&);
+http::Response withdraw(const Services&, const http::Request&, const http::Viewer&,
+                        storage::UnitOfWork&);
+// life_event.cpp
+http::Response ask_life_event(const Services&, const http::Request&, const http::Viewer&,
+                              storage::UnitOfWork&);
+http::Response write_life_event(const Services&, const http::Request&, const http::Viewer&,
+                                storage::UnitOfWork&);
+
+// form_parts.cpp
+
+/// What a form of this room is asked with: whose it is, what was typed, what is wrong with it.
+struct Asked
+{
+    PersonId person;
+    LocalDate today;
+    http::FormData typed;
+    http::FormTokens tokens;
+    std::vector<html::FieldError> found = {};
+};
+/// The person of the path with the form; nothing if there is no such person.
+std::optional<Asked> asked_in(const Services& services, const http::Request& request,
+                              storage::UnitOfWork& work);
+/// The day of the boxes "effective-…", or the code of what is wrong with them.
+Result<LocalDate, std::string> effective_day(const http::FormData& form);
+html::Html effective_boxes(std::string_view legend, const Asked& asked,
+                           const html::FieldErrors& errors);
+
+/// Takes the step of the spine if it has a line for it. Who is being randomised this moment is not
+/// stopped: the permissions already say what holds.
+void take_step(const Services& services, storage::UnitOfWork& work, PersonId person,
+               participants::Step step);
+
+} // namespace evenhand::withdrawal::pages
