@@ -7,11 +7,16 @@ AS $function$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = '42501'; END $
 index CREATE INDEX audit_opening_object ON public.audit_opening USING btree (object_type, object_id, unit, entry)
 index CREATE INDEX claim_decision_by_person ON public.claim_decision USING btree (person_id)
 index CREATE INDEX claim_index_by_value ON public.claim_index USING btree (kind, value)
+index CREATE INDEX concern_by_person ON public.concern USING btree (person_id, recorded_at, id)
+index CREATE INDEX concern_state_by_due ON public.concern_state USING btree (is_open, owner, due_on, concern_id)
+index CREATE INDEX concern_state_by_person ON public.concern_state USING btree (person_id, raised_at, concern_id)
+index CREATE INDEX contact_by_person ON public.contact USING btree (person_id, occurred_at, id)
 index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
 index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
 index CREATE INDEX journey_by_due ON public.journey USING btree (due_on, person_id)
 index CREATE INDEX journey_by_stage ON public.journey USING btree (stage, due_on, person_id)
 index CREATE INDEX journey_step_by_step ON public.journey_step USING btree (step, occurred_at)
+index CREATE INDEX life_event_by_person ON public.life_event USING btree (person_id, recorded_at, id)
 index CREATE INDEX notice_given_by_referral ON public.notice_given USING btree (referral_id)
 index CREATE INDEX outbox_waiting ON public.outbox USING btree (not_before, id) WHERE (state = 'waiting'::text)
 index CREATE INDEX person_details_by_person ON public.person_details USING btree (person_id)
@@ -27,6 +32,7 @@ index CREATE INDEX staff_role_by_role ON public.staff_role USING btree (role, ac
 index CREATE INDEX staff_training_by_account ON public.staff_training USING btree (account_id)
 index CREATE INDEX triage_by_due ON public.triage USING btree (state, due_on, referral_id)
 index CREATE INDEX triage_by_received ON public.triage USING btree (state, received_at, referral_id)
+index CREATE INDEX withdrawal_by_person ON public.withdrawal USING btree (person_id, recorded_at, id)
 index CREATE UNIQUE INDEX audit_checkpoint_pkey ON public.audit_checkpoint USING btree (size)
 index CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (id)
 index CREATE UNIQUE INDEX audit_leaf_pkey ON public.audit_leaf USING btree (idx)
@@ -36,6 +42,14 @@ index CREATE UNIQUE INDEX claim_decision_first ON public.claim_decision USING bt
 index CREATE UNIQUE INDEX claim_decision_pkey ON public.claim_decision USING btree (id)
 index CREATE UNIQUE INDEX claim_decision_supersedes_key ON public.claim_decision USING btree (supersedes)
 index CREATE UNIQUE INDEX claim_index_pkey ON public.claim_index USING btree (claim_id, kind)
+index CREATE UNIQUE INDEX concern_event_by_concern ON public.concern_event USING btree (concern_id, place)
+index CREATE UNIQUE INDEX concern_event_pkey ON public.concern_event USING btree (id)
+index CREATE UNIQUE INDEX concern_event_supersedes_key ON public.concern_event USING btree (supersedes)
+index CREATE UNIQUE INDEX concern_pkey ON public.concern USING btree (id)
+index CREATE UNIQUE INDEX concern_state_pkey ON public.concern_state USING btree (concern_id)
+index CREATE UNIQUE INDEX concern_supersedes_key ON public.concern USING btree (supersedes)
+index CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
+index CREATE UNIQUE INDEX contact_supersedes_key ON public.contact USING btree (supersedes)
 index CREATE UNIQUE INDEX draft_code_hash_key ON public.draft USING btree (code_hash)
 index CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (scope, form)
 index CREATE UNIQUE INDEX equality_answer_first ON public.equality_answer USING btree (referral_id) WHERE (supersedes IS NULL)
@@ -54,6 +68,8 @@ index CREATE UNIQUE INDEX journey_step_pkey ON public.journey_step USING btree (
 index CREATE UNIQUE INDEX journey_step_supersedes_key ON public.journey_step USING btree (supersedes)
 index CREATE UNIQUE INDEX journey_study_number_key ON public.journey USING btree (study_number)
 index CREATE UNIQUE INDEX key_fingerprint_pkey ON public.key_fingerprint USING btree (purpose)
+index CREATE UNIQUE INDEX life_event_pkey ON public.life_event USING btree (id)
+index CREATE UNIQUE INDEX life_event_supersedes_key ON public.life_event USING btree (supersedes)
 index CREATE UNIQUE INDEX notice_given_pkey ON public.notice_given USING btree (id)
 index CREATE UNIQUE INDEX notice_given_supersedes_key ON public.notice_given USING btree (supersedes)
 index CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
@@ -83,6 +99,8 @@ index CREATE UNIQUE INDEX staff_training_pkey ON public.staff_training USING btr
 index CREATE UNIQUE INDEX staff_training_supersedes_key ON public.staff_training USING btree (supersedes)
 index CREATE UNIQUE INDEX subject_key_pkey ON public.subject_key USING btree (subject_id, key_class)
 index CREATE UNIQUE INDEX triage_pkey ON public.triage USING btree (referral_id)
+index CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (id)
+index CREATE UNIQUE INDEX withdrawal_supersedes_key ON public.withdrawal USING btree (supersedes)
 table audit_checkpoint column frontier text collate C not null
 table audit_checkpoint column note text collate C not null
 table audit_checkpoint column size bigint not null
@@ -127,6 +145,73 @@ table claim_index column value text collate C not null
 table claim_index constraint claim_index_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES identity_claim(id)
 table claim_index constraint claim_index_kind_check CHECK ((kind = ANY (ARRAY['nhs_number'::text, 'email'::text, 'phone'::text, 'name_birth'::text])))
 table claim_index constraint claim_index_pkey PRIMARY KEY (claim_id, kind)
+table concern column actor text collate C not null
+table concern column due_on text collate C not null
+table concern column id text collate C not null
+table concern column kind text collate C not null
+table concern column occurred_at bigint not null
+table concern column person_id text collate C not null
+table concern column protocol_version text collate C not null
+table concern column reason text collate C not null
+table concern column recorded_at bigint not null
+table concern column sealed_text text collate C not null
+table concern column supersedes text collate C
+table concern constraint concern_kind_check CHECK ((kind = ANY (ARRAY['safeguarding'::text, 'adverse_event'::text, 'complaint'::text, 'incident'::text])))
+table concern constraint concern_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table concern constraint concern_pkey PRIMARY KEY (id)
+table concern constraint concern_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES concern(id)
+table concern constraint concern_supersedes_key UNIQUE (supersedes)
+table concern_event column actor text collate C not null
+table concern_event column change text collate C not null
+table concern_event column concern_id text collate C not null
+table concern_event column due_on text collate C
+table concern_event column id text collate C not null
+table concern_event column occurred_at bigint not null
+table concern_event column outcome text collate C
+table concern_event column owner text collate C
+table concern_event column place bigint not null
+table concern_event column protocol_version text collate C not null
+table concern_event column reason text collate C not null
+table concern_event column recorded_at bigint not null
+table concern_event column sealed_note text collate C
+table concern_event column supersedes text collate C
+table concern_event constraint concern_event_change_check CHECK ((change = ANY (ARRAY['taken_on'::text, 'due_moved'::text, 'noted'::text, 'closed'::text, 'reopened'::text])))
+table concern_event constraint concern_event_concern_id_fkey FOREIGN KEY (concern_id) REFERENCES concern(id)
+table concern_event constraint concern_event_pkey PRIMARY KEY (id)
+table concern_event constraint concern_event_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES concern_event(id)
+table concern_event constraint concern_event_supersedes_key UNIQUE (supersedes)
+table concern_state column concern_id text collate C not null
+table concern_state column due_on text collate C not null
+table concern_state column is_open bigint not null
+table concern_state column kind text collate C not null
+table concern_state column outcome text collate C not null
+table concern_state column owner text collate C not null
+table concern_state column person_id text collate C not null
+table concern_state column place bigint not null
+table concern_state column raised_at bigint not null
+table concern_state constraint concern_state_concern_id_fkey FOREIGN KEY (concern_id) REFERENCES concern(id)
+table concern_state constraint concern_state_pkey PRIMARY KEY (concern_id)
+table contact column actor text collate C not null
+table contact column channel text collate C not null
+table contact column direction text collate C not null
+table contact column id text collate C not null
+table contact column occurred_at bigint not null
+table contact column outcome text collate C not null
+table contact column person_id text collate C not null
+table contact column protocol_version text collate C not null
+table contact column reason text collate C not null
+table contact column recorded_at bigint not null
+table contact column sealed_note text collate C
+table contact column state text collate C not null
+table contact column supersedes text collate C
+table contact constraint contact_channel_check CHECK ((channel = ANY (ARRAY['telephone'::text, 'video'::text, 'face_to_face'::text, 'text'::text, 'email'::text, 'letter'::text])))
+table contact constraint contact_direction_check CHECK ((direction = ANY (ARRAY['to_person'::text, 'from_person'::text])))
+table contact constraint contact_outcome_check CHECK ((outcome = ANY (ARRAY['spoke'::text, 'left_message'::text, 'no_answer'::text, 'wrong_details'::text, 'sent'::text, 'received'::text])))
+table contact constraint contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table contact constraint contact_pkey PRIMARY KEY (id)
+table contact constraint contact_state_check CHECK ((state = ANY (ARRAY['made'::text, 'entered_in_error'::text])))
+table contact constraint contact_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES contact(id)
+table contact constraint contact_supersedes_key UNIQUE (supersedes)
 table draft column code_hash text collate C
 table draft column expires_at bigint not null
 table draft column form text collate C not null
@@ -245,6 +330,23 @@ table journey_step constraint journey_step_supersedes_key UNIQUE (supersedes)
 table key_fingerprint column fingerprint text collate C not null
 table key_fingerprint column purpose text collate C not null
 table key_fingerprint constraint key_fingerprint_pkey PRIMARY KEY (purpose)
+table life_event column actor text collate C not null
+table life_event column effective_on text collate C not null
+table life_event column id text collate C not null
+table life_event column kind text collate C not null
+table life_event column occurred_at bigint not null
+table life_event column person_id text collate C not null
+table life_event column protocol_version text collate C not null
+table life_event column reason text collate C not null
+table life_event column recorded_at bigint not null
+table life_event column state text collate C not null
+table life_event column supersedes text collate C
+table life_event constraint life_event_kind_check CHECK ((kind = ANY (ARRAY['died'::text, 'lost_capacity'::text, 'lost_contact'::text, 'moved_away'::text, 'in_prison'::text])))
+table life_event constraint life_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table life_event constraint life_event_pkey PRIMARY KEY (id)
+table life_event constraint life_event_state_check CHECK ((state = ANY (ARRAY['began'::text, 'ended'::text])))
+table life_event constraint life_event_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES life_event(id)
+table life_event constraint life_event_supersedes_key UNIQUE (supersedes)
 table notice_given column actor text collate C not null
 table notice_given column channel text collate C not null
 table notice_given column id text collate C not null
@@ -440,12 +542,41 @@ table triage column state text collate C not null
 table triage constraint triage_pkey PRIMARY KEY (referral_id)
 table triage constraint triage_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
 table triage constraint triage_state_check CHECK ((state = 'waiting'::text))
+table withdrawal column actor text collate C not null
+table withdrawal column effective_on text collate C not null
+table withdrawal column id text collate C not null
+table withdrawal column occurred_at bigint not null
+table withdrawal column person_id text collate C not null
+table withdrawal column protocol_version text collate C not null
+table withdrawal column reason text collate C not null
+table withdrawal column recorded_at bigint not null
+table withdrawal column said_by text collate C not null
+table withdrawal column said_how text collate C not null
+table withdrawal column scope text collate C not null
+table withdrawal column sealed_note text collate C
+table withdrawal column state text collate C not null
+table withdrawal column supersedes text collate C
+table withdrawal column told text collate C not null
+table withdrawal constraint withdrawal_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table withdrawal constraint withdrawal_pkey PRIMARY KEY (id)
+table withdrawal constraint withdrawal_said_by_check CHECK ((said_by = ANY (ARRAY['person'::text, 'carer'::text, 'professional'::text, 'other'::text])))
+table withdrawal constraint withdrawal_said_how_check CHECK ((said_how = ANY (ARRAY['telephone'::text, 'in_person'::text, 'letter'::text, 'email'::text, 'text'::text, 'web'::text])))
+table withdrawal constraint withdrawal_scope_check CHECK ((scope = ANY (ARRAY['support'::text, 'surveys'::text, 'linkage'::text, 'contact'::text, 'everything'::text])))
+table withdrawal constraint withdrawal_state_check CHECK ((state = ANY (ARRAY['withdrawn'::text, 'taken_back'::text])))
+table withdrawal constraint withdrawal_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES withdrawal(id)
+table withdrawal constraint withdrawal_supersedes_key UNIQUE (supersedes)
 trigger CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_checkpoint_append_only_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_leaf_append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_leaf_append_only_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only BEFORE DELETE OR UPDATE ON public.claim_decision FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only_truncate BEFORE TRUNCATE ON public.claim_decision FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER concern_append_only BEFORE DELETE OR UPDATE ON public.concern FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER concern_append_only_truncate BEFORE TRUNCATE ON public.concern FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER concern_event_append_only BEFORE DELETE OR UPDATE ON public.concern_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER concern_event_append_only_truncate BEFORE TRUNCATE ON public.concern_event FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER contact_append_only BEFORE DELETE OR UPDATE ON public.contact FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER contact_append_only_truncate BEFORE TRUNCATE ON public.contact FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER equality_answer_append_only BEFORE DELETE OR UPDATE ON public.equality_answer FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER equality_answer_append_only_truncate BEFORE TRUNCATE ON public.equality_answer FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_claim_append_only BEFORE DELETE OR UPDATE ON public.identity_claim FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -454,6 +585,8 @@ trigger CREATE TRIGGER identity_erasure_append_only BEFORE DELETE OR UPDATE ON p
 trigger CREATE TRIGGER identity_erasure_append_only_truncate BEFORE TRUNCATE ON public.identity_erasure FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only BEFORE DELETE OR UPDATE ON public.journey_step FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only_truncate BEFORE TRUNCATE ON public.journey_step FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER life_event_append_only BEFORE DELETE OR UPDATE ON public.life_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER life_event_append_only_truncate BEFORE TRUNCATE ON public.life_event FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only BEFORE DELETE OR UPDATE ON public.notice_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only_truncate BEFORE TRUNCATE ON public.notice_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only BEFORE DELETE OR UPDATE ON public.person_details FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -466,3 +599,5 @@ trigger CREATE TRIGGER staff_role_append_only BEFORE DELETE OR UPDATE ON public.
 trigger CREATE TRIGGER staff_role_append_only_truncate BEFORE TRUNCATE ON public.staff_role FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_training_append_only BEFORE DELETE OR UPDATE ON public.staff_training FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_training_append_only_truncate BEFORE TRUNCATE ON public.staff_training FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER withdrawal_append_only BEFORE DELETE OR UPDATE ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER withdrawal_append_only_truncate BEFORE TRUNCATE ON public.withdrawal FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()

@@ -3,6 +3,11 @@ CREATE INDEX audit_opening_object ON audit_opening (object_type, object_id, unit
 CREATE INDEX claim_decision_by_person ON claim_decision (person_id);
 CREATE UNIQUE INDEX claim_decision_first ON claim_decision (claim_id) WHERE supersedes IS NULL;
 CREATE INDEX claim_index_by_value ON claim_index (kind, value);
+CREATE INDEX concern_by_person ON concern (person_id, recorded_at, id);
+CREATE UNIQUE INDEX concern_event_by_concern ON concern_event (concern_id, place);
+CREATE INDEX concern_state_by_due ON concern_state (is_open, owner, due_on, concern_id);
+CREATE INDEX concern_state_by_person ON concern_state (person_id, raised_at, concern_id);
+CREATE INDEX contact_by_person ON contact (person_id, occurred_at, id);
 CREATE INDEX draft_by_expiry ON draft (expires_at);
 CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
 CREATE INDEX job_due ON job (due, kind, ordinal);
@@ -10,6 +15,7 @@ CREATE INDEX journey_by_due ON journey (due_on, person_id);
 CREATE INDEX journey_by_stage ON journey (stage, due_on, person_id);
 CREATE UNIQUE INDEX journey_step_by_person ON journey_step (person_id, place);
 CREATE INDEX journey_step_by_step ON journey_step (step, occurred_at);
+CREATE INDEX life_event_by_person ON life_event (person_id, recorded_at, id);
 CREATE INDEX notice_given_by_referral ON notice_given (referral_id);
 CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE state = 'waiting';
 CREATE INDEX person_details_by_person ON person_details (person_id);
@@ -27,6 +33,7 @@ CREATE INDEX staff_role_by_role ON staff_role (role, account_id);
 CREATE INDEX staff_training_by_account ON staff_training (account_id);
 CREATE INDEX triage_by_due ON triage (state, due_on, referral_id);
 CREATE INDEX triage_by_received ON triage (state, received_at, referral_id);
+CREATE INDEX withdrawal_by_person ON withdrawal (person_id, recorded_at, id);
 CREATE TABLE audit_checkpoint (
     size INTEGER NOT NULL PRIMARY KEY,
     frontier TEXT NOT NULL,
@@ -69,6 +76,61 @@ CREATE TABLE claim_index (
     kind TEXT NOT NULL CHECK (kind IN ('nhs_number', 'email', 'phone', 'name_birth')),
     value TEXT NOT NULL,
     PRIMARY KEY (claim_id, kind)
+) STRICT;
+CREATE TABLE concern (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL CHECK (kind IN ('safeguarding', 'adverse_event', 'complaint', 'incident')),
+    due_on TEXT NOT NULL,
+    sealed_text TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES concern (id)
+) STRICT;
+CREATE TABLE concern_event (
+    id TEXT NOT NULL PRIMARY KEY,
+    concern_id TEXT NOT NULL REFERENCES concern (id),
+    place INTEGER NOT NULL,
+    change TEXT NOT NULL CHECK (change IN ('taken_on', 'due_moved', 'noted', 'closed', 'reopened')),
+    owner TEXT,
+    due_on TEXT,
+    outcome TEXT,
+    sealed_note TEXT,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES concern_event (id)
+) STRICT;
+CREATE TABLE concern_state (
+    concern_id TEXT NOT NULL PRIMARY KEY REFERENCES concern (id),
+    person_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    raised_at INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    is_open INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    outcome TEXT NOT NULL
+) STRICT;
+CREATE TABLE contact (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    state TEXT NOT NULL CHECK (state IN ('made', 'entered_in_error')),
+    channel TEXT NOT NULL CHECK (channel IN ('telephone', 'video', 'face_to_face', 'text', 'email', 'letter')),
+    direction TEXT NOT NULL CHECK (direction IN ('to_person', 'from_person')),
+    outcome TEXT NOT NULL CHECK (outcome IN ('spoke', 'left_message', 'no_answer', 'wrong_details', 'sent', 'received')),
+    sealed_note TEXT,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES contact (id)
 ) STRICT;
 CREATE TABLE draft (
     scope TEXT NOT NULL,
@@ -186,6 +248,19 @@ CREATE TABLE journey_step (
 CREATE TABLE key_fingerprint (
     purpose TEXT NOT NULL PRIMARY KEY,
     fingerprint TEXT NOT NULL
+) STRICT;
+CREATE TABLE life_event (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL CHECK (kind IN ('died', 'lost_capacity', 'lost_contact', 'moved_away', 'in_prison')),
+    state TEXT NOT NULL CHECK (state IN ('began', 'ended')),
+    effective_on TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES life_event (id)
 ) STRICT;
 CREATE TABLE notice_given (
     id TEXT NOT NULL PRIMARY KEY,
@@ -364,12 +439,35 @@ CREATE TABLE triage (
     received_at INTEGER NOT NULL,
     due_on TEXT NOT NULL
 ) STRICT;
+CREATE TABLE withdrawal (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    scope TEXT NOT NULL CHECK (scope IN ('support', 'surveys', 'linkage', 'contact', 'everything')),
+    state TEXT NOT NULL CHECK (state IN ('withdrawn', 'taken_back')),
+    effective_on TEXT NOT NULL,
+    said_by TEXT NOT NULL CHECK (said_by IN ('person', 'carer', 'professional', 'other')),
+    said_how TEXT NOT NULL CHECK (said_how IN ('telephone', 'in_person', 'letter', 'email', 'text', 'web')),
+    told TEXT NOT NULL,
+    sealed_note TEXT,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES withdrawal (id)
+) STRICT;
 CREATE TRIGGER audit_checkpoint_append_only_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_checkpoint_append_only_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_leaf_append_only_delete BEFORE DELETE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_leaf_append_only_update BEFORE UPDATE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_delete BEFORE DELETE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_update BEFORE UPDATE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER concern_append_only_delete BEFORE DELETE ON concern BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER concern_append_only_update BEFORE UPDATE ON concern BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER concern_event_append_only_delete BEFORE DELETE ON concern_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER concern_event_append_only_update BEFORE UPDATE ON concern_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER contact_append_only_delete BEFORE DELETE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER contact_append_only_update BEFORE UPDATE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER equality_answer_append_only_delete BEFORE DELETE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER equality_answer_append_only_update BEFORE UPDATE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_claim_append_only_delete BEFORE DELETE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -378,6 +476,8 @@ CREATE TRIGGER identity_erasure_append_only_delete BEFORE DELETE ON identity_era
 CREATE TRIGGER identity_erasure_append_only_update BEFORE UPDATE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_delete BEFORE DELETE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_update BEFORE UPDATE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER life_event_append_only_delete BEFORE DELETE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER life_event_append_only_update BEFORE UPDATE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_delete BEFORE DELETE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_update BEFORE UPDATE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_delete BEFORE DELETE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -390,3 +490,5 @@ CREATE TRIGGER staff_role_append_only_delete BEFORE DELETE ON staff_role BEGIN S
 CREATE TRIGGER staff_role_append_only_update BEFORE UPDATE ON staff_role BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_training_append_only_delete BEFORE DELETE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_training_append_only_update BEFORE UPDATE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER withdrawal_append_only_delete BEFORE DELETE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER withdrawal_append_only_update BEFORE UPDATE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append-only'); END;

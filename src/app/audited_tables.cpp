@@ -1,8 +1,11 @@
 #include "app/audited_tables.hpp"
 
+#include "people/concerns/concerns_store.hpp"
+#include "people/contacts/contacts_store.hpp"
 #include "people/identity/identity_store.hpp"
 #include "people/participants/participants_store.hpp"
 #include "people/staff/account_store.hpp"
+#include "people/withdrawal/withdrawal_store.hpp"
 #include "recruitment/referral/referral_store.hpp"
 
 namespace evenhand::app {
@@ -10,8 +13,10 @@ namespace evenhand::app {
 std::vector<const storage::Table*> audited_tables()
 {
     std::vector<const storage::Table*> all;
-    for (const auto room : {identity::audited_tables(), staff::audited_tables(),
-                            participants::audited_tables(), referral::audited_tables()}) {
+    for (const auto room :
+         {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
+          contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
+          referral::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;
@@ -19,7 +24,8 @@ std::vector<const storage::Table*> audited_tables()
 
 std::vector<storage::DerivedTable> derived_tables()
 {
-    return {participants::derived_journeys(), referral::derived_triage()};
+    return {participants::derived_journeys(), concerns::derived_states(),
+            referral::derived_triage()};
 }
 
 } // namespace evenhand::app

@@ -91,15 +91,60 @@ IdentifierMode identifier_mode(crypto::Mode mode)
     return mode == crypto::Mode::live ? IdentifierMode::live : IdentifierMode::demo;
 }
 
+/// The protocol's clocks as the spine counts them. What the protocol gives no clock of its own is
+/// counted by T3, the time to the end of intake.
+participants::Timing timing_of(const protocol::ContactRules& rules)
+{
+    return {.first_contact = rules.first_attempt_working_days,
+            .booking = rules.first_attempt_working_days,
+            .intake = rules.intake_working_days,
+            .decision = rules.intake_working_days,
+            .thinking = rules.intake_working_days,
+            .most_rebooked = rules.missed_appointments};
+}
+
+/// Within how many working days somebody acts on a concern: a policy of this program until the
+/// protocol has one. Harm is acted on the same day.
+constexpr concerns::DueRules concern_due{
+    .safeguarding = 0, .adverse_event = 1, .complaint = 3, .incident = 1};
+
+/// What stands on a participant's record, in its order: whether we may, how to call safely, then
+/// what each room knows.
+std::vector<participants::Section> record_sections(const House& house)
+{
+    std::vector<participants::Section> all{withdrawal::record_section(house.withdrawal_services)};
+    for (auto& section : referral::record_sections(house.referral_services))
+        all.push_back(std::move(section));
+    all.push_back(contacts::record_section(house.contact_services));
+    all.push_back(concerns::record_section(house.concern_services));
+    return all;
+}
+
+/// What the rows are that each room seals, in the words of the dry run of an erasure.
+std::vector<participants::SealedTable> sealed_tables()
+{
+    return {{"identity_claim", "What referrals say of who they are"},
+            {"person_details", "What is known of who they are"},
+            {"referral", "What they told us in a referral"},
+            {"equality_answer", "Answers on equality"},
+            {"contact", "Notes of contacts"},
+            {"concern", "What was said in concerns"},
+            {"concern_event", "Notes on concerns"},
+            {"withdrawal", "Notes of withdrawals"}};
+}
+
 staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const std::string& base_url)
 {
-    return {
-        .service_name = protocol.name,
-        .base_url = base_url,
-        .start_page = "/triage",
-        .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
-                  {.text = "Staff", .href = "/staff", .permission = "staff.list"},
-                  {.text = "My account", .href = "/account", .permission = "own_account.read"}}};
+    return {.service_name = protocol.name,
+            .base_url = base_url,
+            .start_page = "/triage",
+            .links = {
+                {.text = "Triage", .href = "/triage", .permission = "triage.list"},
+                {.text = "Who is stuck", .href = "/stuck", .permission = "participants.list"},
+                {.text = "Participants", .href = "/participants", .permission = "identity.search"},
+                {.text = "Concerns", .href = "/concerns", .permission = "concerns.manage"},
+                {.text = "Staff", .href = "/staff", .permission = "staff.list"},
+                {.text = "My account", .href = "/account", .permission = "own_account.read"}}};
 }
 
 } // namespace house
@@ -114,7 +159,8 @@ House::House(HouseOptions options)
                                  .protocol_version = protocol.version})),
       checkpointer(*database, keys,
                    {.origin = audit_origin(protocol), .file = options.place.checkpoints}),
-      vault(keys), identities(vault, {referral::sealed_rows}),
+      vault(keys), identities(vault, {contacts::sealed_rows, concerns::sealed_rows,
+                                      withdrawal::sealed_rows, referral::sealed_rows}),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
       drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
       hasher(keys.derived(crypto::KeyPurpose::password, "password/1"), options.password_cost,
@@ -134,20 +180,39 @@ House::House(HouseOptions options)
       gatekeeper(staff), referrals(vault, identities), equality(vault),
       bank_holidays(
           load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
-      texts(load_texts(home(), protocol)), referral_services{
-                                               .protocol = protocol,
-                                               .site = site,
-                                               .staff = staff,
-                                               .drafts = drafts,
-                                               .referrals = referrals,
-                                               .equality = equality,
-                                               .bank_holidays = bank_holidays,
-                                               .texts = texts,
-                                               .mode = house::identifier_mode(keys.mode())}
+      journeys(house::timing_of(protocol.contact_rules), bank_holidays), notes(vault),
+      contact_log(notes), concern_log(notes, house::concern_due, bank_holidays), withdrawals(notes),
+      texts(load_texts(home(), protocol)), referral_services{.protocol = protocol,
+                                                             .site = site,
+                                                             .staff = staff,
+                                                             .drafts = drafts,
+                                                             .referrals = referrals,
+                                                             .equality = equality,
+                                                             .identities = identities,
+                                                             .journeys = journeys,
+                                                             .bank_holidays = bank_holidays,
+                                                             .texts = texts,
+                                                             .mode = house::identifier_mode(
+                                                                 keys.mode())},
+      contact_services{.participants = participant_services, .contacts = contact_log},
+      concern_services{.participants = participant_services, .concerns = concern_log},
+      withdrawal_services{.participants = participant_services, .withdrawals = withdrawals},
+      participant_services{.protocol = protocol,
+                           .staff = staff,
+                           .identities = identities,
+                           .journeys = journeys,
+                           .sections = house::record_sections(*this),
+                           .timeline = {withdrawal::timeline_source(withdrawal_services)},
+                           .sealed_tables = house::sealed_tables(),
+                           .mode = house::identifier_mode(keys.mode())}
 {
     http::add_health(router);
     http::add_static_assets(router, assets);
     staff::add_routes(router, staff);
+    participants::add_routes(router, participant_services);
+    contacts::add_routes(router, contact_services);
+    concerns::add_routes(router, concern_services);
+    withdrawal::add_routes(router, withdrawal_services);
     referral::add_routes(router, referral_services);
     dispatcher.emplace(http::DispatcherParts{.router = router,
                                              .gatekeeper = gatekeeper,

@@ -10,9 +10,13 @@
 #include "http/dispatcher.hpp"
 #include "http/draft_store.hpp"
 #include "http/session_store.hpp"
+#include "people/concerns/pages/services.hpp"
+#include "people/contacts/pages/services.hpp"
 #include "people/identity/identity_store.hpp"
+#include "people/participants/pages/services.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 #include "people/staff/pages/services.hpp"
+#include "people/withdrawal/pages/services.hpp"
 #include "recruitment/referral/pages/services.hpp"
 #include "storage/audit_checkpoints.hpp"
 #include "storage/audit_log.hpp"
@@ -75,8 +79,18 @@ public:
     const referral::ReferralStore referrals;
     const referral::EqualityStore equality;
     const std::vector<LocalDate> bank_holidays;
+    const participants::JourneyStore journeys;
+    const identity::NoteStore notes;
+    const contacts::ContactStore contact_log;
+    const concerns::ConcernStore concern_log;
+    const withdrawal::WithdrawalStore withdrawals;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;
+    // Each of these knows the next by name only; all are made before a route is walked.
+    const contacts::Services contact_services;
+    const concerns::Services concern_services;
+    const withdrawal::Services withdrawal_services;
+    const participants::Services participant_services;
 
     http::Router router;
     std::optional<http::Dispatcher> dispatcher;

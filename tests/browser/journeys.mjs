@@ -42,8 +42,38 @@ async function referral(browser, trial, officer, how) {
   for (const said of ["Zoë O'Brien-Smith", '27 March 1998', '07700 900123', 'My back hurts'])
     checks.check(record.includes(said), `the record says ${said} at ${visit.where}`)
   checks.check(!record.includes('White and Asian'), `the record says nothing of equality at ${visit.where}`)
+  await participant(visit, met)
   await ownAccount(visit, met)
   await visit.close()
+}
+
+/** Triage decides who it is: the first time somebody new, later the person whom the same number shows. */
+async function participant({ page, where }, met) {
+  await page.getByRole('button', { name: 'Decide who this is' }).click()
+  await met('who this is')
+  await page.locator('input[name=who]').last().check()
+  await page.getByRole('button', { name: 'Decide', exact: true }).click()
+  await page.waitForURL(/\/participants\/[0-9a-f]{32}$/)
+  await met('participant record')
+  const record = new URL(page.url()).pathname
+  const person = record.split('/').pop()
+  checks.check((await page.textContent('main')).includes('Before you call'), `safe contact comes first at ${where}`)
+  for (const path of [`${record}/contacts/new`, `${record}/withdraw`, `${record}/life`, `/concerns/new/${person}`,
+    '/participants', '/stuck']) {
+    await page.goto(path)
+    await met(path.replace(person, 'PERSON'))
+  }
+  await page.goto(`${record}/contacts/new`)
+  await page.getByRole('button', { name: 'Record contact' }).click()
+  await met('a contact with errors')
+  await page.check('input[value=telephone]')
+  await page.check('input[value=to_person]')
+  await page.check('input[value=spoke]')
+  await page.fill('#note', 'Prefers mornings.')
+  await page.getByRole('button', { name: 'Record contact' }).click()
+  await page.waitForURL(/\/participants\/[0-9a-f]{32}$/)
+  await met('participant record with a contact')
+  checks.check((await page.textContent('main')).includes('Prefers mornings.'), `the note is on the record at ${where}`)
 }
 
 async function ownAccount({ page, where }, met) {

@@ -1,6 +1,7 @@
 // A person asks for their details to be erased before anybody has decided on the referral. The
 // referral stays, as the flow of the trial must add up; who it was is gone, and the page says so.
 #include "app/audited_tables.hpp"
+#include "core/london_time.hpp"
 #include "tests/journeys/journey.hpp"
 
 #include <set>
@@ -72,6 +73,23 @@ protected:
         send_self_referral(person);
         person.follow("tell us a little about yourself");
         person.submit({{"sex", "female"}}, "Send these answers");
+        const storage::Actor intake{storage::ActorKind::staff, "test", "intake_officer"};
+        trial.house->units->write(intake, "test", [&](storage::UnitOfWork& work) {
+            constexpr storage::Statement claim{"test.claim", "SELECT id FROM identity_claim"};
+            const auto id = identity::ClaimId::parse(work.sql().one<std::string>(claim)).value();
+            const auto who = trial.house->identities.confirm_claim(work, id, "new").value();
+            const contacts::NewContact spoke{.occurred = work.now(), .note = "Prefers mornings."};
+            EXPECT_TRUE(trial.house->contact_log.record(work, who, spoke));
+            const auto concern = trial.house->concern_log.raise(
+                work, who, concerns::Kind::complaint, "They waited an hour.");
+            EXPECT_TRUE(trial.house->concern_log.change(
+                work, concern.value(), {.change = concerns::Change::noted, .note = "Called."}));
+            EXPECT_TRUE(trial.house->withdrawals.withdraw(work, who,
+                                                          {.scope = withdrawal::Scope::surveys,
+                                                           .effective = london_date(work.now()),
+                                                           .told = true,
+                                                           .note = "Too many letters."}));
+        });
     }
 
     /// The tables of which an erasure of every class would take openings.
@@ -80,8 +98,8 @@ protected:
         const storage::Actor dpo{storage::ActorKind::staff, "test", "data_protection_officer"};
         std::set<std::string> reached;
         trial.house->units->read(dpo, "test", [&](storage::UnitOfWork& work) {
-            constexpr storage::Statement claim{"test.claim", "SELECT id FROM identity_claim"};
-            const auto id = identity::ClaimId::parse(work.sql().one<std::string>(claim)).value();
+            constexpr storage::Statement person{"test.person", "SELECT id FROM person"};
+            const auto id = identity::PersonId::parse(work.sql().one<std::string>(person)).value();
             for (const auto key : {identity::KeyClass::contact, identity::KeyClass::casework,
                                    identity::KeyClass::research, identity::KeyClass::linkage}) {
                 for (const auto& row : trial.house->identities.plan_erasure(work, id, key).rows)
@@ -120,6 +138,7 @@ TEST_P(ErasedPerson, IsErasedFromTheLogOfEveryTableThatHoldsSealedTexts)
     given_somebody_of_whom_everything_is_kept_that_can_be();
     auto wanted = tables_with_sealed_texts();
     EXPECT_GE(wanted.size(), 2U);
+    wanted.emplace("person_details");
     wanted.emplace("identity_claim"); // whose columns are sealed one by one
     EXPECT_EQ(tables_that_erasure_reaches(), wanted);
 }

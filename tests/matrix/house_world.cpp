@@ -1,5 +1,7 @@
 #include "tests/matrix/house_world.hpp"
 
+#include "storage/connection.hpp"
+
 #include <stdexcept>
 
 namespace evenhand::matrix {
@@ -35,6 +37,62 @@ std::string HouseWorld::receipt()
     return visitor.page().url.substr(std::string("/sent/").size());
 }
 
+std::string HouseWorld::waiting_referral()
+{
+    constexpr storage::Statement find{"test.referral_of_receipt",
+                                      "SELECT id FROM referral WHERE receipt = :receipt"};
+    const auto made = receipt();
+    return house_.units->read({storage::ActorKind::system, "test", {}}, "test",
+                              [&](storage::UnitOfWork& work) {
+                                  return work.sql().one<std::string>(find, {{"receipt", made}});
+                              });
+}
+
+/// Someone new whose journey has begun, so that no request of a walk spoils the next.
+identity::PersonId HouseWorld::person()
+{
+    return make([&](storage::UnitOfWork& work) {
+        const auto claim = house_.identities.make_claim(work, {});
+        const auto person = house_.identities.confirm_claim(work, claim, "new_person").value();
+        if (!house_.journeys.take(work, person, {.step = participants::Step::referred}))
+            throw std::runtime_error("no journey begins");
+        return person;
+    });
+}
+
+std::string HouseWorld::concern(identity::PersonId person)
+{
+    return make([&](storage::UnitOfWork& work) {
+        return house_.concern_log.raise(work, person, concerns::Kind::complaint, "They waited.")
+            ->text();
+    });
+}
+
+std::string HouseWorld::contact(identity::PersonId person, bool in_error)
+{
+    return make([&](storage::UnitOfWork& work) {
+        const contacts::NewContact spoke{.occurred = work.now(), .note = "They moved house."};
+        const auto contact = house_.contact_log.record(work, person, spoke).value();
+        if (in_error && !house_.contact_log.mark_in_error(work, person, contact, "wrong person"))
+            throw std::runtime_error("the contact is not marked");
+        return contact.text();
+    });
+}
+
+std::optional<std::vector<std::string>>
+HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation relation)
+{
+    const std::string nowhere(32, '0');
+    if (relation == Relation::none) return std::vector(placeholders.size(), nowhere);
+    const auto who = person();
+    std::vector<std::string> filled{who.text()};
+    if (placeholders.size() == 2) {
+        const auto whose = relation == Relation::wrong_parent ? person() : who;
+        filled.push_back(contact(whose, placeholders[1] == "@contact_in_error"));
+    }
+    return filled;
+}
+
 std::vector<Asker> HouseWorld::askers()
 {
     std::vector<Asker> all;
@@ -63,6 +121,13 @@ Fixtures HouseWorld::fixtures()
                 const bool nowhere = relation == Relation::none;
                 if (placeholders[0] == "@referral") {
                     return {{nowhere ? std::string(32, '0') : referral}};
+                }
+                if (placeholders[0] == "@waiting_referral") {
+                    return {{nowhere ? std::string(32, '0') : waiting_referral()}};
+                }
+                if (placeholders[0] == "@person") return about_person(placeholders, relation);
+                if (placeholders[0] == "@concern") {
+                    return {{nowhere ? std::string(32, '0') : concern(person())}};
                 }
                 if (placeholders[0] == "@receipt") {
                     return {{nowhere ? std::string(32, '0') : receipt}};

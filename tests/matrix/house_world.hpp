@@ -16,7 +16,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace evenhand::matrix {
@@ -81,6 +83,20 @@ private:
     std::string account_id(const staff::DemoAccount& account);
     std::string referral();
     std::string receipt();
+    /// A new referral that nobody has decided: its id.
+    std::string waiting_referral();
+    identity::PersonId person();
+    std::string concern(identity::PersonId person);
+    std::string contact(identity::PersonId person, bool in_error);
+    /// A person, and what hangs on them; or what hangs on another, under this one's path.
+    std::optional<std::vector<std::string>>
+    about_person(const std::vector<std::string>& placeholders, Relation relation);
+    template <class Make>
+    auto make(Make&& how)
+    {
+        return house_.units->write({storage::ActorKind::system, "test", {}}, "test",
+                                   std::forward<Make>(how));
+    }
 
     std::uint64_t people_;
     tests::TestFolder folder_;

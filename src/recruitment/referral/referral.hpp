@@ -3,6 +3,7 @@
 #include "core/id.hpp"
 #include "core/reference.hpp"
 #include "people/identity/identity.hpp"
+#include "people/participants/participants.hpp"
 
 #include <optional>
 #include <string>
@@ -10,7 +11,7 @@
 
 namespace evenhand::referral {
 
-using ReferralId = Id<struct ReferralIdTag>;
+using ReferralId = participants::ReferralId;
 using ReceiptId = Id<struct ReceiptIdTag>;
 
 /// How it reached us.

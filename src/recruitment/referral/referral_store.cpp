@@ -29,7 +29,20 @@ constexpr Statement add_waiting{"triage.add_waiting",
 constexpr Statement empty_triage{"triage.empty", "DELETE FROM triage"};
 constexpr Statement refill_triage{"triage.refill",
                                   "INSERT INTO triage (referral_id, state, received_at, due_on) "
-                                  "SELECT id, 'waiting', recorded_at, reply_due FROM referral"};
+                                  "SELECT r.id, 'waiting', r.recorded_at, r.reply_due "
+                                  "FROM referral r WHERE NOT EXISTS (SELECT 1 FROM claim_decision "
+                                  "d WHERE d.claim_id = r.claim_id)"};
+
+constexpr Statement settle{"triage.settle", "DELETE FROM triage WHERE referral_id = :id"};
+
+constexpr Statement find_claim{"referral.find_claim",
+                               "SELECT id FROM referral WHERE claim_id = :claim"};
+
+constexpr Statement of_person{
+    "referral.of_person",
+    "SELECT r.id FROM claim_decision d JOIN referral r ON r.claim_id = d.claim_id "
+    "WHERE d.person_id = :person AND NOT EXISTS (SELECT 1 FROM claim_decision later "
+    "WHERE later.supersedes = d.id) ORDER BY r.recorded_at, r.id LIMIT 20"};
 
 constexpr Statement find_receipt{
     "referral.find_receipt",
@@ -257,6 +270,30 @@ QueuePage ReferralStore::queue(storage::UnitOfWork& work, Sort sort,
         page.next = place_of(sort, page.rows.back());
     }
     return page;
+}
+
+void ReferralStore::settle(storage::UnitOfWork& work, ReferralId id) const
+{
+    work.sql().execute(referral_store::settle, {{"id", id.text()}});
+}
+
+std::vector<ReferralId> ReferralStore::referrals_of(storage::UnitOfWork& work,
+                                                    identity::PersonId person) const
+{
+    std::vector<ReferralId> all;
+    for (const auto& [id] :
+         work.sql().rows<std::string>(referral_store::of_person, {{"person", person.text()}}))
+        all.push_back(referral_store::id_of<ReferralId>(id));
+    return all;
+}
+
+std::optional<ReferralId> ReferralStore::find_by_claim(storage::UnitOfWork& work,
+                                                       identity::ClaimId claim) const
+{
+    const auto row =
+        work.sql().row<std::string>(referral_store::find_claim, {{"claim", claim.text()}});
+    if (!row) return std::nullopt;
+    return referral_store::id_of<ReferralId>(std::get<0>(*row));
 }
 
 std::optional<Record> ReferralStore::open(storage::UnitOfWork& work, ReferralId id) const

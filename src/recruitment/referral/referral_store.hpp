@@ -104,6 +104,15 @@ public:
                     LocalDate today) const;
     static constexpr int page_size = 50;
 
+    /// The claim was decided: the referral waits in triage no more.
+    void settle(storage::UnitOfWork& work, ReferralId id) const;
+    /// The referrals that were confirmed as this person or linked to them, the first first.
+    std::vector<ReferralId> referrals_of(storage::UnitOfWork& work,
+                                         identity::PersonId person) const;
+    /// The referral that made the claim.
+    std::optional<ReferralId> find_by_claim(storage::UnitOfWork& work,
+                                            identity::ClaimId claim) const;
+
     std::optional<Record> open(storage::UnitOfWork& work, ReferralId id) const;
     std::optional<ReferralId> find_by_reference(storage::UnitOfWork& work,
                                                 const ReferralReference& reference) const;

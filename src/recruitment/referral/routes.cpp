@@ -200,6 +200,17 @@ void add_routes(http::Router& router, const Services& services)
                          bind(services, pages::triage_queue)));
     router.add(staff_get("/triage/find", "triage.list", View::aggregate, AuditClass::list,
                          bind(services, pages::find_reference)));
+    Route identity = staff_get("/triage/{referral}/identity", "triage.decide", View::identity,
+                               AuditClass::record, bind(services, pages::ask_identity));
+    Route decide = staff_get("/triage/{referral}/identity", "triage.decide", View::identity,
+                             AuditClass::change, bind(services, pages::decide_identity));
+    decide.method = Method::post;
+    decide.rate = RateClass::staff_form;
+    decide.sample->form = http::FormData{std::vector<http::FormData::Pair>{{"who", "new"}}};
+    for (Route* route : {&identity, &decide})
+        route->sample->parameters = {{"referral", "@waiting_referral"}};
+    router.add(std::move(identity));
+    router.add(std::move(decide));
     router.add(staff_get("/triage/{referral}", "triage.open", View::identity, AuditClass::record,
                          bind(services, pages::referral_record)));
 }

@@ -62,4 +62,10 @@ http::Response find_reference(const Services&, const http::Request&, const http:
 http::Response referral_record(const Services&, const http::Request&, const http::Viewer&,
                                storage::UnitOfWork&);
 
+// identity_decision.cpp
+http::Response ask_identity(const Services&, const http::Request&, const http::Viewer&,
+                            storage::UnitOfWork&);
+http::Response decide_identity(const Services&, const http::Request&, const http::Viewer&,
+                               storage::UnitOfWork&);
+
 } // namespace evenhand::referral::pages

@@ -1,8 +1,10 @@
 #include "recruitment/referral/pages/pages.hpp"
-#include "recruitment/referral/pages/sending.hpp"
+#include "recruitment/referral/pages/record_parts.hpp"
 
 #include "html/components.hpp"
+#include "people/participants/pages/services.hpp"
 #include "people/staff/pages/frame.hpp"
+#include "people/staff/pages/gatekeeper.hpp"
 
 #include <fmt/format.h>
 
@@ -16,100 +18,48 @@ using html::attr;
 using html::element;
 using html::Html;
 
-html::SummaryRow row(std::string_view key, const Html& value)
-{
-    return {.key = key, .value = value.empty() ? Html{"Not provided"} : value};
-}
-
-Html who_card(const Record& record)
-{
-    if (!record.who) {
-        return html::inset_text({.text = "Who this was has been erased."});
-    }
-    const identity::IdentityView& who = *record.who;
-    html::SummaryList list{.card = html::SummaryCard{.title = "Who"}};
-    list.rows = {row("Name", who.full_name()),
-                 row("Likes to be called", who.known_as),
-                 row("Date of birth", who.birth_date ? who.birth_date->plain() : std::string()),
-                 row("NHS number", who.nhs_number),
-                 row("Phone", who.phone),
-                 row("Email", who.email),
-                 row("Address", who.postal_address),
-                 row("Postcode", who.postcode)};
-    return html::summary_list(list);
-}
-
-/// Safe contact and communication needs come first: whoever calls must see them before the number.
-Html first_things(const Asked& asked, const Answers& answers)
-{
-    html::SummaryList list{.card = html::SummaryCard{.title = "Before you call"}};
-    for (const char* slug : {"safe-contact", "needs", "contact"}) {
-        const Question* question = find_question(slug);
-        for (const Line& line : question->lines(asked, answers.of(slug))) {
-            // Numbers and addresses stand with who they are; only a second number stands here.
-            if (!line.value.empty()) list.rows.push_back(row(line.key, line.value));
-        }
-    }
-    return html::summary_list(list);
-}
-
-bool shown_elsewhere(std::string_view slug)
-{
-    constexpr std::array<std::string_view, 8> elsewhere{
-        "safe-contact",  "needs",      "contact",  "name",
-        "date-of-birth", "nhs-number", "postcode", "age"};
-    return std::ranges::find(elsewhere, slug) != elsewhere.end();
-}
-
-Html told_us(const Asked& asked, const Answers& answers)
-{
-    html::SummaryList list{.card = html::SummaryCard{.title = "What they told us"}};
-    for (const Question* question : questions()) {
-        if (shown_elsewhere(question->slug)) continue;
-        for (const Line& line : question->lines(asked, answers.of(question->slug))) {
-            list.rows.push_back(row(line.key, line.value));
-        }
-    }
-    return html::summary_list(list);
-}
-
-Html call_card(const Answers& answers)
-{
-    const http::FormData& call = answers.of("call-me");
-    html::SummaryList list{.card = html::SummaryCard{.title = "Before you call"}};
-    list.rows = {row("Good time to call", std::string(call.value("times"))),
-                 row("Language", std::string(call.value("language")))};
-    return html::summary_list(list);
-}
-
 Html facts(const Record& record)
 {
     html::SummaryList list{.card = html::SummaryCard{.title = "This referral"}};
-    list.rows = {row("Route", label_of(record.route)),
-                 row("Received", london_plain(record.received)),
-                 row("Reply due", record.due.plain()), row("Privacy notice given", record.notice),
-                 row("Campaign", record.campaign)};
+    list.rows = {record_row("Route", label_of(record.route)),
+                 record_row("Received", london_plain(record.received)),
+                 record_row("Reply due", record.due.plain()),
+                 record_row("Privacy notice given", record.notice),
+                 record_row("Campaign", record.campaign)};
     return html::summary_list(list);
 }
 
-Html answers_of(const Asked& asked, const Record& record)
+/// Where this referral goes: to a person, or to the decision who it is about.
+struct Decided
 {
-    if (record.told.empty()) {
-        return who_card(record) + html::inset_text({.text = "What they told us has been erased."});
+    std::optional<identity::PersonId> person;
+    bool may_decide = false;
+    bool may_open = false;
+};
+
+Html what_next(const Record& record, const Decided& decided)
+{
+    if (decided.person) {
+        if (!decided.may_open) return {};
+        return staff::paragraph(element(
+            "a",
+            {attr("class", "govuk-link"), attr("href", participants::person_path(*decided.person))},
+            "Open the participant's record"));
     }
-    const Answers told = answers_told(record.told);
-    if (record.route == ReferralRoute::call_me) return call_card(told) + who_card(record);
-    return first_things(asked, told) + who_card(record) + told_us(asked, told);
+    if (!decided.may_decide || !record.who) return {};
+    return html::button({.text = "Decide who this is",
+                         .href = fmt::format("/triage/{}/identity", record.id.text())});
 }
 
-html::Page view(const Asked& asked, const Record& record)
+html::Page view(const Asked& asked, const Record& record, const Decided& decided)
 {
     return {.title = fmt::format("Referral {}", record.reference),
             .body = element("h1", {attr("class", "govuk-heading-l")},
                             fmt::format("Referral {}", record.reference)) +
                     element("p", {attr("class", "govuk-body")},
                             "That you opened this referral has been written down.") +
-                    answers_of(asked, record) + facts(record),
+                    before_you_call(asked, record) + who_card(record) +
+                    what_they_told(asked, record) + facts(record) + what_next(record, decided),
             .breadcrumbs = {{.text = "Triage", .href = "/triage"}, {.text = record.reference}}};
 }
 
@@ -126,11 +76,16 @@ http::Response referral_record(const Services& services, const http::Request& re
               .object_type = "referral",
               .object_id = id->text(),
               .detail = {}});
-    return http::page(200, [&services, viewer, tokens = request.tokens,
+    referral_record_page::Decided decided{.person = {},
+                                          .may_decide = staff::may(viewer, "triage.decide"),
+                                          .may_open = staff::may(viewer, "participants.open")};
+    if (const auto decision = services.identities.decision_of(work, record->claim))
+        decided.person = decision->person;
+    return http::page(200, [&services, viewer, tokens = request.tokens, decided,
                             asked = services.asked(work.now()), record = std::move(*record)] {
-        return html::document(services.site,
-                              staff::in_staff_frame(services.staff, viewer, tokens,
-                                                    referral_record_page::view(asked, record)))
+        return html::document(services.site, staff::in_staff_frame(services.staff, viewer, tokens,
+                                                                   referral_record_page::view(
+                                                                       asked, record, decided)))
             .str();
     });
 }

@@ -5,6 +5,7 @@
 #include "html/page.hpp"
 #include "http/draft_store.hpp"
 #include "http/route.hpp"
+#include "people/participants/pages/services.hpp"
 #include "people/staff/pages/services.hpp"
 #include "protocol/protocol.hpp"
 #include "recruitment/referral/equality_store.hpp"
@@ -34,6 +35,8 @@ struct Services
     http::DraftStore& drafts;
     const ReferralStore& referrals;
     const EqualityStore& equality;
+    const identity::IdentityStore& identities;
+    const participants::JourneyStore& journeys;
     const std::vector<LocalDate>& bank_holidays;
     const std::map<std::string, Text, std::less<>>&
         texts; ///< by slug: "privacy", "accessibility", "cookies", …
@@ -57,6 +60,10 @@ Answers answers_so_far(const Services& services, const http::Viewer& viewer,
                        storage::UnitOfWork& work);
 void keep_answers(const Services& services, const http::Viewer& viewer, storage::UnitOfWork& work,
                   const Answers& answers);
+
+/// What the record of a participant shows of their referrals: how to call them safely before all
+/// else, and what they told us.
+std::vector<participants::Section> record_sections(const Services& services);
 
 /// Every route of this room; src/app calls it by name.
 void add_routes(http::Router& router, const Services& services);

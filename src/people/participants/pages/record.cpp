@@ -1,0 +1,207 @@
+#include "people/participants/pages/pages.hpp"
+
+#include "core/london_time.hpp"
+#include "html/components.hpp"
+#include "people/staff/pages/frame.hpp"
+#include "people/staff/pages/gatekeeper.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace evenhand::participants::pages {
+
+namespace record_page {
+
+using html::Html;
+
+struct Line
+{
+    TimelineRow row;
+    std::string by;
+};
+
+struct Shown
+{
+    PersonId person;
+    std::optional<Journey> journey;
+    std::optional<identity::IdentityView> who; ///< nothing where it was erased
+    std::vector<Line> timeline;                ///< the latest first
+    std::vector<Rendering> before_all;
+    std::vector<Rendering> after_who;
+    LocalDate today;
+    bool may_erase = false;
+};
+
+html::SummaryRow row(std::string_view key, const Html& value)
+{
+    return {.key = key, .value = value.empty() ? Html{"Not provided"} : value};
+}
+
+std::string title_of(const Shown& shown)
+{
+    if (shown.who && !shown.who->full_name().empty()) return shown.who->full_name();
+    if (shown.journey && !shown.journey->study_number.empty()) return shown.journey->study_number;
+    return "Participant";
+}
+
+Html due_words(const Journey& journey, LocalDate today)
+{
+    if (!journey.due) return "Nothing is owed";
+    Html due{journey.due->plain()};
+    if (*journey.due < today)
+        due = due + " " + html::tag({.text = "Overdue", .classes = "govuk-tag--red"});
+    return due;
+}
+
+/// Why they stand there: the fact that put them there.
+std::string why(const Journey& journey)
+{
+    std::string words = "Since " + london_plain(journey.since);
+    if (!journey.detail.empty()) words += ": " + label_of_detail(journey.detail);
+    return words;
+}
+
+Html stands_card(const protocol::Protocol& protocol, const Shown& shown)
+{
+    if (!shown.journey) return html::inset_text({.text = "No referral of theirs has been begun."});
+    const Journey& journey = *shown.journey;
+    const auto owner = owner_of(journey.stage);
+    html::SummaryList list{.card = html::SummaryCard{.title = "Where they stand"}};
+    list.rows = {row("Now", label_of(journey.stage)), row("Why", why(journey))};
+    if (owner) {
+        list.rows.push_back(row("What is next", next_of(journey.stage)));
+        list.rows.push_back(row("Who owes it", staff::title_of(*owner)));
+        list.rows.push_back(row("Due", due_words(journey, shown.today)));
+    }
+    list.rows.push_back(row("Study number", journey.study_number.empty()
+                                                ? Html{"Given at consent"}
+                                                : Html{journey.study_number}));
+    list.rows.push_back(row("Area", area_name(protocol, journey.area)));
+    list.rows.push_back(row("Group", group_name(protocol, journey.group)));
+    if (journey.missed > 0)
+        list.rows.push_back(row("Appointments missed", std::to_string(journey.missed)));
+    return html::summary_list(list);
+}
+
+Html who_card(const Shown& shown)
+{
+    if (!shown.who) return html::inset_text({.text = "Who this was has been erased."});
+    const identity::IdentityView& who = *shown.who;
+    html::SummaryList list{.card = html::SummaryCard{.title = "Who"}};
+    list.rows = {row("Name", who.full_name()),
+                 row("Likes to be called", who.known_as),
+                 row("Date of birth", who.birth_date ? who.birth_date->plain() : std::string()),
+                 row("NHS number", who.nhs_number),
+                 row("Phone", who.phone),
+                 row("Email", who.email),
+                 row("Address", who.postal_address),
+                 row("Postcode", who.postcode)};
+    return html::summary_list(list);
+}
+
+Html timeline(const Shown& shown)
+{
+    html::Table table{.caption = "What has happened, the latest first",
+                      .caption_classes = "govuk-table__caption--m",
+                      .head = {{.text = "When"}, {.text = "What"}, {.text = "By whom"}}};
+    for (const Line& line : shown.timeline) {
+        Html what{line.row.what};
+        if (!line.row.detail.empty()) what = what + ": " + line.row.detail;
+        table.rows.push_back(
+            {{.text = staff::moment(line.row.at)}, {.text = what}, {.text = line.by}});
+    }
+    if (table.rows.empty()) return {};
+    return html::scrolling_table(table, "What has happened");
+}
+
+Html all_of(const std::vector<Rendering>& sections)
+{
+    Html all;
+    for (const Rendering& section : sections)
+        all += section();
+    return all;
+}
+
+Html erase_link(const Shown& shown)
+{
+    if (!shown.may_erase) return {};
+    return staff::paragraph(html::element("a",
+                                          {html::attr("class", "govuk-link"),
+                                           html::attr("href", person_path(shown.person, "/erase"))},
+                                          "What an erasure would make unreadable"));
+}
+
+html::Page view(const protocol::Protocol& protocol, const Shown& shown)
+{
+    const std::string title = title_of(shown);
+    return {.title = title,
+            .body = html::fragment(
+                staff::heading(title),
+                staff::paragraph("That you opened this record has been written down."),
+                all_of(shown.before_all), stands_card(protocol, shown), who_card(shown),
+                all_of(shown.after_who), timeline(shown), erase_link(shown)),
+            .breadcrumbs = {{.text = "Participants", .href = "/participants"}, {.text = title}}};
+}
+
+/// The steps and what other rooms add, the latest first; of equal moments, the later written first.
+std::vector<Line> timeline_of(const Services& services, storage::UnitOfWork& work,
+                              const http::Viewer& viewer, PersonId person)
+{
+    std::vector<Line> lines;
+    for (const StepTaken& step : services.journeys.steps(work, person)) {
+        lines.push_back({{.at = step.occurred,
+                          .what = std::string(label_of(step.step)),
+                          .detail = label_of_detail(step.detail),
+                          .actor = step.actor},
+                         {}});
+    }
+    for (const TimelineSource& source : services.timeline) {
+        for (TimelineRow& added : source(work, viewer, person))
+            lines.push_back({std::move(added), {}});
+    }
+    std::ranges::reverse(lines);
+    std::ranges::stable_sort(lines, std::greater{}, [](const Line& line) { return line.row.at; });
+
+    std::map<std::string, std::string> names;
+    for (Line& line : lines) {
+        auto [name, is_new] = names.try_emplace(line.row.actor);
+        if (is_new) name->second = actor_name(services.staff, work, line.row.actor);
+        line.by = name->second;
+    }
+    return lines;
+}
+
+} // namespace record_page
+
+http::Response record(const Services& services, const http::Request& request,
+                      const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto person = request.id<PersonId>("person");
+    if (!person || !services.identities.knows(work, *person)) return http::not_found();
+    work.log({.action = "participant.opened",
+              .object_type = "person",
+              .object_id = person->text(),
+              .detail = {}});
+    record_page::Shown shown{.person = *person,
+                             .journey = services.journeys.find(work, *person),
+                             .who = services.identities.open_person(work, *person),
+                             .timeline = record_page::timeline_of(services, work, viewer, *person),
+                             .before_all = {},
+                             .after_who = {},
+                             .today = london_date(work.now()),
+                             .may_erase = staff::may(viewer, "identity.erase")};
+    for (const Section& section : services.sections) {
+        auto rendering = section.load(work, viewer, *person);
+        if (!rendering) continue;
+        const bool first = section.place == Section::Place::before_all;
+        (first ? shown.before_all : shown.after_who).push_back(std::move(rendering));
+    }
+    return staff::answer_staff_page(services.staff, 200, request, viewer,
+                                    [&protocol = services.protocol, shown = std::move(shown)] {
+                                        return record_page::view(protocol, shown);
+                                    });
+}
+
+} // namespace evenhand::participants::pages

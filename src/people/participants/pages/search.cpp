@@ -1,0 +1,238 @@
+#include "people/participants/pages/pages.hpp"
+
+#include "core/check.hpp"
+#include "crypto/hash.hpp"
+#include "html/components.hpp"
+#include "html/form.hpp"
+#include "html/identifier_messages.hpp"
+#include "people/staff/pages/frame.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <variant>
+
+namespace evenhand::participants::pages {
+
+namespace search_page {
+
+using html::attr;
+using html::element;
+using html::Html;
+
+constexpr std::size_t most_found = 20;
+
+constexpr std::array study_number_words{
+    html::CodeWords{"empty", "Enter the study number"},
+    html::CodeWords{"too_short", "The study number is too short. Enter all of it"},
+    html::CodeWords{"too_long", "The study number is too long. Enter one"},
+    html::CodeWords{"wrong_prefix", "Check the letters at the beginning of the study number"},
+    html::CodeWords{"not_in_alphabet", "Check the study number: it has a character that no study "
+                                       "number has"},
+    html::CodeWords{"wrong_check", "Check the study number: one character is wrong"}};
+
+std::vector<html::FieldMessage> messages()
+{
+    std::vector<html::FieldMessage> all{
+        {"study_number", "nothing", "Fill in one of the boxes"},
+        {"study_number", "more_than_one", "Fill in one way of searching and no other"},
+        {"study_number", "nobody", "Nobody was found. Check what you typed"},
+        {"nhs_number", "nothing", "Fill in one of the boxes"},
+        {"nhs_number", "more_than_one", "Fill in one way of searching and no other"},
+        {"family_name", "needed_with_name", "Enter the last name beside the date of birth"},
+        {"birth", "needed_with_name", "Enter the date of birth beside the name", "birth-day"}};
+    html::add_messages(all, "study_number", study_number_words);
+    html::add_messages(all, "nhs_number", html::nhs_number_words);
+    html::add_messages(all, "email", html::email_address_words);
+    html::add_messages(all, "phone", html::phone_number_words);
+    html::add_messages(all, "family_name", html::person_name_words);
+    html::add_messages(all, "birth", html::date_words, "birth-day");
+    return all;
+}
+
+Html birth_boxes(const http::FormData& typed, const html::FieldErrors& errors)
+{
+    const auto box = [&](std::string name) {
+        return html::DateInputItem{.name = name,
+                                   .value = std::string(typed.value("birth-" + name))};
+    };
+    return html::date_input({.id = "birth",
+                             .name_prefix = "birth",
+                             .fieldset = html::Fieldset{.legend = {.text = "Date of birth"}},
+                             .hint = {.text = "For example, 27 3 1998"},
+                             .error = errors.on("birth"),
+                             .day = box("day"),
+                             .month = box("month"),
+                             .year = box("year")});
+}
+
+Html one_box(std::string name, std::string label, std::string hint, const http::FormData& typed,
+             const html::FieldErrors& errors)
+{
+    return html::input({.name = name,
+                        .label = {.text = label},
+                        .hint = {.text = hint},
+                        .error = errors.on(name),
+                        .value = std::string(typed.value(name)),
+                        .autocomplete = "off",
+                        .spellcheck = false,
+                        .classes = "govuk-input--width-20"});
+}
+
+html::Page view(const http::FormData& typed, const std::vector<html::FieldError>& found,
+                const http::FormTokens& tokens)
+{
+    const auto words = messages();
+    const html::FieldErrors errors(found, words);
+    const Html boxes = html::fragment(
+        one_box("study_number", "Study number", "Such as WW-10427-K", typed, errors),
+        one_box("nhs_number", "Or NHS number", "10 numbers, such as 999 123 4567", typed, errors),
+        one_box("family_name", "Or last name, with the date of birth",
+                "A name is searched only with the date of birth", typed, errors),
+        birth_boxes(typed, errors), html::button({.text = "Search"}));
+    return {.title = "Find a participant",
+            .body =
+                html::fragment(errors.summary(), staff::heading("Find a participant"),
+                               staff::paragraph("Each search is written down, with who searched."),
+                               html::form(staff::posting_to("/participants", tokens), boxes)),
+            .has_errors = errors.any()};
+}
+
+http::Response show(const Services& services, const http::Request& request,
+                    const http::Viewer& viewer, std::vector<html::FieldError> errors)
+{
+    const int status = errors.empty() ? 200 : 422;
+    return staff::answer_staff_page(
+        services.staff, status, request, viewer,
+        [typed = request.form, errors = std::move(errors), tokens = request.tokens] {
+            return view(typed, errors, tokens);
+        });
+}
+
+/// What a search for nobody leaves, since the unit of a refusal is rolled back.
+http::Response show_nobody(const Services& services, const http::Request& request,
+                           const http::Viewer& viewer)
+{
+    auto response = show(services, request, viewer, {{"study_number", "nobody"}});
+    response.journal = [](storage::UnitOfWork& work) {
+        work.log({.action = "identity.searched",
+                  .object_type = "identity",
+                  .object_id = {},
+                  .detail = "found nobody"});
+    };
+    return response;
+}
+
+using People = Result<std::vector<PersonId>, html::FieldError>;
+
+People by_study_number(const Services& services, storage::UnitOfWork& work, std::string_view typed)
+{
+    const auto number = StudyNumber::parse(typed, services.protocol.prefix);
+    if (!number) return refuse(html::FieldError{"study_number", std::string(code(number.error()))});
+    const auto person = services.journeys.find_by_study_number(work, *number);
+    work.log({.action = "identity.searched",
+              .object_type = "identity",
+              .object_id = {},
+              .detail = "by study number"});
+    return person ? std::vector{*person} : std::vector<PersonId>{};
+}
+
+People by_identity(const Services& services, storage::UnitOfWork& work, const http::FormData& form)
+{
+    const auto key = identity::parse_search(
+        {.nhs_number = form.value("nhs_number"),
+         .family_name = form.value("family_name"),
+         .birth = {form.value("birth-day"), form.value("birth-month"), form.value("birth-year")}},
+        services.mode);
+    if (!key)
+        return refuse(
+            html::FieldError{std::string(key.error().field), std::string(key.error().code)});
+    std::vector<PersonId> people;
+    for (const auto& candidate : services.identities.search(work, *key)) {
+        // A claim that was not decided waits in triage; it is nobody's record yet.
+        if (const auto* person = std::get_if<PersonId>(&candidate.who)) people.push_back(*person);
+    }
+    return people;
+}
+
+std::string found_path(const std::vector<PersonId>& people)
+{
+    http::FormData query;
+    for (const PersonId person : people) {
+        if (query.pairs().size() < most_found) query.add("person", person.text());
+    }
+    return "/participants/found?" + query.encode();
+}
+
+/// One line of the list of those found: enough to tell them apart.
+html::TableRow row_of(PersonId person, const std::optional<identity::IdentityView>& who)
+{
+    std::string name = who ? who->full_name() : "Erased";
+    if (name.empty()) name = "No name";
+    return {{.text = element("a", {attr("class", "govuk-link"), attr("href", person_path(person))},
+                             name)},
+            {.text = who && who->birth_date ? who->birth_date->plain() : "Not known"},
+            {.text = who && !who->postcode.empty() ? who->postcode : "Not known"}};
+}
+
+html::Page found_view(const std::vector<html::TableRow>& rows)
+{
+    return {
+        .title = "Participants found",
+        .body = html::fragment(
+            staff::heading("Participants found"),
+            rows.empty()
+                ? staff::paragraph("Nobody was found.")
+                : html::scrolling_table(
+                      {.caption = "Participants found",
+                       .caption_classes = "govuk-visually-hidden",
+                       .head = {{.text = "Name"}, {.text = "Date of birth"}, {.text = "Postcode"}},
+                       .rows = rows},
+                      "Participants found")),
+        .breadcrumbs = {{.text = "Participants", .href = "/participants"}, {.text = "Found"}}};
+}
+
+} // namespace search_page
+
+http::Response ask_search(const Services& services, const http::Request& request,
+                          const http::Viewer& viewer, storage::UnitOfWork&)
+{
+    return search_page::show(services, request, viewer, {});
+}
+
+http::Response search(const Services& services, const http::Request& request,
+                      const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto typed_number = request.form.value("study_number");
+    const bool by_number = !typed_number.empty();
+    const auto people = by_number ? search_page::by_study_number(services, work, typed_number)
+                                  : search_page::by_identity(services, work, request.form);
+    if (!people) return search_page::show(services, request, viewer, {people.error()});
+    if (people->empty()) return search_page::show_nobody(services, request, viewer);
+    if (people->size() == 1) return http::see_other(person_path(people->front()));
+    return http::see_other(search_page::found_path(*people));
+}
+
+http::Response found(const Services& services, const http::Request& request,
+                     const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    std::vector<html::TableRow> rows;
+    std::string ids;
+    for (const auto text : request.query.values("person")) {
+        const auto person = PersonId::parse(text);
+        if (!person || rows.size() == search_page::most_found) continue;
+        if (!services.identities.knows(work, *person)) continue;
+        rows.push_back(
+            search_page::row_of(*person, services.identities.open_person(work, *person)));
+        ids += person->text();
+    }
+    work.log({.action = "identity.listed",
+              .object_type = "identity",
+              .object_id = crypto::sha256(ids).text(),
+              .detail = fmt::format("shown {}", rows.size())});
+    return staff::answer_staff_page(services.staff, 200, request, viewer, [rows = std::move(rows)] {
+        return search_page::found_view(rows);
+    });
+}
+
+} // namespace evenhand::participants::pages

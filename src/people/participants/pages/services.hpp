@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/nhs_number.hpp"
+#include "html/html.hpp"
+#include "http/route.hpp"
+#include "people/identity/identity_store.hpp"
+#include "people/participants/participants_store.hpp"
+#include "people/staff/pages/services.hpp"
+#include "protocol/protocol.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evenhand::participants {
+
+/// What a section shows, made after the unit of work has ended.
+using Rendering = std::function<html::Html()>;
+
+/// What another room shows on a person's record. It loads within the unit of the page and audits
+/// what it opens. An empty Rendering shows nothing.
+struct Section
+{
+    enum class Place {
+        before_all, ///< what must be read before anybody calls: safe contact, needs, permissions
+        after_who,
+    };
+    Place place = Place::after_who;
+    std::function<Rendering(storage::UnitOfWork&, const http::Viewer&, PersonId)> load;
+};
+
+/// One dated line of a record.
+struct TimelineRow
+{
+    Instant at;
+    std::string what;   ///< "Spoke by telephone"
+    std::string detail; ///< why or how, for people; may be empty
+    std::string actor;  ///< as facts keep it: "staff:4f0c…"
+};
+using TimelineSource =
+    std::function<std::vector<TimelineRow>(storage::UnitOfWork&, const http::Viewer&, PersonId)>;
+
+/// What the sealed rows of a table are, for the dry run of an erasure.
+struct SealedTable
+{
+    std::string_view table;
+    std::string_view what; ///< "Notes of contacts"
+};
+
+/// What the pages of this room stand on. All of it outlives the router. `app/` hands in the
+/// sections of the rooms above, so nothing here calls upwards.
+struct Services
+{
+    const protocol::Protocol& protocol;
+    const staff::StaffServices& staff;
+    const identity::IdentityStore& identities;
+    const JourneyStore& journeys;
+    std::vector<Section> sections;
+    std::vector<TimelineSource> timeline;
+    std::vector<SealedTable> sealed_tables;
+    IdentifierMode mode;
+};
+
+/// Every route of this room; src/app calls it by name.
+void add_routes(http::Router& router, const Services& services);
+
+/// "/participants/ID", and what follows it.
+std::string person_path(PersonId person, std::string_view more = {});
+/// The name of an area or a group of the protocol, or "Not known".
+std::string area_name(const protocol::Protocol& protocol, std::string_view id);
+std::string group_name(const protocol::Protocol& protocol, std::string_view id);
+/// Who did it, as staff read it: a name, "The participant", "The program".
+std::string actor_name(const staff::StaffServices& staff, storage::UnitOfWork& work,
+                       std::string_view actor);
+
+} // namespace evenhand::participants

@@ -1,0 +1,36 @@
+#include "people/participants/pages/services.hpp"
+
+#include <algorithm>
+
+namespace evenhand::participants {
+
+std::string person_path(PersonId person, std::string_view more)
+{
+    return "/participants/" + person.text() + std::string(more);
+}
+
+std::string area_name(const protocol::Protocol& protocol, std::string_view id)
+{
+    const auto found = std::ranges::find(protocol.areas, id, &protocol::Area::id);
+    return found == protocol.areas.end() ? "Not known" : found->name;
+}
+
+std::string group_name(const protocol::Protocol& protocol, std::string_view id)
+{
+    const auto found = std::ranges::find(protocol.groups, id, &protocol::Group::id);
+    return found == protocol.groups.end() ? "Not known" : found->name;
+}
+
+std::string actor_name(const staff::StaffServices& staff, storage::UnitOfWork& work,
+                       std::string_view actor)
+{
+    const auto colon = actor.find(':');
+    const auto kind = actor.substr(0, colon);
+    if (kind == "visitor" || kind == "participant") return "The participant";
+    if (kind != "staff" || colon == std::string_view::npos) return "The program";
+    const auto account = staff::AccountId::parse(actor.substr(colon + 1));
+    const auto found = account ? staff.accounts.find(work, *account) : std::nullopt;
+    return found ? found->name : "A member of staff";
+}
+
+} // namespace evenhand::participants

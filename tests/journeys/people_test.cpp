@@ -1,0 +1,180 @@
+// What hangs on a person, whoever they are and whichever way they go: a first talk that moves them
+// on, a contact on the wrong record, a concern that somebody owns, a withdrawal and a death after
+// which nobody writes to them, and an erasure that is shown before it is done.
+#include "tests/journeys/journey.hpp"
+
+namespace evenhand::tests {
+
+class People : public testing::TestWithParam<storage::Engine>
+{
+protected:
+    TestHouse trial{GetParam()};
+
+    void TearDown() override { EXPECT_EQ(trial.what_verify_finds(), ""); }
+
+    /// A referral that triage confirmed as somebody new: the path of their record.
+    std::string given_a_participant(TestClient& officer)
+    {
+        auto visitor = trial.browser();
+        send_self_referral(visitor);
+        officer.get("/triage");
+        officer.submit({{"reference", reference_on(visitor.page())}}, "Find");
+        officer.get(officer.page().url + "/identity");
+        officer.submit({{"who", "new"}}, "Decide");
+        return officer.page().url;
+    }
+    static void when_a_talk_is_recorded(TestClient& officer, const std::string& record,
+                                        std::string_view note)
+    {
+        officer.get(record + "/contacts/new");
+        officer.submit({{"channel", "telephone"},
+                        {"direction", "to_person"},
+                        {"outcome", "spoke"},
+                        {"note", std::string(note)}},
+                       "Record contact");
+    }
+    /// The last link that leads there.
+    static void when_the_link_is_followed(TestClient& browser, std::string_view to)
+    {
+        std::string href;
+        for (const PageLink& link : browser.page().links)
+            if (link.href.find(to) != std::string::npos) href = link.href;
+        ASSERT_FALSE(href.empty()) << to;
+        browser.get(href);
+    }
+    static void when_they_leave(TestClient& officer, const std::string& record,
+                                std::string_view scope)
+    {
+        officer.get(record + "/withdraw");
+        officer.submit({{"scope", std::string(scope)},
+                        {"said_by", "person"},
+                        {"said_how", "telephone"},
+                        {"told", "yes"}},
+                       "Record withdrawal");
+    }
+};
+EVENHAND_JOURNEY(People);
+
+TEST_P(People, AFirstTalkMovesThemOnAndAContactInErrorIsHidden)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_a_participant(officer);
+    officer.get(record + "/contacts/new");
+    officer.submit({}, "Record contact");
+    EXPECT_TRUE(officer.page().says("Choose how"));
+    officer.submit({{"channel", "letter"}, {"direction", "to_person"}, {"outcome", "spoke"}},
+                   "Record contact");
+    EXPECT_TRUE(officer.page().says("This cannot come of that way of contact"));
+
+    when_a_talk_is_recorded(officer, record, "Prefers mornings.");
+    EXPECT_EQ(officer.page().url, record);
+    EXPECT_TRUE(officer.page().says("Spoken with, not booked"));
+    EXPECT_TRUE(officer.page().says("Prefers mornings."));
+
+    when_the_link_is_followed(officer, "/in-error");
+    officer.submit({{"reason", "It was somebody else"}}, "Mark as entered in error");
+    EXPECT_FALSE(officer.page().says("Prefers mornings."));
+
+    auto dpo = trial.signed_in("dpo");
+    dpo.get(record);
+    EXPECT_TRUE(dpo.page().says("Prefers mornings."));
+    when_the_link_is_followed(dpo, "/destroy");
+    EXPECT_EQ(dpo.page().heading, "Destroy the note");
+    dpo.submit({}, "Destroy the note");
+    EXPECT_TRUE(dpo.page().says("The note has been destroyed."));
+}
+
+TEST_P(People, AConcernIsRaisedOwnedAndClosed)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_a_participant(officer);
+    const auto raise = "/concerns/new/" + record.substr(record.rfind('/') + 1);
+    auto interviewer = trial.signed_in("interviewer");
+    interviewer.get(raise);
+    EXPECT_FALSE(interviewer.page().says("Zoë")) << "whoever raises it is shown nobody";
+    interviewer.submit({}, "Raise concern");
+    EXPECT_TRUE(interviewer.page().says("Write what worries you"));
+    interviewer.submit({{"kind", "safeguarding"}, {"text", "Their brother shouted."}},
+                       "Raise concern");
+    EXPECT_EQ(interviewer.page().heading, "Concern raised");
+    interviewer.get("/concerns");
+    EXPECT_EQ(interviewer.page().status, 404);
+
+    auto lead = trial.signed_in("safeguarding");
+    lead.get("/concerns");
+    EXPECT_TRUE(lead.page().says("1 open, 1 without an owner, 0 overdue"));
+    EXPECT_FALSE(lead.page().says("Zoë")) << "the queue names nobody";
+    when_the_link_is_followed(lead, "/concerns/");
+    EXPECT_TRUE(lead.page().says("Their brother shouted."));
+    lead.submit({{"change", "taken_on"}}, "Save");
+    EXPECT_TRUE(lead.page().says("Moira Campbell"));
+    lead.submit({{"change", "closed"}}, "Save");
+    EXPECT_TRUE(lead.page().says("Choose how it ended"));
+    lead.submit({{"change", "closed"}, {"outcome", "passed_on"}}, "Save");
+    EXPECT_TRUE(lead.page().says("Closed: Passed on to another service"));
+    lead.get("/concerns");
+    EXPECT_TRUE(lead.page().says("0 open"));
+    EXPECT_GE(trial.count_done("concern.opened"), 3U);
+}
+
+TEST_P(People, WhoLeavesEverythingIsNotContactedAndTheirWayEnds)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_a_participant(officer);
+    EXPECT_FALSE(officer.page().says("No. Because"));
+    officer.get(record + "/withdraw");
+    officer.submit({{"scope", "everything"}, {"said_by", "person"}, {"said_how", "letter"}},
+                   "Record withdrawal");
+    EXPECT_TRUE(officer.page().says("Tell them what happens with what they gave"));
+
+    when_they_leave(officer, record, "surveys");
+    EXPECT_TRUE(officer.page().says("Waits for a first contact")) << "no step of the way";
+    when_they_leave(officer, record, "everything");
+    EXPECT_TRUE(officer.page().says("Ended: withdrew"));
+    EXPECT_TRUE(officer.page().says("No. Because: Everything stops"));
+    officer.get("/stuck");
+    EXPECT_TRUE(officer.page().says("Nobody waits for anything"));
+}
+
+TEST_P(People, ADeathEndsTheirWayAndOneWrittenByMistakeIsTakenBack)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_a_participant(officer);
+    const auto died = [&](std::string_view change) {
+        officer.get(record + "/life");
+        officer.submit({{"kind", "died"}, {"change", std::string(change)}}, "Record");
+    };
+    died("began");
+    EXPECT_TRUE(officer.page().says("Ended: died"));
+    EXPECT_TRUE(officer.page().says("No. Because: Died"));
+    died("began");
+    EXPECT_TRUE(officer.page().says("This was written already"));
+    trial.advance(std::chrono::minutes(1));
+    died("ended");
+    EXPECT_TRUE(officer.page().says("Waits for a first contact"));
+    EXPECT_FALSE(officer.page().says("No. Because"));
+}
+
+TEST_P(People, AnErasureIsShownBeforeItIsDoneAndThenNothingOpens)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_a_participant(officer);
+    when_a_talk_is_recorded(officer, record, "Prefers mornings.");
+    officer.get(record + "/erase");
+    EXPECT_EQ(officer.page().status, 404);
+
+    auto dpo = trial.signed_in("dpo");
+    dpo.get(record + "/erase");
+    EXPECT_TRUE(dpo.page().says("Nothing has been erased yet"));
+    EXPECT_TRUE(dpo.page().says("Notes of contacts"));
+    dpo.submit({{"class", "linkage"}, {"reason", "they asked"}}, "Destroy the keys");
+    EXPECT_TRUE(dpo.page().says("There is nothing of this class to erase"));
+    dpo.submit({{"class", "casework"}, {"reason", "they asked"}}, "Destroy the keys");
+    EXPECT_FALSE(dpo.page().says("Prefers mornings."));
+    EXPECT_TRUE(dpo.page().says("The note has been destroyed."));
+    dpo.get(record + "/erase");
+    dpo.submit({{"class", "contact"}, {"reason", "they asked"}}, "Destroy the keys");
+    EXPECT_TRUE(dpo.page().says("Who this was has been erased."));
+}
+
+} // namespace evenhand::tests
