@@ -145,6 +145,8 @@ void add_demo_verbs(CLI::App& app, Choice& choice)
     filling.add_option("--people", demo.people, "Made-up people who come; 60 if left out")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{100'000}));
     filling.add_option("--seed", demo.seed, "The same seed gives the same trial; 1 if left out");
+    filling.add_option("--protocol", demo.protocol,
+                       "Protocol file in place of protocols/working-win.toml");
     filling.add_option("--port", demo.port, "Port to listen on; 0 for any free one")
         ->capture_default_str();
     CLI::App& code = add_verb(app, "code", "The current one-time code of a demonstration's account",
@@ -165,7 +167,10 @@ void add_protocol_verbs(CLI::App& app, Choice& choice)
     check.add_flag("--json", choice.json, "One JSON object on one line");
     CLI::App& show = add_verb(*protocol, "show", "The trial in plain words", choice,
                               [&] { return protocol_show(choice.file); });
-    for (CLI::App* verb : {&check, &show})
+    CLI::App& freeze =
+        add_verb(*protocol, "freeze", "Write a protocol's hash and the time beside it", choice,
+                 [&] { return protocol_freeze(choice.file, SystemTrialClock()); });
+    for (CLI::App* verb : {&check, &show, &freeze})
         verb->add_option("FILE", choice.file, "Protocol file")->required();
 }
 

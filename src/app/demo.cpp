@@ -45,10 +45,11 @@ void make(const DemoOptions& options)
     std::atomic<bool> called_off = false;
     const StopSignal stop([&] { called_off = true; });
     Progress progress;
-    make_demo(options.data, plan_of(options), [&](std::uint64_t done, std::uint64_t of) {
+    const auto on_progress = [&](std::uint64_t done, std::uint64_t of) {
         if (called_off) throw CannotRun("called off; nothing of the demonstration was kept");
         progress.show("People who came so far", done, of);
-    });
+    };
+    make_demo(options.data, plan_of(options), on_progress, options.protocol);
     progress.done();
 }
 
@@ -151,7 +152,7 @@ int serve_demo(const Place& place, const DemoOptions& options)
 int demo(const DemoOptions& options)
 {
     crypto::harden_process();
-    const Place place = demo_place(options.data);
+    const Place place = demo_place(options.data, options.protocol);
     if (!demo_parts::is_there(place)) {
         demo_parts::make(options);
     } else if (options.people) {

@@ -87,19 +87,21 @@ rehearsal::FillTally fill(const Place& place, const rehearsal::FillPlan& plan,
 
 } // namespace demo_fill
 
-Place demo_place(const std::filesystem::path& data)
+Place demo_place(const std::filesystem::path& data, const std::string& protocol)
 {
     PlaceOptions options;
     options.data = data.string();
+    options.protocol = protocol;
     options.mode = "demo";
     return place_from(options);
 }
 
 rehearsal::FillTally make_demo(const std::filesystem::path& data, const rehearsal::FillPlan& plan,
-                               std::function<void(std::uint64_t, std::uint64_t)> on_progress)
+                               std::function<void(std::uint64_t, std::uint64_t)> on_progress,
+                               const std::string& protocol)
 {
     NewFolder folder(data);
-    const Place place = demo_place(folder.path());
+    const Place place = demo_place(folder.path(), protocol);
     found_store(place, load_protocol(place), demo_fill::keys_of(plan), rehearsal::begin_of(plan));
     const auto tally = demo_fill::fill(place, plan, std::move(on_progress));
     folder.put();

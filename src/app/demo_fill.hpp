@@ -6,11 +6,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <string>
 
 namespace evenhand::app {
 
-/// Where a demonstration stands: everything in its folder.
-Place demo_place(const std::filesystem::path& data);
+/// Where a demonstration stands: everything in its folder. Without a protocol it is Working Win's.
+Place demo_place(const std::filesystem::path& data, const std::string& protocol = {});
 
 /// Makes the whole demonstration of that plan: keys from the seed, an empty store, its made-up
 /// staff, and what happened up to the end of the plan, through the real routes. The folder is made
@@ -18,6 +19,7 @@ Place demo_place(const std::filesystem::path& data);
 /// if the folder holds other things, rehearsal::Lost if the program did not let somebody on, and
 /// whatever `on_progress` throws.
 rehearsal::FillTally make_demo(const std::filesystem::path& data, const rehearsal::FillPlan& plan,
-                               std::function<void(std::uint64_t, std::uint64_t)> on_progress);
+                               std::function<void(std::uint64_t, std::uint64_t)> on_progress,
+                               const std::string& protocol = {});
 
 } // namespace evenhand::app

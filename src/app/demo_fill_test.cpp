@@ -171,6 +171,25 @@ TEST(Demonstration, OfNobodyIsAnEmptyTrialWithItsStaff)
     EXPECT_TRUE(officer.page().says("Nobody is waiting"));
 }
 
+TEST(Demonstration, OfThriveIntoWorkIsMadeFromItsOwnFile)
+{
+    const tests::TestFolder folder;
+    const fs::path data = folder.path() / "demo";
+    const auto protocol = (home() / "protocols" / "thrive-into-work.toml").string();
+    const auto tally = make_demo(data, plan(), {}, protocol);
+    EXPECT_GT(tally.sent, 0U);
+    // The folder holds that trial, and serving another from it is refused.
+    const tests::FrozenMachineClock machine;
+    const rehearsal::DemoPass pass(load_keys(demo_place(data)));
+    const rehearsal::ContinuedTrialClock clock(pass, rehearsal::end_of(plan()), machine);
+    KeyedRandomSource random = KeyedRandomSource::from_seed(7);
+    const Place own = demo_place(data, protocol);
+    EXPECT_EQ(House(house_options(own, {}, clock, machine, random)).protocol.name,
+              "Thrive into Work");
+    const Place other = demo_place(data);
+    EXPECT_THROW(House(house_options(other, {}, clock, machine, random)), CannotRun);
+}
+
 TEST(DemoCode, IsRefusedForKeysOfALiveTrial)
 {
     const tests::TestFolder folder;

@@ -21,15 +21,19 @@ std::ifstream open(const std::filesystem::path& file)
     return stream;
 }
 
+referral::Text text_from(const std::string& file, const std::string& content)
+{
+    referral::Text text{.title = html::markdown_title(content), .body = html::markdown(content)};
+    if (text.title.empty())
+        throw CannotRun(fmt::format("the text {} has no heading \"# …\"", file));
+    return text;
+}
+
 referral::Text load_text(const std::filesystem::path& file)
 {
     std::ostringstream content;
     content << open(file).rdbuf();
-    referral::Text text{.title = html::markdown_title(content.str()),
-                        .body = html::markdown(content.str())};
-    if (text.title.empty())
-        throw CannotRun(fmt::format("the text {} has no heading \"# …\"", file.string()));
-    return text;
+    return text_from(file.string(), content.str());
 }
 
 } // namespace reference_data
@@ -53,15 +57,19 @@ std::vector<LocalDate> load_bank_holidays(const std::filesystem::path& file)
 }
 
 std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesystem::path& home,
+                                                              const std::string& protocol_path,
                                                               const protocol::Protocol& protocol)
 {
     std::map<std::string, referral::Text, std::less<>> texts;
-    texts.emplace("privacy", reference_data::load_text(
-                                 home / protocol.notice(protocol::referral_notice).file));
-    if (!protocol.referral.equality.empty()) {
-        texts.emplace("equality", reference_data::load_text(
-                                      home / protocol.notice(protocol::equality_notice).file));
-    }
+    const auto add_notice = [&, read = protocol::texts_beside(protocol_path)](
+                                const char* name, std::string_view notice) {
+        const std::string& file = protocol.notice(notice).file;
+        const auto content = read(file);
+        if (!content) throw CannotRun(fmt::format("the file {} cannot be read", file));
+        texts.emplace(name, reference_data::text_from(file, *content));
+    };
+    add_notice("privacy", protocol::referral_notice);
+    if (!protocol.referral.equality.empty()) add_notice("equality", protocol::equality_notice);
     for (const char* name : {"accessibility", "cookies", "benefits-and-work"}) {
         texts.emplace(
             name, reference_data::load_text(home / "content" / "en" / (std::string(name) + ".md")));

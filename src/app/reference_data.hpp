@@ -14,10 +14,11 @@ namespace evenhand::app {
 /// that begin with # are passed over. Throws CannotRun naming the file and line that is not so.
 std::vector<LocalDate> load_bank_holidays(const std::filesystem::path& file);
 
-/// The public texts: each file of the folder, by its name without ".md"; the protocol's notices
-/// under the names that their pages have. Throws CannotRun naming a file that is missing or has no
-/// heading.
+/// The public texts by the names of their pages: the program's own from `home`, the protocol's
+/// notices from beside the protocol file at `protocol_path`. Throws CannotRun naming a file that is
+/// missing or has no heading.
 std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesystem::path& home,
+                                                              const std::string& protocol_path,
                                                               const protocol::Protocol& protocol);
 
 } // namespace evenhand::app

@@ -16,8 +16,11 @@ struct ContactRules
     int attempts = 0;                        ///< T2: each on another day
     int last_attempt_working_days = 0;       ///< T2: after the referral
     int close_after_letter_working_days = 0; ///< T2: no answer by then: could not be reached
-    int intake_working_days = 0;             ///< T3: after someone is found likely to be eligible
-    int missed_appointments = 0;             ///< rebooked so many times; then a person decides
+    int booking_working_days = 0; ///< from the first talk, or a missed appointment, to a booked one
+    int intake_working_days = 0;  ///< T3: after someone is found likely to be eligible
+    int decision_working_days = 0; ///< a lead settles what nobody was sure of
+    int thinking_working_days = 0; ///< somebody who wants time is asked again
+    int missed_appointments = 0;   ///< rebooked so many times; then a person decides
 };
 
 enum class ContactStep { attempt, letter, close };

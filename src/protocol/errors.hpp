@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evenhand::protocol {
@@ -14,5 +15,9 @@ struct ProtocolError
 };
 
 using ProtocolErrors = std::vector<ProtocolError>;
+
+/// Whether nothing was said of that setting of the protocol itself, or of what stands below it:
+/// then what was read of it can be judged together with other things.
+bool is_sound(const ProtocolErrors& errors, std::string_view field);
 
 } // namespace evenhand::protocol

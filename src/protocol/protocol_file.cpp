@@ -1,3 +1,4 @@
+#include "protocol/named_files.hpp"
 #include "protocol/protocol.hpp"
 
 #include <filesystem>
@@ -6,9 +7,7 @@
 
 namespace evenhand::protocol {
 
-namespace protocol_file {
-
-std::optional<std::string> read(const std::filesystem::path& path)
+std::optional<std::string> read_file(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
@@ -17,24 +16,26 @@ std::optional<std::string> read(const std::filesystem::path& path)
     return text.str();
 }
 
-/// The folder that holds `protocols/`, whose file the path names.
-std::filesystem::path folder_above(const std::string& path)
+std::optional<std::string> read_beside(const std::string& protocol_path, const std::string& name)
 {
-    return std::filesystem::absolute(path).parent_path().parent_path();
+    return read_file((std::filesystem::path(protocol_path).parent_path() / name).string());
 }
 
-} // namespace protocol_file
+std::string with_ending(const std::string& path, const std::string& ending)
+{
+    return std::filesystem::path(path).replace_extension().string() + ending;
+}
 
 ReadText texts_beside(const std::string& path)
 {
-    return [folder = protocol_file::folder_above(path)](const std::string& file) {
-        return protocol_file::read(folder / file);
-    };
+    // The folder that holds `protocols/`, in which the path names a file.
+    const auto folder = std::filesystem::absolute(path).parent_path().parent_path();
+    return [folder](const std::string& file) { return read_file((folder / file).string()); };
 }
 
 Result<Protocol, ProtocolErrors> load_file(const std::string& path)
 {
-    const auto text = protocol_file::read(path);
+    const auto text = read_file(path);
     if (!text) {
         return refuse(ProtocolErrors{{0, "", "the file cannot be read, or is empty: " + path}});
     }

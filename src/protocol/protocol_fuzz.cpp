@@ -4,6 +4,7 @@
 #include "core/check.hpp"
 #include "protocol/plain_words.hpp"
 #include "protocol/protocol.hpp"
+#include "protocol/questionnaire_file.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -20,6 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string named(text.substr(std::min(end + 1, text.size())));
     const auto protocol = protocol::load(text.substr(0, end),
                                          [&](const std::string&) { return std::optional(named); });
+    const auto questionnaire = protocol::load_questionnaire(named);
+    CHECK(questionnaire || !questionnaire.error().empty());
     if (protocol) {
         CHECK(!protocol::in_plain_words(*protocol).empty());
         return 0;

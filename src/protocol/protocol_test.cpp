@@ -1,133 +1,111 @@
 #include "protocol/plain_words.hpp"
 #include "protocol/protocol.hpp"
+#include "protocol/scheme.hpp"
+#include "tests/support/golden_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
+#include <array>
+#include <map>
 
 namespace evenhand::protocol::protocol_test {
 
 using ::testing::HasSubstr;
 
-std::string working_win()
+constexpr std::array real_trials{"working-win", "thrive-into-work"};
+
+std::string path_of(const char* trial)
 {
-    std::ifstream file("protocols/working-win.toml");
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
+    return std::string("protocols/") + trial + ".toml";
 }
 
-/// The real protocol with one piece of its text changed; the piece must be there.
-std::string changed(const std::string& from, const std::string& to)
+Protocol loaded(const char* trial)
 {
-    std::string text = working_win();
-    const auto at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    return text.replace(at, from.size(), to);
+    auto protocol = load_file(path_of(trial));
+    EXPECT_TRUE(protocol) << in_plain_words(protocol.error(), path_of(trial));
+    return *std::move(protocol);
 }
 
-std::string only_error(const std::string& text)
+TEST(Protocol, BothRealTrialsLoadWithoutAFinding)
 {
-    const auto protocol = load(text, texts_beside("protocols/working-win.toml"));
-    EXPECT_FALSE(protocol);
-    if (protocol) return {};
-    EXPECT_EQ(protocol.error().size(), 1U) << in_plain_words(protocol.error(), "file");
-    return in_plain_words(protocol.error(), "file");
+    const Protocol working_win = loaded("working-win");
+    EXPECT_EQ(working_win.areas.size(), 5U);
+    EXPECT_EQ(working_win.groups.size(), 2U);
+    EXPECT_EQ(strata(working_win).size(), 10U);
+    EXPECT_EQ(working_win.notice("referral-privacy").version, "1");
+    EXPECT_EQ(label_of(working_win.referral.needs, "bsl"), "British Sign Language");
+    EXPECT_EQ(label_of(working_win.referral.needs, "gone"), "gone");
+
+    const Protocol thrive = loaded("thrive-into-work");
+    EXPECT_EQ(thrive.areas.size(), 4U);
+    EXPECT_EQ(thrive.groups.size(), 1U);
+    EXPECT_EQ(strata(thrive).size(), 4U);
 }
 
-TEST(Protocol, WorkingWinLoadsWithItsAreasGroupsAndRules)
+TEST(Protocol, BothRealTrialsNameTheSchemeThatStandsBesideThem)
 {
-    const auto protocol = load(working_win(), texts_beside("protocols/working-win.toml"));
-    ASSERT_TRUE(protocol) << in_plain_words(protocol.error(), "working-win.toml");
-    EXPECT_EQ(protocol->name, "Working Win");
-    EXPECT_EQ(protocol->areas.size(), 5U);
-    EXPECT_EQ(protocol->groups.size(), 2U);
-    EXPECT_EQ(protocol->eligibility.age_from, 18);
-    EXPECT_EQ(protocol->notice("referral-privacy").version, "1");
-    EXPECT_EQ(label_of(protocol->referral.needs, "bsl"), "British Sign Language");
-    EXPECT_EQ(label_of(protocol->referral.needs, "gone"), "gone");
-}
-
-TEST(Protocol, ASyntaxErrorIsReportedAloneWithItsLine)
-{
-    EXPECT_THAT(only_error("format = 1\nid = \"x\nversion = 2\n"),
-                HasSubstr("file:2: this is not TOML"));
-}
-
-TEST(Protocol, EveryErrorOfMeaningIsReportedAtOnceInOrderOfLines)
-{
-    std::string text = changed("prefix = \"WW\"", "prefix = \"ww1\"");
-    text.replace(text.find("age_from = 18"), 13, "age_from = 180");
-    text.replace(text.find("draft_days = 28"), 15, "draft_dayz = 28");
-    const auto protocol = load(text, texts_beside("protocols/working-win.toml"));
-    ASSERT_FALSE(protocol);
-    ASSERT_EQ(protocol.error().size(), 4U) << in_plain_words(protocol.error(), "file");
-    EXPECT_EQ(protocol.error()[0].field, "prefix");
-    EXPECT_EQ(protocol.error()[1].field, "eligibility.age_from");
-    EXPECT_EQ(protocol.error()[2].field, "referral.draft_days");
-    EXPECT_EQ(protocol.error()[3].field, "referral.draft_dayz");
-    for (std::size_t i = 1; i < 4; ++i) {
-        EXPECT_LE(protocol.error()[i - 1].line, protocol.error()[i].line);
-        EXPECT_GT(protocol.error()[i].line, 0);
+    for (const char* trial : real_trials) {
+        const auto scheme = load_scheme_beside(path_of(trial), loaded(trial).randomisation);
+        ASSERT_TRUE(scheme) << in_plain_words(scheme.error(), path_of(trial));
+        EXPECT_EQ(scheme->kind, SchemeKind::big_stick);
     }
 }
 
-TEST(Protocol, EachMistakeGetsItsOwnSentence)
+TEST(Protocol, OnlyThriveIntoWorkAsksForFourWeeksOutOfWork)
 {
-    EXPECT_THAT(only_error(changed("format = 1", "format = 2")), HasSubstr("reads format 1"));
-    EXPECT_THAT(only_error(changed("name = \"Working Win\"", "name = \"\"")),
-                HasSubstr("must not be empty"));
-    EXPECT_THAT(only_error(changed("name = \"Working Win\"", "name = 7")),
-                HasSubstr("text in quotes"));
-    EXPECT_THAT(only_error(changed("name = \"Working Win\"", "name = \"Working\\nWin\"")),
-                HasSubstr("one line"));
-    EXPECT_THAT(only_error(changed("id = \"sheffield\"", "id = \"Sheffield!\"")),
-                HasSubstr("area[5].id: may have only lower-case"));
-    EXPECT_THAT(only_error(changed("id = \"sheffield\"", "id = \"barnsley\"")),
-                HasSubstr("\"barnsley\" twice, in sections 1 and 5"));
-    EXPECT_THAT(only_error(changed("group = \"in-work\"", "group = \"working\"")),
-                HasSubstr("points to the group \"working\""));
-    EXPECT_THAT(only_error(changed("expected_share_percent = 30", "expected_share_percent = 40")),
-                HasSubstr("add up to 110 percent"));
-    EXPECT_THAT(only_error(changed("id = \"referral-privacy\"", "id = \"privacy\"")),
-                HasSubstr("lacks the notice \"referral-privacy\""));
+    EXPECT_EQ(find_criterion(loaded("working-win").eligibility, "four-weeks"), nullptr);
+    const Protocol thrive = loaded("thrive-into-work");
+    const Criterion* spell = find_criterion(thrive.eligibility, "four-weeks");
+    ASSERT_NE(spell, nullptr);
+    EXPECT_EQ(spell->days_least, 28);
 }
 
-TEST(Protocol, QuestionsOnEqualityHaveTheirNoticeAndMayBeDeclinedByAllAlike)
+TEST(Protocol, AnAnswerWithoutAGroupSaysWhy)
 {
-    const auto protocol = load(working_win(), texts_beside("protocols/working-win.toml"));
-    ASSERT_TRUE(protocol);
-    ASSERT_EQ(protocol->referral.equality.size(), 4U);
-    const EqualityQuestion& ethnic_group = protocol->referral.equality[2];
-    EXPECT_EQ(ethnic_group.choices.size(), 5U);
-    std::size_t backgrounds = 0;
-    for (const EqualityChoice& choice : ethnic_group.choices)
-        backgrounds += choice.details.size();
-    EXPECT_EQ(backgrounds, 19U); // of the census
+    const Protocol thrive = loaded("thrive-into-work");
+    EXPECT_EQ(thrive.referral.work.front().id, "working");
+    EXPECT_TRUE(thrive.referral.work.front().group.empty());
+    EXPECT_THAT(thrive.referral.work.front().why_not, HasSubstr("out of work"));
+}
 
-    EXPECT_THAT(only_error(changed("id = \"equality-privacy\"", "id = \"privacy\"")),
-                HasSubstr("lacks the notice \"equality-privacy\""));
-    EXPECT_THAT(only_error(changed("id = \"different\"", "id = \"prefer-not-to-say\"")),
-                HasSubstr("every question has without being told"));
-    EXPECT_THAT(only_error(changed("id = \"roma\"", "id = \"irish\"")),
-                HasSubstr("has the id \"irish\" twice"));
+TEST(Protocol, TheBaselineOfTheRealTrialsCannotTellOfHarm)
+{
+    for (const char* trial : real_trials)
+        for (const Question* question : loaded(trial).baseline.questions())
+            EXPECT_FALSE(question->reveals_risk) << question->id;
+}
+
+TEST(Protocol, NothingAboutHealthOrMoodIsSharedWithSupport)
+{
+    const Protocol protocol = loaded("working-win");
+    for (const Section& section : protocol.baseline.sections) {
+        for (const Question& question : section.questions) {
+            const bool may = section.id == "work" || question.id == "qualification";
+            EXPECT_TRUE(may || !question.shared_with_support) << question.id;
+        }
+    }
+}
+
+TEST(Protocol, QuestionsOnEqualityAreTheCensusOnes)
+{
+    for (const char* trial : real_trials) {
+        const Protocol protocol = loaded(trial);
+        ASSERT_EQ(protocol.referral.equality.size(), 4U);
+        const EqualityQuestion& ethnic_group = protocol.referral.equality[2];
+        EXPECT_EQ(ethnic_group.choices.size(), 5U);
+        std::size_t backgrounds = 0;
+        for (const EqualityChoice& choice : ethnic_group.choices)
+            backgrounds += choice.details.size();
+        EXPECT_EQ(backgrounds, 19U);
+    }
 }
 
 TEST(Protocol, ATrialMayAskNothingOnEquality)
 {
-    std::string text = working_win();
-    const auto begin = text.find("[[referral.equality]]");
-    const auto end = text.find("[[notice]]");
-    ASSERT_LT(begin, end);
-    text.erase(begin, end - begin);
-    const auto notice = text.find("[[notice]]\nid = \"equality-privacy\"");
-    ASSERT_NE(notice, std::string::npos);
-    text.erase(notice, text.find("[[", notice + 2) - notice);
-    const auto protocol = load(text, texts_beside("protocols/working-win.toml"));
-    ASSERT_TRUE(protocol) << in_plain_words(protocol.error(), "working-win.toml");
-    EXPECT_TRUE(protocol->referral.equality.empty());
+    const auto small = load_file("protocols/small.toml");
+    ASSERT_TRUE(small);
+    EXPECT_TRUE(small->referral.equality.empty());
 }
 
 TEST(Protocol, AFileThatCannotBeReadIsOneClearError)
@@ -138,17 +116,39 @@ TEST(Protocol, AFileThatCannotBeReadIsOneClearError)
     EXPECT_EQ(protocol.error()[0].line, 0);
 }
 
-TEST(Protocol, PlainWordsNameEveryAreaGroupAndRule)
+TEST(Protocol, ASmallOneWithoutAreasStrataAndWavesHasEveryGate)
 {
-    const auto protocol = load(working_win(), texts_beside("protocols/working-win.toml"));
-    ASSERT_TRUE(protocol);
-    const std::string words = in_plain_words(*protocol);
-    for (const Area& area : protocol->areas)
-        EXPECT_THAT(words, HasSubstr(area.name));
-    for (const Group& group : protocol->groups)
-        EXPECT_THAT(words, HasSubstr(group.plain));
-    for (const Criterion& criterion : protocol->eligibility.criteria)
-        EXPECT_THAT(words, HasSubstr(criterion.plain));
+    const auto small = load_file("protocols/small.toml");
+    ASSERT_TRUE(small) << in_plain_words(small.error(), "protocols/small.toml");
+    EXPECT_TRUE(small->areas.empty());
+    EXPECT_TRUE(small->waves.empty());
+    EXPECT_EQ(strata(*small).size(), 1U);
+    EXPECT_FALSE(small->eligibility.criteria.empty());
+    EXPECT_NE(find_item(small->consent, ConsentScope::take_part), nullptr);
+    EXPECT_FALSE(small->baseline.questions().empty());
+    EXPECT_TRUE(load_scheme_beside("protocols/small.toml", small->randomisation));
+}
+
+TEST(Areas, APracticeBelongsToTheAreaOfItsCommissionerAndDistrict)
+{
+    const Protocol working_win = loaded("working-win");
+    using Ids = std::vector<std::string>;
+    EXPECT_EQ(areas_of_practice(working_win.areas, "03N", "E08000019"), Ids{"sheffield"});
+    EXPECT_EQ(areas_of_practice(working_win.areas, "15E", "E08000025"), Ids{});
+    // One commissioner for the whole Black Country: there the district decides.
+    const Protocol thrive = loaded("thrive-into-work");
+    EXPECT_EQ(areas_of_practice(thrive.areas, "D2P2L", "E08000027"), Ids{"dudley"});
+    EXPECT_EQ(areas_of_practice(thrive.areas, "D2P2L", "E08000030"), Ids{}); // Walsall
+}
+
+TEST(ProtocolPlainWords, SayWhatWasBlessedAndNeverHowTheSequenceIsDrawn)
+{
+    for (const char* trial : real_trials) {
+        const std::string words = in_plain_words(loaded(trial));
+        tests::expect_golden(std::string("tests/golden/protocol-") + trial + ".txt", words);
+        EXPECT_EQ(words.find("big-stick"), std::string::npos);
+        EXPECT_EQ(words.find("limit = "), std::string::npos);
+    }
 }
 
 } // namespace evenhand::protocol::protocol_test

@@ -20,7 +20,10 @@ constexpr ContactRules contact{.first_attempt_working_days = 2,
                                .attempts = 3,
                                .last_attempt_working_days = 10,
                                .close_after_letter_working_days = 10,
+                               .booking_working_days = 5,
                                .intake_working_days = 10,
+                               .decision_working_days = 5,
+                               .thinking_working_days = 5,
                                .missed_appointments = 2};
 
 TEST(ContactRules, ThreeAttemptsAreSpreadOverTenWorkingDaysThenALetterThenClosing)

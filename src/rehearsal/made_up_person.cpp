@@ -110,10 +110,17 @@ std::string PeopleMaker::work_answer(Rng rng) const
 {
     const bool works = rng.bernoulli(made_up_person::share_in_work);
     std::vector<std::string> fitting;
-    for (const protocol::WorkChoice& choice : protocol_.referral.work)
-        if ((choice.group == made_up_person::in_work) == works) fitting.push_back(choice.id);
-    // A protocol with one group has every answer in it.
-    if (fitting.empty()) fitting.push_back(protocol_.referral.work.front().id);
+    // Whoever the trial has no group for learns it from the start page and does not come.
+    for (const protocol::WorkChoice& choice : protocol_.referral.work) {
+        const bool theirs = (choice.group == made_up_person::in_work) == works;
+        if (theirs && !choice.group.empty()) fitting.push_back(choice.id);
+    }
+    // A protocol without a group of people in work is for the others alone.
+    if (fitting.empty()) {
+        for (const protocol::WorkChoice& choice : protocol_.referral.work)
+            if (!choice.group.empty()) fitting.push_back(choice.id);
+    }
+    CHECK(!fitting.empty());
     return fitting[static_cast<std::size_t>(rng.uniform(fitting.size()))];
 }
 

@@ -50,9 +50,11 @@ struct TownHall
     std::string_view postcode;
 };
 constexpr std::array town_halls{
-    TownHall{"sheffield", "S1 2HH"},  TownHall{"barnsley", "S70 2TA"},
-    TownHall{"rotherham", "S60 1AE"}, TownHall{"doncaster", "DN1 3BU"},
-    TownHall{"bassetlaw", "S80 2AH"},
+    TownHall{"sheffield", "S1 2HH"},      TownHall{"barnsley", "S70 2TA"},
+    TownHall{"rotherham", "S60 1AE"},     TownHall{"doncaster", "DN1 3BU"},
+    TownHall{"bassetlaw", "S80 2AH"},     TownHall{"wolverhampton", "WV1 1SH"},
+    TownHall{"dudley", "DY1 1HF"},        TownHall{"birmingham-south-central", "B1 1BB"},
+    TownHall{"sandwell-west", "B69 3DE"},
 };
 
 } // namespace safe_ranges

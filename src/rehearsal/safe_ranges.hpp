@@ -26,7 +26,7 @@ std::string safe_landline(Rng& rng);
 std::string safe_email(std::string_view first_name, std::string_view last_name,
                        std::uint64_t number, Rng& rng);
 
-/// A town hall's postcode in that area of South Yorkshire and Bassetlaw, or of Sheffield's for an
+/// A town hall's postcode in that area of either real trial, or Sheffield's for an
 /// area that is not one of these.
 std::string_view safe_postcode(std::string_view area);
 

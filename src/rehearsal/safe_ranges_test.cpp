@@ -79,10 +79,13 @@ TEST(SafeEmail, IsOfAHostKeptForExamplesWhateverTheName)
 
 TEST(SafePostcode, IsATownHallsInTheAreaOrSheffields)
 {
-    for (const char* area : {"barnsley", "bassetlaw", "doncaster", "rotherham", "sheffield"}) {
+    for (const char* area :
+         {"barnsley", "bassetlaw", "doncaster", "rotherham", "sheffield", "wolverhampton", "dudley",
+          "birmingham-south-central", "sandwell-west"}) {
         EXPECT_TRUE(Postcode::parse(safe_postcode(area), PostcodeEntry::public_form)) << area;
     }
     EXPECT_EQ(safe_postcode("barnsley"), "S70 2TA");
+    EXPECT_EQ(safe_postcode("dudley"), "DY1 1HF");
     EXPECT_EQ(safe_postcode("somewhere"), "S1 2HH");
 }
 

@@ -98,6 +98,7 @@ async function publicPages(browser, trial, how) {
   const visit = await openPage(browser, trial.url, how)
   for (const path of ['/privacy', '/accessibility', '/cookies', '/benefits-and-work', '/call-me', '/join/resume',
     '/join/cannot-join/under-age', '/join/cannot-join/outside-area', '/join/cannot-join/no-health-condition',
+    '/join/cannot-join/no-group',
     '/join/cannot-join/not-agreed']) {
     await visit.page.goto(path)
     await look(checks, visit, path)

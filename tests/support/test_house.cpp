@@ -25,13 +25,13 @@ crypto::Keys keys()
     return crypto::Keys::for_demo(keys_seed, Instant::from_micros(0));
 }
 
-app::Place place_of(const TestStore& store)
+app::Place place_of(const TestStore& store, std::string_view trial)
 {
     return {.database = store.settings().url,
             .keys = {},
             .checkpoints = {},
             .admin_socket = {},
-            .protocol = (app::home() / "protocols" / "working-win.toml").string(),
+            .protocol = (app::home() / "protocols" / fmt::format("{}.toml", trial)).string(),
             .mode = crypto::Mode::demo};
 }
 
@@ -83,7 +83,8 @@ void RestartableRandom::fill(std::span<std::uint8_t> out)
     source_->fill(out);
 }
 
-TestHouse::TestHouse(storage::Engine engine) : store(engine), place_(test_house::place_of(store))
+TestHouse::TestHouse(storage::Engine engine, std::string_view trial)
+    : store(engine), place_(test_house::place_of(store, trial))
 {
     auto protocol = app::load_protocol(place_);
     test_house::found(store, protocol, trial_clock.now());

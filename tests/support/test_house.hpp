@@ -40,8 +40,10 @@ private:
 class TestHouse
 {
 public:
-    /// The Working Win protocol as a demonstration, 2 March 2026, 09:30 UTC.
-    explicit TestHouse(storage::Engine engine = storage::Engine::sqlite);
+    /// The protocol of that name, Working Win's if none is named, as a demonstration, 2 March 2026,
+    /// 09:30 UTC.
+    explicit TestHouse(storage::Engine engine = storage::Engine::sqlite,
+                       std::string_view trial = "working-win");
 
     /// A browser that has visited nothing yet.
     TestClient browser() { return TestClient(*house->dispatcher); }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace evenhand::referral::pages {
 
 namespace cannot_join_page {
@@ -19,7 +21,18 @@ struct Words
     std::string why;
 };
 
-Words words_of(const protocol::Protocol& protocol, Stop stop)
+/// The protocol's own words for that answer; without one (somebody typed the address) what can be
+/// said of any.
+std::string why_no_group(const protocol::Protocol& protocol, const Answers& answers)
+{
+    const auto& choices = protocol.referral.work;
+    const auto chosen =
+        std::ranges::find(choices, answers.of("work").value("work"), &protocol::WorkChoice::id);
+    if (chosen != choices.end() && !chosen->why_not.empty()) return chosen->why_not;
+    return fmt::format("{} is not for people whose work is as you told us.", protocol.name);
+}
+
+Words words_of(const protocol::Protocol& protocol, Stop stop, const Answers& answers)
 {
     switch (stop) {
     case Stop::too_young:
@@ -29,6 +42,8 @@ Words words_of(const protocol::Protocol& protocol, Stop stop)
         return {"You cannot join from your area",
                 fmt::format("{} is for people who are registered with a GP surgery in its area.",
                             protocol.name)};
+    case Stop::no_group:
+        return {"This support is not for you now", why_no_group(protocol, answers)};
     case Stop::no_condition:
         return {"This support may not be right for you",
                 fmt::format("{} is for people whose health makes it hard to find or keep work.",
@@ -64,9 +79,8 @@ Html elsewhere(const protocol::Protocol& protocol)
            element("ul", {attr("class", "govuk-list govuk-list--bullet")}, rows);
 }
 
-html::Page view(const protocol::Protocol& protocol, Stop stop, const Mistake& mistake)
+html::Page view(const protocol::Protocol& protocol, const Words& words, const Mistake& mistake)
 {
-    const Words words = words_of(protocol, stop);
     const Html put_right = paragraph(html::fragment(
         "If that is not right, ", link(mistake.href, mistake.words), " or call us on ",
         unbroken(protocol.contact.telephone), ". We are glad to talk it through."));
@@ -83,14 +97,15 @@ http::Response cannot_join(const Services& services, const http::Request& reques
 {
     const auto stop = stop_from(request.parameters.find("reason")->second);
     if (!stop) return http::not_found();
-    const Question* stopping =
-        first_stopping(services.asked(work.now()), answers_so_far(services, viewer, work), *stop);
-    return http::page(
-        200, [&services, stop = *stop, mistake = cannot_join_page::mistake_of(stopping)] {
-            return html::document(services.site,
-                                  cannot_join_page::view(services.protocol, stop, mistake))
-                .str();
-        });
+    const Answers answers = answers_so_far(services, viewer, work);
+    const Question* stopping = first_stopping(services.asked(work.now()), answers, *stop);
+    return http::page(200, [&services,
+                            words = cannot_join_page::words_of(services.protocol, *stop, answers),
+                            mistake = cannot_join_page::mistake_of(stopping)] {
+        return html::document(services.site,
+                              cannot_join_page::view(services.protocol, words, mistake))
+            .str();
+    });
 }
 
 } // namespace evenhand::referral::pages

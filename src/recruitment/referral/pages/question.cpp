@@ -24,9 +24,8 @@ struct StopSlug
     std::string_view slug;
 };
 constexpr std::array stop_slugs{
-    StopSlug{Stop::too_young, "under-age"},
-    StopSlug{Stop::not_in_area, "outside-area"},
-    StopSlug{Stop::no_condition, "no-health-condition"},
+    StopSlug{Stop::too_young, "under-age"},   StopSlug{Stop::not_in_area, "outside-area"},
+    StopSlug{Stop::no_group, "no-group"},     StopSlug{Stop::no_condition, "no-health-condition"},
     StopSlug{Stop::not_agreed, "not-agreed"},
 };
 

@@ -28,6 +28,7 @@ struct Asked
 enum class Stop {
     too_young,
     not_in_area,
+    no_group, ///< this trial has no group for the work they do
     no_condition,
     not_agreed,
 };

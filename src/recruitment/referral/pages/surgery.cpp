@@ -58,8 +58,10 @@ std::vector<html::FieldError> check(const Asked& asked, const http::FormData& ty
     return errors;
 }
 
-std::optional<Stop> stop(const Asked&, const http::FormData& answer)
+std::optional<Stop> stop(const Asked& asked, const http::FormData& answer)
 {
+    // A small trial has no areas, so that no surgery is outside them.
+    if (asked.protocol.areas.empty()) return std::nullopt;
     const std::string_view area = answer.value("surgery_area");
     if (area == "elsewhere" || area == "none") return Stop::not_in_area;
     return std::nullopt;

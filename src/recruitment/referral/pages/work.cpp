@@ -1,6 +1,8 @@
 #include "recruitment/referral/pages/question_parts.hpp"
 #include "recruitment/referral/pages/questions.hpp"
 
+#include <algorithm>
+
 namespace evenhand::referral::pages {
 
 namespace work_page {
@@ -41,6 +43,15 @@ std::vector<html::FieldError> check(const Asked& asked, const http::FormData& ty
     return errors;
 }
 
+/// An answer without a group is one that this trial is not for (protocol: why_not).
+std::optional<Stop> stop(const Asked& asked, const http::FormData& answer)
+{
+    const auto& work = asked.protocol.referral.work;
+    const auto found = std::ranges::find(work, answer.value("work"), &protocol::WorkChoice::id);
+    if (found == work.end() || !found->group.empty()) return std::nullopt;
+    return Stop::no_group;
+}
+
 std::vector<Line> lines(const Asked& asked, const http::FormData& answer)
 {
     return {{"In paid work now", labels_of(choices(asked), answer, "work"),
@@ -54,7 +65,7 @@ const Question work_question{.slug = "work",
                              .view = work_page::view,
                              .check = work_page::check,
                              .messages = work_page::messages,
-                             .stop = nullptr,
+                             .stop = work_page::stop,
                              .lines = work_page::lines};
 
 } // namespace evenhand::referral::pages
