@@ -2,6 +2,7 @@
 
 #include "core/check.hpp"
 #include "http/connection.hpp"
+#include "http/rates.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -156,7 +157,7 @@ private:
     struct Open
     {
         std::shared_ptr<Connection> connection;
-        std::string peer;
+        std::string asker;
     };
 
     server::Task accept_all()
@@ -179,14 +180,16 @@ private:
         const auto& proxies = settings_.trusted_proxies;
         const bool is_proxy = std::find(proxies.begin(), proxies.end(), peer) != proxies.end();
         if (open_.size() >= settings_.most_connections) return;
-        auto& of_peer = per_peer_[peer];
-        if (!is_proxy && of_peer >= settings_.most_per_address) return;
-        ++of_peer;
+        // One household has a whole /64 of addresses, and is one asker.
+        auto asker = asker_of(peer);
+        auto& of_asker = per_asker_[asker];
+        if (!is_proxy && of_asker >= settings_.most_per_address) return;
+        ++of_asker;
         ++count_;
         server::error_code ignored;
         const auto number = next_++;
         auto connection = Connection::over(context_, socket.release(ignored), peer);
-        open_.emplace(number, Open{connection, std::move(peer)});
+        open_.emplace(number, Open{connection, std::move(asker)});
         connection->start([this, number] { forget(number); });
     }
 
@@ -194,8 +197,8 @@ private:
     {
         const auto found = open_.find(number);
         CHECK(found != open_.end());
-        const auto peer = per_peer_.find(found->second.peer);
-        if (--peer->second == 0) per_peer_.erase(peer);
+        const auto asker = per_asker_.find(found->second.asker);
+        if (--asker->second == 0) per_asker_.erase(asker);
         open_.erase(found);
         --count_;
         end_if_done();
@@ -244,7 +247,7 @@ private:
     std::uint16_t port_;
     server::SpareFile spare_;
     std::unordered_map<std::uint64_t, Open> open_;
-    std::map<std::string, std::size_t> per_peer_;
+    std::map<std::string, std::size_t> per_asker_;
     std::uint64_t next_ = 0;
     std::atomic<std::size_t> count_{0};
     bool stopping_ = false;

@@ -17,11 +17,11 @@ constexpr std::array methods{SignatureMethod::typed_name, SignatureMethod::witne
                              SignatureMethod::paper};
 constexpr std::size_t statement_most = 600;
 
-template <class Value, std::size_t size>
-std::array<std::pair<std::string_view, Value>, size> with_names(const std::array<Value, size>& all)
+template <class Value, std::size_t Size>
+std::array<std::pair<std::string_view, Value>, Size> with_names(const std::array<Value, Size>& all)
 {
-    std::array<std::pair<std::string_view, Value>, size> named;
-    for (std::size_t i = 0; i < size; ++i)
+    std::array<std::pair<std::string_view, Value>, Size> named;
+    for (std::size_t i = 0; i < Size; ++i)
         named.at(i) = {name_of(all.at(i)), all.at(i)};
     return named;
 }

@@ -1,6 +1,6 @@
 // Ten thousand connections that have each been answered once and then say nothing (security.md
 // R10): what they cost in memory, and whether those who do speak are still answered as quickly.
-// Run by `bin/test long`; the figures are printed and stand in docs/methods/http.md.
+// Run by `bin/test long`; the figures are printed.
 #include "tests/support/server_world.hpp"
 
 #include <gtest/gtest.h>

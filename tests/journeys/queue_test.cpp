@@ -88,6 +88,14 @@ protected:
         EXPECT_EQ(officer.page().heading, "Referral " + first);
     }
 
+    void then_an_order_that_is_none_is_refused(TestClient& officer)
+    {
+        for (const auto* sort : {"name", "due%3B--", "%27"}) {
+            officer.get("/triage?sort=" + std::string(sort));
+            EXPECT_EQ(officer.page().status, 400) << sort;
+        }
+    }
+
     void then_an_unknown_reference_is_said_to_be_unknown(TestClient& officer)
     {
         for (const auto* typed : {"R-7K3D9-8", "nothing like one", ""}) {
@@ -111,6 +119,7 @@ TEST_P(Queue, IsPagedSortedAndSearched)
         then_each_of_them_stands_on_exactly_one_page(officer, sort);
     then_one_is_found_by_what_the_person_reads_out(officer);
     then_an_unknown_reference_is_said_to_be_unknown(officer);
+    then_an_order_that_is_none_is_refused(officer);
     then_three_days_later_all_are_overdue(officer);
 }
 

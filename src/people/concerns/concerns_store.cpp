@@ -166,6 +166,17 @@ NewChange as_made(const SealedEvent& each)
             .note = "sealed"};
 }
 
+/// The state that the events of one concern lead to.
+State told_again(storage::Connection& sql, const std::string& id, State state)
+{
+    for (const auto& event : read_events(sql, id)) {
+        const auto next = changed(state, as_made(event));
+        CHECK(next.has_value()); // a change was written only if it could be made
+        state = *next;
+    }
+    return state;
+}
+
 void refill(storage::Connection& sql)
 {
     std::string after;
@@ -174,17 +185,12 @@ void refill(storage::Connection& sql)
             sql.rows<Text, Text, Text, std::int64_t, Text>(next_concerns, {{"after", after}});
         if (concerns.empty()) return;
         for (const auto& [id, person, kind, raised, due] : concerns) {
-            State state{.id = id_of<ConcernId>(id),
-                        .person = id_of<PersonId>(person),
-                        .kind = kind_named(kind).value(),
-                        .raised = Instant::from_micros(raised),
-                        .due = date_of(due)};
-            for (const auto& event : read_events(sql, id)) {
-                const auto next = changed(state, as_made(event));
-                CHECK(next.has_value()); // a change was written only if it could be made
-                state = *next;
-            }
-            keep(sql, state);
+            keep(sql, told_again(sql, id,
+                                 {.id = id_of<ConcernId>(id),
+                                  .person = id_of<PersonId>(person),
+                                  .kind = kind_named(kind).value(),
+                                  .raised = Instant::from_micros(raised),
+                                  .due = date_of(due)}));
             after = id;
         }
     }

@@ -176,6 +176,20 @@ TEST_P(AccountPages, AWrongPresentPasswordIsRefusedAndCounted)
     EXPECT_EQ(browser.page().status, 429);
 }
 
+TEST_P(AccountPages, APasswordFormSentAgainFindsItsWorkDone)
+{
+    auto browser = world.signed_in("intake");
+    browser.get("/account/password");
+    const auto form = browser.filled({{"password", world.account("intake").password},
+                                      {"new_password", new_password},
+                                      {"again", new_password}},
+                                     "Change password");
+    for (int i = 0; i < 2; ++i) {
+        const auto answer = browser.send(browser.form_head("/account/password"), form.encode());
+        EXPECT_EQ(answer.status, 303) << i;
+    }
+}
+
 TEST_P(AccountPages, NewRecoveryCodesTakeThePlaceOfTheOldWhenTheyAreKept)
 {
     auto browser = world.signed_in("intake");

@@ -130,7 +130,9 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "withdrawal.record", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.search", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.erase", "any", Effect::deny},
+    Rule{Role::evaluator, "triage.list", "any", Effect::deny},
     Rule{Role::evaluator, "triage.open", "any", Effect::deny},
+    Rule{Role::evaluator, "triage.decide", "any", Effect::deny},
     Rule{Role::evaluator, "participants.list", "any", Effect::deny},
     Rule{Role::evaluator, "participants.open", "any", Effect::deny},
     Rule{Role::evaluator, "contacts.record", "any", Effect::deny},
@@ -139,7 +141,10 @@ constexpr std::array rules{
     Rule{Role::evaluator, "concerns.manage", "any", Effect::deny},
     Rule{Role::evaluator, "withdrawal.record", "any", Effect::deny},
     Rule{Role::evaluator, "identity.search", "any", Effect::deny},
+    Rule{Role::evaluator, "identity.erase", "any", Effect::deny},
+    Rule{Role::interviewer, "triage.list", "any", Effect::deny},
     Rule{Role::interviewer, "triage.open", "any", Effect::deny},
+    Rule{Role::interviewer, "triage.decide", "any", Effect::deny},
     Rule{Role::interviewer, "participants.list", "any", Effect::deny},
     Rule{Role::interviewer, "participants.open", "any", Effect::deny},
     Rule{Role::interviewer, "contacts.record", "any", Effect::deny},
@@ -148,6 +153,7 @@ constexpr std::array rules{
     Rule{Role::interviewer, "concerns.manage", "any", Effect::deny},
     Rule{Role::interviewer, "withdrawal.record", "any", Effect::deny},
     Rule{Role::interviewer, "identity.search", "any", Effect::deny},
+    Rule{Role::interviewer, "identity.erase", "any", Effect::deny},
 };
 
 struct Pair

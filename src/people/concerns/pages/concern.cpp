@@ -6,6 +6,7 @@
 #include "html/components.hpp"
 #include "html/form.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 
@@ -145,21 +146,6 @@ Html history(const Shown& shown)
     return html::scrolling_table(table, "What was done");
 }
 
-Html due_boxes(const Shown& shown, const html::FieldErrors& errors)
-{
-    const auto box = [&](std::string name) {
-        return html::DateInputItem{.name = name,
-                                   .value = std::string(shown.typed.value("due-" + name))};
-    };
-    return html::date_input({.id = "due",
-                             .name_prefix = "due",
-                             .fieldset = html::Fieldset{.legend = {.text = "New due day"}},
-                             .error = errors.on("due"),
-                             .day = box("day"),
-                             .month = box("month"),
-                             .year = box("year")});
-}
-
 Html outcome_choice(const Shown& shown, const html::FieldErrors& errors)
 {
     std::vector<html::ChoiceItem> items;
@@ -182,7 +168,8 @@ Html change_form(const Shown& shown, const html::FieldErrors& errors)
             {.value = "noted", .text = "Add a note"},
             {.value = "due_moved",
              .text = "Move the due day",
-             .conditional = due_boxes(shown, errors)},
+             .conditional =
+                 staff::day_boxes({.field = "due", .legend = "New due day"}, shown.typed, errors)},
             {.value = "closed", .text = "Close it", .conditional = outcome_choice(shown, errors)}};
     } else {
         items = {{.value = "reopened", .text = "Open it again"}};

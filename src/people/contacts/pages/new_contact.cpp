@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 
 #include <algorithm>
@@ -70,7 +71,7 @@ Result<NewContact, std::vector<html::FieldError>> parse(const http::FormData& fo
 }
 
 template <class Values>
-Html choice(std::string name, std::string_view legend, const Values& values,
+Html choice(const std::string& name, std::string_view legend, const Values& values,
             const http::FormData& typed, const html::FieldErrors& errors)
 {
     std::vector<html::ChoiceItem> items;
@@ -82,22 +83,6 @@ Html choice(std::string name, std::string_view legend, const Values& values,
                          .items = std::move(items),
                          .value = std::string(typed.value(name)),
                          .classes = "govuk-radios--small"});
-}
-
-Html day_boxes(const http::FormData& typed, LocalDate today, const html::FieldErrors& errors)
-{
-    const bool fresh = !typed.has("when-day");
-    const auto box = [&](std::string name, std::string of_today) {
-        const std::string value(typed.value("when-" + name));
-        return html::DateInputItem{.name = name, .value = fresh ? std::move(of_today) : value};
-    };
-    return html::date_input({.id = "when",
-                             .name_prefix = "when",
-                             .fieldset = html::Fieldset{.legend = {.text = "When"}},
-                             .error = errors.on("when"),
-                             .day = box("day", std::to_string(today.day())),
-                             .month = box("month", std::to_string(today.month())),
-                             .year = box("year", std::to_string(today.year()))});
 }
 
 struct Asked
@@ -118,7 +103,8 @@ html::Page view(const Asked& asked)
         choice("channel", "How", all_channels(), asked.typed, errors),
         choice("direction", "Who contacted whom", all_directions(), asked.typed, errors),
         choice("outcome", "What came of it", all_outcomes(), asked.typed, errors),
-        day_boxes(asked.typed, asked.today, errors),
+        staff::day_boxes({.field = "when", .legend = "When", .offered = asked.today}, asked.typed,
+                         errors),
         html::textarea({.name = "note",
                         .label = {.text = "Note (optional)"},
                         .hint = {.text = "What the next person needs to know. It is sealed"},

@@ -5,6 +5,7 @@
 #include "html/components.hpp"
 #include "html/form.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 
 #include <fmt/format.h>
@@ -50,24 +51,8 @@ std::vector<html::FieldMessage> messages()
     return all;
 }
 
-Html birth_boxes(const http::FormData& typed, const html::FieldErrors& errors)
-{
-    const auto box = [&](std::string name) {
-        return html::DateInputItem{.name = name,
-                                   .value = std::string(typed.value("birth-" + name))};
-    };
-    return html::date_input({.id = "birth",
-                             .name_prefix = "birth",
-                             .fieldset = html::Fieldset{.legend = {.text = "Date of birth"}},
-                             .hint = {.text = "For example, 27 3 1998"},
-                             .error = errors.on("birth"),
-                             .day = box("day"),
-                             .month = box("month"),
-                             .year = box("year")});
-}
-
-Html one_box(std::string name, std::string label, std::string hint, const http::FormData& typed,
-             const html::FieldErrors& errors)
+Html one_box(const std::string& name, const std::string& label, const std::string& hint,
+             const http::FormData& typed, const html::FieldErrors& errors)
 {
     return html::input({.name = name,
                         .label = {.text = label},
@@ -89,7 +74,10 @@ html::Page view(const http::FormData& typed, const std::vector<html::FieldError>
         one_box("nhs_number", "Or NHS number", "10 numbers, such as 999 123 4567", typed, errors),
         one_box("family_name", "Or last name, with the date of birth",
                 "A name is searched only with the date of birth", typed, errors),
-        birth_boxes(typed, errors), html::button({.text = "Search"}));
+        staff::day_boxes(
+            {.field = "birth", .legend = "Date of birth", .hint = "For example, 27 3 1998"}, typed,
+            errors),
+        html::button({.text = "Search"}));
     return {.title = "Find a participant",
             .body =
                 html::fragment(errors.summary(), staff::heading("Find a participant"),

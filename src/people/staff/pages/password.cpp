@@ -123,6 +123,11 @@ http::Response post_password(const StaffServices& services, const http::Request&
     const auto verdict = services.hasher.verify(typed, viewer.account_id, known.stored_hash);
     if (!verdict) return status_only(503);
     if (*verdict == crypto::PasswordVerdict::wrong) {
+        // The same form sent again, because the answer to it was lost, finds its work done.
+        const auto done =
+            services.hasher.verify(wanted.password, viewer.account_id, known.stored_hash);
+        if (!done) return status_only(503);
+        if (*done != crypto::PasswordVerdict::wrong) return http::see_other("/account");
         units.write(actor, "change password", [&](storage::UnitOfWork& work) {
             work.log({.action = "staff.password_change_refused",
                       .object_type = "staff_account",

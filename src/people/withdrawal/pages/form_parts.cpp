@@ -2,7 +2,6 @@
 
 #include "core/date_input.hpp"
 #include "core/london_time.hpp"
-#include "html/components.hpp"
 
 #include <algorithm>
 
@@ -25,23 +24,6 @@ Result<LocalDate, std::string> effective_day(const http::FormData& form)
         {form.value("effective-day"), form.value("effective-month"), form.value("effective-year")});
     if (!day) return refuse(std::string(code(day.error().why)));
     return *day;
-}
-
-html::Html effective_boxes(std::string_view legend, const Asked& asked,
-                           const html::FieldErrors& errors)
-{
-    const bool fresh = !asked.typed.has("effective-day");
-    const auto box = [&](std::string name, std::string of_today) {
-        const std::string value(asked.typed.value("effective-" + name));
-        return html::DateInputItem{.name = name, .value = fresh ? std::move(of_today) : value};
-    };
-    return html::date_input({.id = "effective",
-                             .name_prefix = "effective",
-                             .fieldset = html::Fieldset{.legend = {.text = legend}},
-                             .error = errors.on("effective"),
-                             .day = box("day", std::to_string(asked.today.day())),
-                             .month = box("month", std::to_string(asked.today.month())),
-                             .year = box("year", std::to_string(asked.today.year()))});
 }
 
 void take_step(const Services& services, storage::UnitOfWork& work, PersonId person,

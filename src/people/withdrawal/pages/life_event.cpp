@@ -2,6 +2,7 @@
 
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 
 namespace evenhand::withdrawal::pages {
@@ -62,7 +63,9 @@ html::Page view(const Asked& asked)
                       .items = {{.value = "began", .text = "It began, or is so since that day"},
                                 {.value = "ended", .text = "It ended, or was written by mistake"}},
                       .value = std::string(asked.typed.value("change"))}),
-        effective_boxes("On which day?", asked, errors), html::button({.text = "Record"}));
+        staff::day_boxes({.field = "effective", .legend = "On which day?", .offered = asked.today},
+                         asked.typed, errors),
+        html::button({.text = "Record"}));
     return {.title = "Record what happened to them",
             .body = html::fragment(
                 errors.summary(), staff::heading("Record what happened to them"),

@@ -40,8 +40,6 @@ std::optional<Asked> asked_in(const Services& services, const http::Request& req
                               storage::UnitOfWork& work);
 /// The day of the boxes "effective-…", or the code of what is wrong with them.
 Result<LocalDate, std::string> effective_day(const http::FormData& form);
-html::Html effective_boxes(std::string_view legend, const Asked& asked,
-                           const html::FieldErrors& errors);
 
 /// Takes the step of the spine if it has a line for it. Who is being randomised this moment is not
 /// stopped: the permissions already say what holds.

@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 
 namespace evenhand::withdrawal::pages {
@@ -108,7 +109,10 @@ html::Page view(const Asked& asked)
     const html::FieldErrors errors(asked.found, words);
     const auto path = participants::person_path(asked.person);
     const Html inputs = html::fragment(
-        scopes(asked, errors), effective_boxes("From which day?", asked, errors),
+        scopes(asked, errors),
+        staff::day_boxes(
+            {.field = "effective", .legend = "From which day?", .offered = asked.today},
+            asked.typed, errors),
         choice("said_by", "Who said it?", all_said_by(), asked, errors),
         choice("said_how", "How was it said?", all_said_how(), asked, errors),
         html::checkboxes({.name = "told",

@@ -1,5 +1,6 @@
 #include "recruitment/referral/pages/pages.hpp"
 
+#include "crypto/hash.hpp"
 #include "html/components.hpp"
 #include "html/form.hpp"
 #include "people/staff/pages/frame.hpp"
@@ -27,11 +28,14 @@ constexpr std::array sorts{SortName{Sort::due_first, "due", "Due first"},
                            SortName{Sort::oldest_first, "oldest", "Oldest first"},
                            SortName{Sort::newest_first, "newest", "Newest first"}};
 
-/// An unknown order is the first one: nobody typed it, so there is nothing to tell them.
-const SortName& sort_in(const http::Request& request)
+/// Nothing if the order is none that there is: the answer is 400, for no page of ours sends such a
+/// thing.
+const SortName* sort_in(const http::Request& request)
 {
-    const auto found = std::ranges::find(sorts, request.query.value("sort"), &SortName::name);
-    return found == sorts.end() ? sorts.front() : *found;
+    const auto wanted = request.query.value("sort");
+    if (wanted.empty()) return &sorts.front();
+    const auto found = std::ranges::find(sorts, wanted, &SortName::name);
+    return found == sorts.end() ? nullptr : &*found;
 }
 
 std::optional<After> after_in(const http::Request& request)
@@ -162,23 +166,24 @@ void audit_list(storage::UnitOfWork& work, const QueuePage& page, const SortName
         ids += waiting.id.text();
     work.log({.action = "triage.listed",
               .object_type = "referral",
-              .object_id = {},
-              .detail = fmt::format("sort={} count={} ids={}", sort.name, page.rows.size(), ids)});
+              .object_id = crypto::sha256(ids).text(),
+              .detail = fmt::format("sort={} count={}", sort.name, page.rows.size())});
 }
 
 http::Response respond(const Services& services, const http::Request& request,
                        const http::Viewer& viewer, storage::UnitOfWork& work,
                        std::optional<std::string> not_found)
 {
-    const SortName& sort = sort_in(request);
+    const SortName* sort = sort_in(request);
+    if (sort == nullptr) return staff::status_only(400);
     const LocalDate today = london_date(work.now());
-    QueuePage page = services.referrals.queue(work, sort.sort, after_in(request), today);
-    audit_list(work, page, sort);
+    QueuePage page = services.referrals.queue(work, sort->sort, after_in(request), today);
+    audit_list(work, page, *sort);
     return http::page(200, [&services, viewer, tokens = request.tokens, page = std::move(page),
-                            &sort, today, not_found = std::move(not_found)] {
+                            sort, today, not_found = std::move(not_found)] {
         return html::document(services.site, staff::in_staff_frame(services.staff, viewer, tokens,
                                                                    view(services.protocol, page,
-                                                                        sort, today, not_found)))
+                                                                        *sort, today, not_found)))
             .str();
     });
 }
