@@ -175,7 +175,7 @@ private:
         }
     }
 
-    void take_over(server::Socket socket, std::string peer)
+    void take_over(server::Socket socket, const std::string& peer)
     {
         const auto& proxies = settings_.trusted_proxies;
         const bool is_proxy = std::find(proxies.begin(), proxies.end(), peer) != proxies.end();
