@@ -89,7 +89,7 @@ Html scopes(const Asked& asked, const html::FieldErrors& errors)
 }
 
 template <class Values>
-Html choice(std::string name, std::string_view legend, const Values& values, const Asked& asked,
+Html choice(const std::string& name, std::string_view legend, const Values& values, const Asked& asked,
             const html::FieldErrors& errors)
 {
     std::vector<html::ChoiceItem> items;
