@@ -89,8 +89,8 @@ Html scopes(const Asked& asked, const html::FieldErrors& errors)
 }
 
 template <class Values>
-Html choice(const std::string& name, std::string_view legend, const Values& values, const Asked& asked,
-            const html::FieldErrors& errors)
+Html choice(const std::string& name, std::string_view legend, const Values& values,
+            const Asked& asked, const html::FieldErrors& errors)
 {
     std::vector<html::ChoiceItem> items;
     for (const auto value : values)
