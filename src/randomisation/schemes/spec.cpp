@@ -171,8 +171,9 @@ Result<Spec, std::string> read_spec(std::string_view json)
 
 Result<SequenceSpec, std::string> read_sequence_spec(std::string_view json)
 {
-    Spec spec = TRY(read_spec(json));
-    if (auto* sequence = std::get_if<SequenceSpec>(&spec)) return std::move(*sequence);
+    auto spec = read_spec(json);
+    if (!spec) return refuse(std::move(spec).error());
+    if (auto* sequence = std::get_if<SequenceSpec>(&*spec)) return std::move(*sequence);
     return refuse(std::string("minimise/1 decides by who came before, so there is no sequence"));
 }
 
