@@ -71,9 +71,11 @@ TEST(Protocol, AnAnswerWithoutAGroupSaysWhy)
 
 TEST(Protocol, TheBaselineOfTheRealTrialsCannotTellOfHarm)
 {
-    for (const char* trial : real_trials)
-        for (const Question* question : loaded(trial).baseline.questions())
+    for (const char* trial : real_trials) {
+        const Protocol protocol = loaded(trial);
+        for (const Question* question : protocol.baseline.questions())
             EXPECT_FALSE(question->reveals_risk) << question->id;
+    }
 }
 
 TEST(Protocol, NothingAboutHealthOrMoodIsSharedWithSupport)

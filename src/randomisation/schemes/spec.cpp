@@ -57,11 +57,19 @@ Result<SequenceScheme, std::string> read_scheme(SpecReader& reader, const std::s
 
 Result<Spec, std::string> read_sequence(SpecReader& reader, const std::string& algorithm)
 {
-    SequenceSpec spec{.arms = TRY(reader.texts("arms", "arm")),
-                      .ratio = TRY(reader.ratio()),
-                      .strata = TRY(reader.texts("strata", "stratum")),
-                      .capacity = TRY(reader.whole("capacity", most_positions)),
-                      .scheme = TRY(read_scheme(reader, algorithm))};
+    // Each on a line of its own: g++ 12 leaks the members read so far when a TRY leaves an
+    // aggregate.
+    auto arms = TRY(reader.texts("arms", "arm"));
+    auto ratio = TRY(reader.ratio());
+    auto strata = TRY(reader.texts("strata", "stratum"));
+    const auto capacity = TRY(reader.whole("capacity", most_positions));
+    auto scheme = read_scheme(reader, algorithm);
+    if (!scheme) return refuse(std::move(scheme).error());
+    SequenceSpec spec{.arms = std::move(arms),
+                      .ratio = std::move(ratio),
+                      .strata = std::move(strata),
+                      .capacity = capacity,
+                      .scheme = *std::move(scheme)};
     TRY(reader.nothing_else(algorithm));
     if (auto fault = fault_of(spec)) return refuse(*std::move(fault));
     return Spec(std::move(spec));
@@ -81,9 +89,10 @@ Result<std::vector<NamedFactor>, std::string> read_factors(SpecReader& reader)
     std::vector<NamedFactor> factors;
     std::set<std::string> names;
     for (SpecReader& factor : TRY(reader.objects("factors"))) {
-        NamedFactor read{.name = TRY(factor.text("name")),
-                         .levels = TRY(factor.texts("levels", "level")),
-                         .weight = TRY(factor.number("weight", 1.0))};
+        NamedFactor read;
+        read.name = TRY(factor.text("name"));
+        read.levels = TRY(factor.texts("levels", "level"));
+        read.weight = TRY(factor.number("weight", 1.0));
         TRY(factor.nothing_else("a factor"));
         if (read.levels.size() < 2)
             return refuse(fmt::format("factor \"{}\" has fewer than 2 levels", read.name));
@@ -100,11 +109,16 @@ Result<std::vector<NamedFactor>, std::string> read_factors(SpecReader& reader)
 
 Result<Spec, std::string> read_minimisation(SpecReader& reader, const std::string& algorithm)
 {
-    MinimisationSpec spec{.arms = TRY(reader.texts("arms", "arm")),
-                          .ratio = TRY(reader.ratio()),
-                          .factors = TRY(read_factors(reader)),
-                          .measure = TRY(read_measure(reader)),
-                          .preferred_probability = TRY(reader.number("p", std::nullopt))};
+    auto arms = TRY(reader.texts("arms", "arm"));
+    auto ratio = TRY(reader.ratio());
+    auto factors = TRY(read_factors(reader));
+    const auto measure = TRY(read_measure(reader));
+    const auto probability = TRY(reader.number("p", std::nullopt));
+    MinimisationSpec spec{.arms = std::move(arms),
+                          .ratio = std::move(ratio),
+                          .factors = std::move(factors),
+                          .measure = measure,
+                          .preferred_probability = probability};
     TRY(reader.nothing_else(algorithm));
     if (auto fault = fault_of_arms(spec.arms, spec.ratio)) return refuse(*std::move(fault));
     if (!(spec.preferred_probability > 0 && spec.preferred_probability <= 1))
