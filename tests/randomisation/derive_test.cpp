@@ -72,7 +72,8 @@ TEST(Derive, ABeaconChangesEveryStratum)
     arguments.insert(arguments.end(), {"--beacon", std::string(64, 'b')});
     const Ran ran = derive(published_spec().dump(), arguments);
     ASSERT_EQ(ran.code, 0) << ran.err;
-    for (const Json& stratum : Json::parse(ran.out)["strata"])
+    const Json printed = Json::parse(ran.out);
+    for (const Json& stratum : printed["strata"])
         EXPECT_NE(stratum["root"],
                   "0771d6bd59f2e6bb09d8900e67055cf81c8da27d8e3eb6936fbffbb54ebad042");
 }
