@@ -133,6 +133,15 @@ std::vector<participants::SealedTable> sealed_tables()
             {"withdrawal", "Notes of withdrawals"}};
 }
 
+/// What is done next for whom, on the pages of the rooms that own it; of one stage, the usual
+/// first.
+std::vector<participants::NextAction> next_actions()
+{
+    using participants::Stage;
+    return {{Stage::referred, "contacts.record", "Record a contact", "/contacts/new"},
+            {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"}};
+}
+
 staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const std::string& base_url)
 {
     return {.service_name = protocol.name,
@@ -204,6 +213,7 @@ House::House(HouseOptions options)
                            .sections = house::record_sections(*this),
                            .timeline = {withdrawal::timeline_source(withdrawal_services)},
                            .sealed_tables = house::sealed_tables(),
+                           .next_actions = house::next_actions(),
                            .mode = house::identifier_mode(keys.mode())}
 {
     http::add_health(router);

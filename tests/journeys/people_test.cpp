@@ -66,6 +66,9 @@ TEST_P(People, AFirstTalkMovesThemOnAndAContactInErrorIsHidden)
                    "Record contact");
     EXPECT_TRUE(officer.page().says("This cannot come of that way of contact"));
 
+    officer.get(record);
+    when_the_link_is_followed(officer, "/contacts/new");
+    EXPECT_EQ(officer.page().heading, "Record a contact");
     when_a_talk_is_recorded(officer, record, "Prefers mornings.");
     EXPECT_EQ(officer.page().url, record);
     EXPECT_TRUE(officer.page().says("Spoken with, not booked"));

@@ -32,6 +32,7 @@ struct Shown
     std::vector<Rendering> after_who;
     LocalDate today;
     bool may_erase = false;
+    std::vector<NextAction> actions; ///< what this viewer may do next
 };
 
 html::SummaryRow row(std::string_view key, const Html& value)
@@ -83,6 +84,28 @@ Html stands_card(const protocol::Protocol& protocol, const Shown& shown)
     if (journey.missed > 0)
         list.rows.push_back(row("Appointments missed", std::to_string(journey.missed)));
     return html::summary_list(list);
+}
+
+Html action_buttons(const Shown& shown)
+{
+    Html buttons;
+    for (const NextAction& action : shown.actions) {
+        buttons += html::button({.text = action.text,
+                                 .href = person_path(shown.person, action.path),
+                                 .classes = buttons.empty() ? "" : "govuk-button--secondary"});
+    }
+    return buttons.empty() ? buttons : html::button_group(buttons);
+}
+
+std::vector<NextAction> actions_of(const Services& services, const http::Viewer& viewer,
+                                   const std::optional<Journey>& journey)
+{
+    std::vector<NextAction> mine;
+    for (const NextAction& action : services.next_actions) {
+        if (journey && action.stage == journey->stage && staff::may(viewer, action.permission))
+            mine.push_back(action);
+    }
+    return mine;
 }
 
 Html who_card(const Shown& shown)
@@ -140,8 +163,8 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
             .body = html::fragment(
                 staff::heading(title),
                 staff::paragraph("That you opened this record has been written down."),
-                all_of(shown.before_all), stands_card(protocol, shown), who_card(shown),
-                all_of(shown.after_who), timeline(shown), erase_link(shown)),
+                all_of(shown.before_all), stands_card(protocol, shown), action_buttons(shown),
+                who_card(shown), all_of(shown.after_who), timeline(shown), erase_link(shown)),
             .breadcrumbs = {{.text = "Participants", .href = "/participants"}, {.text = title}}};
 }
 
@@ -191,7 +214,9 @@ http::Response record(const Services& services, const http::Request& request,
                              .before_all = {},
                              .after_who = {},
                              .today = london_date(work.now()),
-                             .may_erase = staff::may(viewer, "identity.erase")};
+                             .may_erase = staff::may(viewer, "identity.erase"),
+                             .actions = {}};
+    shown.actions = record_page::actions_of(services, viewer, shown.journey);
     for (const Section& section : services.sections) {
         auto rendering = section.load(work, viewer, *person);
         if (!rendering) continue;

@@ -48,6 +48,15 @@ struct SealedTable
     std::string_view what; ///< "Notes of contacts"
 };
 
+/// What somebody does next for a person at that stage, on a page of the room that owns it.
+struct NextAction
+{
+    Stage stage;
+    std::string_view permission; ///< who may not do it is not shown it
+    std::string_view text;       ///< of the button: "Check eligibility"
+    std::string_view path;       ///< after the person's own: "/eligibility"
+};
+
 /// What the pages of this room stand on. All of it outlives the router. `app/` hands in the
 /// sections of the rooms above, so nothing here calls upwards.
 struct Services
@@ -59,6 +68,7 @@ struct Services
     std::vector<Section> sections;
     std::vector<TimelineSource> timeline;
     std::vector<SealedTable> sealed_tables;
+    std::vector<NextAction> next_actions; ///< of one stage, the usual one first
     IdentifierMode mode;
 };
 
@@ -67,6 +77,16 @@ void add_routes(http::Router& router, const Services& services);
 
 /// "/participants/ID", and what follows it.
 std::string person_path(PersonId person, std::string_view more = {});
+/// Where this viewer goes on with a person at that stage: the first page of `next_actions` that
+/// they may open, or else the record. Where a handler goes after it took a step.
+std::string next_page(const Services& services, const http::Viewer& viewer, PersonId person,
+                      Stage stage);
+
+/// The pages of the appointment, in their order (casework 4.3).
+enum class IntakePage { eligibility, information, consent, linkage_keys, baseline, allocation };
+/// The heading of such a page, under how far along it is: "Appointment: step 2 of 6".
+html::Html intake_heading(IntakePage page, std::string_view title);
+
 /// The name of an area or a group of the protocol, or "Not known".
 std::string area_name(const protocol::Protocol& protocol, std::string_view id);
 std::string group_name(const protocol::Protocol& protocol, std::string_view id);

@@ -1,5 +1,9 @@
 #include "people/participants/pages/services.hpp"
 
+#include "people/staff/pages/gatekeeper.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace evenhand::participants {
@@ -7,6 +11,27 @@ namespace evenhand::participants {
 std::string person_path(PersonId person, std::string_view more)
 {
     return "/participants/" + person.text() + std::string(more);
+}
+
+std::string next_page(const Services& services, const http::Viewer& viewer, PersonId person,
+                      Stage stage)
+{
+    const auto& all = services.next_actions;
+    const auto found = std::ranges::find_if(all, [&](const NextAction& action) {
+        return action.stage == stage && staff::may(viewer, action.permission);
+    });
+    return person_path(person, found == all.end() ? std::string_view() : found->path);
+}
+
+html::Html intake_heading(IntakePage page, std::string_view title)
+{
+    using html::attr;
+    using html::element;
+    constexpr int last = static_cast<int>(IntakePage::allocation) + 1;
+    const auto progress =
+        fmt::format("Appointment: step {} of {}", static_cast<int>(page) + 1, last);
+    return element("span", {attr("class", "govuk-caption-l")}, progress) +
+           element("h1", {attr("class", "govuk-heading-l")}, title);
 }
 
 std::string area_name(const protocol::Protocol& protocol, std::string_view id)
