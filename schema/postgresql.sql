@@ -5,6 +5,7 @@ function CREATE OR REPLACE FUNCTION public.evenhand_append_only()
 AS $function$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = '42501'; END $function$
 
 index CREATE INDEX audit_opening_object ON public.audit_opening USING btree (object_type, object_id, unit, entry)
+index CREATE INDEX baseline_confirmation_by_person ON public.baseline_confirmation USING btree (person_id, round, recorded_at, id)
 index CREATE INDEX claim_decision_by_person ON public.claim_decision USING btree (person_id)
 index CREATE INDEX claim_index_by_value ON public.claim_index USING btree (kind, value)
 index CREATE INDEX concern_by_person ON public.concern USING btree (person_id, recorded_at, id)
@@ -38,6 +39,13 @@ index CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (id)
 index CREATE UNIQUE INDEX audit_leaf_pkey ON public.audit_leaf USING btree (idx)
 index CREATE UNIQUE INDEX audit_leaf_unit_key ON public.audit_leaf USING btree (unit)
 index CREATE UNIQUE INDEX audit_opening_pkey ON public.audit_opening USING btree (unit, entry)
+index CREATE UNIQUE INDEX baseline_answer_by_question ON public.baseline_answer USING btree (person_id, round, question)
+index CREATE UNIQUE INDEX baseline_answer_pkey ON public.baseline_answer USING btree (id)
+index CREATE UNIQUE INDEX baseline_confirmation_pkey ON public.baseline_confirmation USING btree (id)
+index CREATE UNIQUE INDEX baseline_confirmation_supersedes_key ON public.baseline_confirmation USING btree (supersedes)
+index CREATE UNIQUE INDEX baseline_lock_by_person ON public.baseline_lock USING btree (person_id, place)
+index CREATE UNIQUE INDEX baseline_lock_pkey ON public.baseline_lock USING btree (id)
+index CREATE UNIQUE INDEX baseline_lock_supersedes_key ON public.baseline_lock USING btree (supersedes)
 index CREATE UNIQUE INDEX claim_decision_first ON public.claim_decision USING btree (claim_id) WHERE (supersedes IS NULL)
 index CREATE UNIQUE INDEX claim_decision_pkey ON public.claim_decision USING btree (id)
 index CREATE UNIQUE INDEX claim_decision_supersedes_key ON public.claim_decision USING btree (supersedes)
@@ -123,6 +131,55 @@ table audit_opening column object_type text collate C not null
 table audit_opening column sealed text collate C not null
 table audit_opening column unit text collate C not null
 table audit_opening constraint audit_opening_pkey PRIMARY KEY (unit, entry)
+table baseline_answer column actor text collate C not null
+table baseline_answer column id text collate C not null
+table baseline_answer column person_id text collate C not null
+table baseline_answer column protocol_version text collate C not null
+table baseline_answer column question text collate C not null
+table baseline_answer column round bigint not null
+table baseline_answer column saved_at bigint not null
+table baseline_answer column sealed_answer text collate C
+table baseline_answer constraint baseline_answer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table baseline_answer constraint baseline_answer_pkey PRIMARY KEY (id)
+table baseline_confirmation column actor text collate C not null
+table baseline_confirmation column finding text collate C not null
+table baseline_confirmation column id text collate C not null
+table baseline_confirmation column occurred_at bigint not null
+table baseline_confirmation column person_id text collate C not null
+table baseline_confirmation column protocol_version text collate C not null
+table baseline_confirmation column reason text collate C not null
+table baseline_confirmation column recorded_at bigint not null
+table baseline_confirmation column round bigint not null
+table baseline_confirmation column sealed_value text collate C not null
+table baseline_confirmation column supersedes text collate C
+table baseline_confirmation constraint baseline_confirmation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table baseline_confirmation constraint baseline_confirmation_pkey PRIMARY KEY (id)
+table baseline_confirmation constraint baseline_confirmation_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES baseline_confirmation(id)
+table baseline_confirmation constraint baseline_confirmation_supersedes_key UNIQUE (supersedes)
+table baseline_lock column actor text collate C not null
+table baseline_lock column answered bigint not null
+table baseline_lock column answers_hash text collate C not null
+table baseline_lock column declined bigint not null
+table baseline_lock column id text collate C not null
+table baseline_lock column mode text collate C not null
+table baseline_lock column occurred_at bigint not null
+table baseline_lock column person_id text collate C not null
+table baseline_lock column place bigint not null
+table baseline_lock column protocol_version text collate C not null
+table baseline_lock column questionnaire text collate C not null
+table baseline_lock column questionnaire_version text collate C not null
+table baseline_lock column reason text collate C not null
+table baseline_lock column recorded_at bigint not null
+table baseline_lock column round bigint not null
+table baseline_lock column sealed_answers text collate C not null
+table baseline_lock column state text collate C not null
+table baseline_lock column supersedes text collate C
+table baseline_lock constraint baseline_lock_mode_check CHECK ((mode = ANY (ARRAY['side_by_side'::text, 'alone'::text, 'read_aloud'::text])))
+table baseline_lock constraint baseline_lock_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table baseline_lock constraint baseline_lock_pkey PRIMARY KEY (id)
+table baseline_lock constraint baseline_lock_state_check CHECK ((state = ANY (ARRAY['locked'::text, 'corrected'::text])))
+table baseline_lock constraint baseline_lock_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES baseline_lock(id)
+table baseline_lock constraint baseline_lock_supersedes_key UNIQUE (supersedes)
 table claim_decision column actor text collate C not null
 table claim_decision column claim_id text collate C not null
 table claim_decision column decision text collate C not null
@@ -569,6 +626,10 @@ trigger CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON p
 trigger CREATE TRIGGER audit_checkpoint_append_only_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_leaf_append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_leaf_append_only_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER baseline_confirmation_append_only BEFORE DELETE OR UPDATE ON public.baseline_confirmation FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER baseline_confirmation_append_only_truncate BEFORE TRUNCATE ON public.baseline_confirmation FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER baseline_lock_append_only BEFORE DELETE OR UPDATE ON public.baseline_lock FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER baseline_lock_append_only_truncate BEFORE TRUNCATE ON public.baseline_lock FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only BEFORE DELETE OR UPDATE ON public.claim_decision FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only_truncate BEFORE TRUNCATE ON public.claim_decision FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER concern_append_only BEFORE DELETE OR UPDATE ON public.concern FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

@@ -1,5 +1,8 @@
 -- What the migrations of all rooms make on an empty database. Made by a test; bin/bless writes it anew.
 CREATE INDEX audit_opening_object ON audit_opening (object_type, object_id, unit, entry);
+CREATE UNIQUE INDEX baseline_answer_by_question ON baseline_answer (person_id, round, question);
+CREATE INDEX baseline_confirmation_by_person ON baseline_confirmation (person_id, round, recorded_at, id);
+CREATE UNIQUE INDEX baseline_lock_by_person ON baseline_lock (person_id, place);
 CREATE INDEX claim_decision_by_person ON claim_decision (person_id);
 CREATE UNIQUE INDEX claim_decision_first ON claim_decision (claim_id) WHERE supersedes IS NULL;
 CREATE INDEX claim_index_by_value ON claim_index (kind, value);
@@ -58,6 +61,49 @@ CREATE TABLE audit_opening (
     object_id TEXT NOT NULL,
     sealed TEXT NOT NULL,
     PRIMARY KEY (unit, entry)
+) STRICT;
+CREATE TABLE baseline_answer (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    round INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    sealed_answer TEXT,
+    saved_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    protocol_version TEXT NOT NULL
+) STRICT;
+CREATE TABLE baseline_confirmation (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES baseline_confirmation (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    round INTEGER NOT NULL,
+    finding TEXT NOT NULL,
+    sealed_value TEXT NOT NULL
+) STRICT;
+CREATE TABLE baseline_lock (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES baseline_lock (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    place INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('locked', 'corrected')),
+    mode TEXT NOT NULL CHECK (mode IN ('side_by_side', 'alone', 'read_aloud')),
+    questionnaire TEXT NOT NULL,
+    questionnaire_version TEXT NOT NULL,
+    answered INTEGER NOT NULL,
+    declined INTEGER NOT NULL,
+    answers_hash TEXT NOT NULL,
+    sealed_answers TEXT NOT NULL
 ) STRICT;
 CREATE TABLE claim_decision (
     id TEXT NOT NULL PRIMARY KEY,
@@ -460,6 +506,10 @@ CREATE TRIGGER audit_checkpoint_append_only_delete BEFORE DELETE ON audit_checkp
 CREATE TRIGGER audit_checkpoint_append_only_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_leaf_append_only_delete BEFORE DELETE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_leaf_append_only_update BEFORE UPDATE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER baseline_confirmation_append_only_delete BEFORE DELETE ON baseline_confirmation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER baseline_confirmation_append_only_update BEFORE UPDATE ON baseline_confirmation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER baseline_lock_append_only_delete BEFORE DELETE ON baseline_lock BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER baseline_lock_append_only_update BEFORE UPDATE ON baseline_lock BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_delete BEFORE DELETE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_update BEFORE UPDATE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER concern_append_only_delete BEFORE DELETE ON concern BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -130,7 +130,10 @@ std::vector<participants::SealedTable> sealed_tables()
             {"contact", "Notes of contacts"},
             {"concern", "What was said in concerns"},
             {"concern_event", "Notes on concerns"},
-            {"withdrawal", "Notes of withdrawals"}};
+            {"withdrawal", "Notes of withdrawals"},
+            {"baseline_answer", "Answers before allocation, while they are given"},
+            {"baseline_confirmation", "Unusual answers that were confirmed"},
+            {"baseline_lock", "Answers before allocation, as locked"}};
 }
 
 /// What is done next for whom, on the pages of the rooms that own it; of one stage, the usual
@@ -168,8 +171,9 @@ House::House(HouseOptions options)
                                  .protocol_version = protocol.version})),
       checkpointer(*database, keys,
                    {.origin = audit_origin(protocol), .file = options.place.checkpoints}),
-      vault(keys), identities(vault, {contacts::sealed_rows, concerns::sealed_rows,
-                                      withdrawal::sealed_rows, referral::sealed_rows}),
+      vault(keys),
+      identities(vault, {contacts::sealed_rows, concerns::sealed_rows, withdrawal::sealed_rows,
+                         referral::sealed_rows, baseline::sealed_rows}),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
       drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
       hasher(keys.derived(crypto::KeyPurpose::password, "password/1"), options.password_cost,
@@ -191,6 +195,7 @@ House::House(HouseOptions options)
           load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
       journeys(house::timing_of(protocol.contact_rules), bank_holidays), notes(vault),
       contact_log(notes), concern_log(notes, house::concern_due, bank_holidays), withdrawals(notes),
+      baselines(vault, protocol.baseline, journeys),
       texts(load_texts(home(), options.place.protocol, protocol)),
       referral_services{.protocol = protocol,
                         .site = site,

@@ -10,6 +10,7 @@
 #include "http/dispatcher.hpp"
 #include "http/draft_store.hpp"
 #include "http/session_store.hpp"
+#include "intake/baseline/baseline_store.hpp"
 #include "people/concerns/pages/services.hpp"
 #include "people/contacts/pages/services.hpp"
 #include "people/identity/identity_store.hpp"
@@ -84,6 +85,7 @@ public:
     const contacts::ContactStore contact_log;
     const concerns::ConcernStore concern_log;
     const withdrawal::WithdrawalStore withdrawals;
+    const baseline::BaselineStore baselines;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;
     // Each of these knows the next by name only; all are made before a route is walked.

@@ -217,6 +217,11 @@ std::optional<Journey> JourneyStore::find(storage::UnitOfWork& work, PersonId pe
     return participants_store::one(work.sql(), participants_store::find_one, person);
 }
 
+std::optional<Journey> JourneyStore::hold(storage::UnitOfWork& work, PersonId person) const
+{
+    return participants_store::one(work.sql(), participants_store::find_and_lock, person);
+}
+
 std::optional<PersonId> JourneyStore::find_by_study_number(storage::UnitOfWork& work,
                                                            const StudyNumber& number) const
 {

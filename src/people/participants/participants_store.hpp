@@ -75,6 +75,9 @@ public:
                                      std::string_view reason) const;
 
     std::optional<Journey> find(storage::UnitOfWork& work, PersonId person) const;
+    /// The same, and no other unit moves this person on until this one ends: for a room that must
+    /// write something of its own while they stand where they stand.
+    std::optional<Journey> hold(storage::UnitOfWork& work, PersonId person) const;
     std::optional<PersonId> find_by_study_number(storage::UnitOfWork& work,
                                                  const StudyNumber& number) const;
     /// Every step that stands or was taken back, in order.
