@@ -13,6 +13,7 @@ index CREATE INDEX concern_state_by_due ON public.concern_state USING btree (is_
 index CREATE INDEX concern_state_by_person ON public.concern_state USING btree (person_id, raised_at, concern_id)
 index CREATE INDEX contact_by_person ON public.contact USING btree (person_id, occurred_at, id)
 index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
+index CREATE INDEX eligibility_resolution_by_person ON public.eligibility_resolution USING btree (person_id, recorded_at)
 index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
 index CREATE INDEX journey_by_due ON public.journey USING btree (due_on, person_id)
 index CREATE INDEX journey_by_stage ON public.journey USING btree (stage, due_on, person_id)
@@ -60,6 +61,12 @@ index CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 index CREATE UNIQUE INDEX contact_supersedes_key ON public.contact USING btree (supersedes)
 index CREATE UNIQUE INDEX draft_code_hash_key ON public.draft USING btree (code_hash)
 index CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (scope, form)
+index CREATE UNIQUE INDEX eligibility_evaluation_person_id_place_key ON public.eligibility_evaluation USING btree (person_id, place)
+index CREATE UNIQUE INDEX eligibility_evaluation_pkey ON public.eligibility_evaluation USING btree (id)
+index CREATE UNIQUE INDEX eligibility_evaluation_supersedes_key ON public.eligibility_evaluation USING btree (supersedes)
+index CREATE UNIQUE INDEX eligibility_resolution_evaluation_id_criterion_key ON public.eligibility_resolution USING btree (evaluation_id, criterion)
+index CREATE UNIQUE INDEX eligibility_resolution_pkey ON public.eligibility_resolution USING btree (id)
+index CREATE UNIQUE INDEX eligibility_resolution_supersedes_key ON public.eligibility_resolution USING btree (supersedes)
 index CREATE UNIQUE INDEX equality_answer_first ON public.equality_answer USING btree (referral_id) WHERE (supersedes IS NULL)
 index CREATE UNIQUE INDEX equality_answer_pkey ON public.equality_answer USING btree (id)
 index CREATE UNIQUE INDEX equality_answer_supersedes_key ON public.equality_answer USING btree (supersedes)
@@ -277,6 +284,51 @@ table draft column scope text collate C not null
 table draft column sealed text collate C not null
 table draft constraint draft_code_hash_key UNIQUE (code_hash)
 table draft constraint draft_pkey PRIMARY KEY (scope, form)
+table eligibility_evaluation column actor text collate C not null
+table eligibility_evaluation column area text collate C not null
+table eligibility_evaluation column cause text collate C not null
+table eligibility_evaluation column evaluated_on text collate C not null
+table eligibility_evaluation column flag text collate C not null
+table eligibility_evaluation column ground text collate C not null
+table eligibility_evaluation column group_id text collate C not null
+table eligibility_evaluation column id text collate C not null
+table eligibility_evaluation column occurred_at bigint not null
+table eligibility_evaluation column outcome text collate C not null
+table eligibility_evaluation column person_id text collate C not null
+table eligibility_evaluation column place bigint not null
+table eligibility_evaluation column protocol_version text collate C not null
+table eligibility_evaluation column reason text collate C not null
+table eligibility_evaluation column recorded_at bigint not null
+table eligibility_evaluation column sealed_answers text collate C not null
+table eligibility_evaluation column supersedes text collate C
+table eligibility_evaluation constraint eligibility_evaluation_cause_check CHECK ((cause = ANY (ARRAY['asked'::text, 'resolved'::text, 'corrected'::text])))
+table eligibility_evaluation constraint eligibility_evaluation_flag_check CHECK ((flag = ANY (ARRAY[''::text, 'wrong_stratum'::text, 'not_eligible'::text, 'in_doubt'::text])))
+table eligibility_evaluation constraint eligibility_evaluation_outcome_check CHECK ((outcome = ANY (ARRAY['eligible'::text, 'not_eligible'::text, 'unsure'::text])))
+table eligibility_evaluation constraint eligibility_evaluation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table eligibility_evaluation constraint eligibility_evaluation_person_id_place_key UNIQUE (person_id, place)
+table eligibility_evaluation constraint eligibility_evaluation_pkey PRIMARY KEY (id)
+table eligibility_evaluation constraint eligibility_evaluation_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES eligibility_evaluation(id)
+table eligibility_evaluation constraint eligibility_evaluation_supersedes_key UNIQUE (supersedes)
+table eligibility_resolution column actor text collate C not null
+table eligibility_resolution column criterion text collate C not null
+table eligibility_resolution column evaluation_id text collate C not null
+table eligibility_resolution column finding text collate C not null
+table eligibility_resolution column id text collate C not null
+table eligibility_resolution column occurred_at bigint not null
+table eligibility_resolution column person_id text collate C not null
+table eligibility_resolution column protocol_version text collate C not null
+table eligibility_resolution column reason text collate C not null
+table eligibility_resolution column recorded_at bigint not null
+table eligibility_resolution column sealed_evidence text collate C not null
+table eligibility_resolution column settled text collate C not null
+table eligibility_resolution column supersedes text collate C
+table eligibility_resolution constraint eligibility_resolution_evaluation_id_criterion_key UNIQUE (evaluation_id, criterion)
+table eligibility_resolution constraint eligibility_resolution_evaluation_id_fkey FOREIGN KEY (evaluation_id) REFERENCES eligibility_evaluation(id)
+table eligibility_resolution constraint eligibility_resolution_finding_check CHECK ((finding = ANY (ARRAY['meets'::text, 'fails'::text])))
+table eligibility_resolution constraint eligibility_resolution_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table eligibility_resolution constraint eligibility_resolution_pkey PRIMARY KEY (id)
+table eligibility_resolution constraint eligibility_resolution_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES eligibility_resolution(id)
+table eligibility_resolution constraint eligibility_resolution_supersedes_key UNIQUE (supersedes)
 table equality_answer column actor text collate C not null
 table equality_answer column id text collate C not null
 table equality_answer column occurred_at bigint not null
@@ -638,6 +690,10 @@ trigger CREATE TRIGGER concern_event_append_only BEFORE DELETE OR UPDATE ON publ
 trigger CREATE TRIGGER concern_event_append_only_truncate BEFORE TRUNCATE ON public.concern_event FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only BEFORE DELETE OR UPDATE ON public.contact FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only_truncate BEFORE TRUNCATE ON public.contact FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER eligibility_evaluation_append_only BEFORE DELETE OR UPDATE ON public.eligibility_evaluation FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER eligibility_evaluation_append_only_truncate BEFORE TRUNCATE ON public.eligibility_evaluation FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER eligibility_resolution_append_only BEFORE DELETE OR UPDATE ON public.eligibility_resolution FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER eligibility_resolution_append_only_truncate BEFORE TRUNCATE ON public.eligibility_resolution FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER equality_answer_append_only BEFORE DELETE OR UPDATE ON public.equality_answer FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER equality_answer_append_only_truncate BEFORE TRUNCATE ON public.equality_answer FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_claim_append_only BEFORE DELETE OR UPDATE ON public.identity_claim FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

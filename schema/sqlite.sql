@@ -12,6 +12,7 @@ CREATE INDEX concern_state_by_due ON concern_state (is_open, owner, due_on, conc
 CREATE INDEX concern_state_by_person ON concern_state (person_id, raised_at, concern_id);
 CREATE INDEX contact_by_person ON contact (person_id, occurred_at, id);
 CREATE INDEX draft_by_expiry ON draft (expires_at);
+CREATE INDEX eligibility_resolution_by_person ON eligibility_resolution (person_id, recorded_at);
 CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
 CREATE INDEX job_due ON job (due, kind, ordinal);
 CREATE INDEX journey_by_due ON journey (due_on, person_id);
@@ -186,6 +187,42 @@ CREATE TABLE draft (
     kept_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     PRIMARY KEY (scope, form)
+) STRICT;
+CREATE TABLE eligibility_evaluation (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    place INTEGER NOT NULL,
+    cause TEXT NOT NULL CHECK (cause IN ('asked', 'resolved', 'corrected')),
+    evaluated_on TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('eligible', 'not_eligible', 'unsure')),
+    ground TEXT NOT NULL,
+    area TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    flag TEXT NOT NULL CHECK (flag IN ('', 'wrong_stratum', 'not_eligible', 'in_doubt')),
+    sealed_answers TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES eligibility_evaluation (id),
+    UNIQUE (person_id, place)
+) STRICT;
+CREATE TABLE eligibility_resolution (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    evaluation_id TEXT NOT NULL REFERENCES eligibility_evaluation (id),
+    criterion TEXT NOT NULL,
+    finding TEXT NOT NULL CHECK (finding IN ('meets', 'fails')),
+    settled TEXT NOT NULL,
+    sealed_evidence TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES eligibility_resolution (id),
+    UNIQUE (evaluation_id, criterion)
 ) STRICT;
 CREATE TABLE equality_answer (
     id TEXT NOT NULL PRIMARY KEY,
@@ -518,6 +555,10 @@ CREATE TRIGGER concern_event_append_only_delete BEFORE DELETE ON concern_event B
 CREATE TRIGGER concern_event_append_only_update BEFORE UPDATE ON concern_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_delete BEFORE DELETE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_update BEFORE UPDATE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER eligibility_evaluation_append_only_delete BEFORE DELETE ON eligibility_evaluation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER eligibility_evaluation_append_only_update BEFORE UPDATE ON eligibility_evaluation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER eligibility_resolution_append_only_delete BEFORE DELETE ON eligibility_resolution BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER eligibility_resolution_append_only_update BEFORE UPDATE ON eligibility_resolution BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER equality_answer_append_only_delete BEFORE DELETE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER equality_answer_append_only_update BEFORE UPDATE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_claim_append_only_delete BEFORE DELETE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;

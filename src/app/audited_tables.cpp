@@ -1,6 +1,7 @@
 #include "app/audited_tables.hpp"
 
 #include "intake/baseline/baseline_store.hpp"
+#include "intake/eligibility/eligibility_store.hpp"
 #include "people/concerns/concerns_store.hpp"
 #include "people/contacts/contacts_store.hpp"
 #include "people/identity/identity_store.hpp"
@@ -17,7 +18,7 @@ std::vector<const storage::Table*> audited_tables()
     for (const auto room :
          {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
-          referral::audited_tables(), baseline::audited_tables()}) {
+          referral::audited_tables(), eligibility::audited_tables(), baseline::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

@@ -11,6 +11,7 @@
 #include "http/draft_store.hpp"
 #include "http/session_store.hpp"
 #include "intake/baseline/baseline_store.hpp"
+#include "intake/eligibility/deciding.hpp"
 #include "people/concerns/pages/services.hpp"
 #include "people/contacts/pages/services.hpp"
 #include "people/identity/identity_store.hpp"
@@ -85,6 +86,8 @@ public:
     const contacts::ContactStore contact_log;
     const concerns::ConcernStore concern_log;
     const withdrawal::WithdrawalStore withdrawals;
+    const eligibility::EligibilityStore evaluations;
+    const eligibility::Deciding deciding;
     const baseline::BaselineStore baselines;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;

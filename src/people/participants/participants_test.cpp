@@ -162,7 +162,7 @@ TEST(JourneyTable, NoOrderOfStepsAllocatesWithoutEligibilityConsentAndALockedBas
                               Step::baseline_locked, Step::unsure,   Step::linkage_given};
     Rng draws(20260303);
     int randomised = 0;
-    for (int round = 0; round < 1000; ++round) {
+    for (int round = 0; round < 3000; ++round) {
         Somebody person;
         std::set<Step> since_referral;
         int times = 0;

@@ -1,0 +1,145 @@
+#include "intake/eligibility/deciding.hpp"
+
+#include "core/check.hpp"
+#include "core/london_time.hpp"
+
+#include <utility>
+
+namespace evenhand::eligibility {
+
+namespace deciding {
+
+using participants::Step;
+
+Step step_of(EligibilityOutcome outcome)
+{
+    switch (outcome) {
+    case EligibilityOutcome::eligible:
+        return Step::eligible;
+    case EligibilityOutcome::not_eligible:
+        return Step::not_eligible;
+    case EligibilityOutcome::unsure:
+        return Step::unsure;
+    case EligibilityOutcome::unfinished:
+        break;
+    }
+    CHECK(false);
+}
+
+/// The protocol's own code: why not, or of what nobody is sure.
+std::string detail_of(const Decided& decided)
+{
+    if (decided.outcome != EligibilityOutcome::unsure) return decided.reason;
+    return decided.with(protocol::Finding::unsure).front();
+}
+
+participants::Facts facts_of(const Decided& decided)
+{
+    participants::Facts facts;
+    if (decided.outcome != EligibilityOutcome::eligible) return facts;
+    if (!decided.area.empty()) facts.area = decided.area;
+    if (!decided.group.empty()) facts.group = decided.group;
+    return facts;
+}
+
+/// A correction of nothing would only move the reason about.
+bool changes(const std::optional<Evaluation>& before, const Answers& answers,
+             const Decided& decided)
+{
+    if (!before->answers || before->standing.outcome != decided.outcome) return true;
+    auto was = *before->answers;
+    was.facts.resolutions.clear();
+    return text_of(was) != text_of(answers);
+}
+
+} // namespace deciding
+
+std::optional<LocalDate> Deciding::born(storage::UnitOfWork& work, PersonId person) const
+{
+    const auto who = identities_.open_person(work, person);
+    return who ? who->birth_date : std::nullopt;
+}
+
+Result<participants::Stage, Refusal> Deciding::step(storage::UnitOfWork& work, PersonId person,
+                                                    const Decided& decided) const
+{
+    const auto detail = deciding::detail_of(decided);
+    const auto taken = journeys_.take(work, person,
+                                      {.step = deciding::step_of(decided.outcome),
+                                       .detail = detail,
+                                       .occurred = {},
+                                       .due = {},
+                                       .facts = deciding::facts_of(decided)});
+    if (!taken) return refuse(Refusal::not_now);
+    return *taken;
+}
+
+Result<participants::Stage, Refusal> Deciding::evaluate(storage::UnitOfWork& work, PersonId person,
+                                                        const Asked& asked) const
+{
+    const auto journey = journeys_.find(work, person);
+    const auto occasion = journey ? occasion_at(journey->stage) : std::nullopt;
+    if (!occasion) return refuse(Refusal::not_now);
+    const bool corrects = *occasion != Occasion::appointment;
+    const auto before = store_.latest(work, person);
+    if (corrects && !before) return refuse(Refusal::not_now);
+    if (corrects && !asked.because) return refuse(Refusal::no_reason);
+
+    auto answers = asked.answers;
+    answers.facts.on = corrects ? before->standing.on : london_date(work.now());
+    answers.facts.resolutions.clear(); // what a lead found out was of other answers
+    const auto birth = born(work, person);
+    if (birth) answers.age = age_on(*birth, answers.facts.on);
+    const auto decided = decide(protocol_, answers, birth);
+    if (decided.outcome == EligibilityOutcome::unfinished) return refuse(Refusal::unfinished);
+    if (corrects && !deciding::changes(before, answers, decided)) return refuse(Refusal::unchanged);
+
+    NewEvaluation fact{.cause = Cause::asked, .answers = answers, .decided = decided};
+    if (corrects) {
+        fact.cause = Cause::corrected;
+        fact.reason = name_of(*asked.because);
+        fact.supersedes = before->standing.id;
+    }
+    auto stage = journey->stage;
+    if (*occasion == Occasion::after_draw)
+        fact.flag = flag_of(journey->area, journey->group, decided);
+    else
+        stage = TRY(step(work, person, decided));
+    if (!store_.record(work, person, fact)) return refuse(Refusal::erased);
+    return stage;
+}
+
+Result<participants::Stage, Refusal> Deciding::resolve(storage::UnitOfWork& work, PersonId person,
+                                                       const protocol::Resolution& found) const
+{
+    const auto journey = journeys_.find(work, person);
+    if (!journey || journey->stage != participants::Stage::unsure) return refuse(Refusal::not_now);
+    const auto before = store_.latest(work, person);
+    if (!before || before->standing.outcome != EligibilityOutcome::unsure)
+        return refuse(Refusal::not_now);
+    if (!before->answers) return refuse(Refusal::erased);
+
+    auto facts = before->answers->facts;
+    facts.born = born(work, person);
+    auto resolved = protocol::resolve(protocol_, std::move(facts), found);
+    if (!resolved) return refuse(refusal_of(resolved.error()));
+    auto answers = *before->answers;
+    answers.facts = *std::move(resolved);
+    const auto birth = std::exchange(answers.facts.born, std::nullopt);
+    const auto decided = decide(protocol_, answers, birth);
+    // The birth date was erased since.
+    if (decided.outcome == EligibilityOutcome::unfinished) return refuse(Refusal::erased);
+
+    auto stage = journey->stage;
+    if (decided.outcome != EligibilityOutcome::unsure) stage = TRY(step(work, person, decided));
+    const NewEvaluation fact{.cause = Cause::resolved,
+                             .answers = answers,
+                             .decided = decided,
+                             .supersedes = before->standing.id};
+    const bool kept = store_.keep(work, person, {before->standing.id, found}) &&
+                      store_.record(work, person, fact).has_value();
+    if (!kept) return refuse(Refusal::erased);
+    return stage;
+}
+
+} // namespace evenhand::eligibility

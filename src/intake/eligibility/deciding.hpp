@@ -1,0 +1,48 @@
+#pragma once
+
+#include "intake/eligibility/eligibility_store.hpp"
+#include "people/participants/participants_store.hpp"
+#include "protocol/protocol.hpp"
+
+#include <optional>
+
+namespace evenhand::eligibility {
+
+/// What staff send of one appointment, or of a correction.
+struct Asked
+{
+    Answers answers;                              ///< its day is settled by evaluate()
+    std::optional<CorrectionReason> because = {}; ///< of a correction
+};
+
+/// Decides, writes the fact and takes the step that follows, in the caller's unit of work. Nothing
+/// is written where it refuses, so the caller answers with a refusal and the unit is rolled back.
+class Deciding
+{
+public:
+    /// Borrows them all.
+    Deciding(const protocol::Protocol& protocol, const identity::IdentityStore& identities,
+             const participants::JourneyStore& journeys, const EligibilityStore& store)
+        : protocol_(protocol), identities_(identities), journeys_(journeys), store_(store)
+    {
+    }
+
+    /// By the birth date in the vault. The stage at which the person then stands.
+    Result<participants::Stage, Refusal> evaluate(storage::UnitOfWork& work, PersonId person,
+                                                  const Asked& asked) const;
+    /// A lead found out about one criterion. Only the last that was unsure moves the person on.
+    Result<participants::Stage, Refusal> resolve(storage::UnitOfWork& work, PersonId person,
+                                                 const protocol::Resolution& found) const;
+
+private:
+    Result<participants::Stage, Refusal> step(storage::UnitOfWork& work, PersonId person,
+                                              const Decided& decided) const;
+    std::optional<LocalDate> born(storage::UnitOfWork& work, PersonId person) const;
+
+    const protocol::Protocol& protocol_;
+    const identity::IdentityStore& identities_;
+    const participants::JourneyStore& journeys_;
+    const EligibilityStore& store_;
+};
+
+} // namespace evenhand::eligibility
