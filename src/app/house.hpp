@@ -14,6 +14,7 @@
 #include "intake/eligibility/deciding.hpp"
 #include "people/concerns/pages/services.hpp"
 #include "people/contacts/pages/services.hpp"
+#include "people/identity/details_store.hpp"
 #include "people/identity/identity_store.hpp"
 #include "people/participants/pages/services.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
@@ -69,6 +70,7 @@ public:
 
     const identity::Vault vault;
     const identity::IdentityStore identities;
+    const identity::DetailsStore details;
     http::SessionStore sessions;
     http::DraftStore drafts;
     crypto::PasswordHasher hasher;

@@ -180,4 +180,34 @@ TEST_P(People, AnErasureIsShownBeforeItIsDoneAndThenNothingOpens)
     EXPECT_TRUE(dpo.page().says("Who this was has been erased."));
 }
 
+TEST_P(People, DetailsEnteredInErrorAreHiddenAndCanBeDestroyed)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_a_participant(officer);
+    officer.get(record + "/details");
+    officer.submit({{"phone", "not a number"}, {"why", "changed"}}, "Save details");
+    EXPECT_EQ(officer.page().status, 422);
+    EXPECT_TRUE(officer.page().says("A telephone number has only numbers"));
+    officer.submit({{"given_names", "Noor"}, {"phone", "01632 960077"}, {"why", "changed"}},
+                   "Save details");
+    EXPECT_EQ(officer.page().url, record);
+    EXPECT_TRUE(officer.page().says("01632 960077"));
+    officer.get(record + "/details");
+    officer.submit({{"family_name", "Marsh"}, {"why", "entered_in_error"}}, "Save details");
+    EXPECT_TRUE(officer.page().says("Noor Marsh"));
+    officer.get(record + "/details/earlier");
+    EXPECT_EQ(officer.page().status, 404);
+
+    auto dpo = trial.signed_in("dpo");
+    dpo.get(record);
+    when_the_link_is_followed(dpo, "/details/earlier");
+    EXPECT_TRUE(dpo.page().says("Entered in error"));
+    EXPECT_TRUE(dpo.page().says("Until they changed"));
+    when_the_link_is_followed(dpo, "/destroy");
+    dpo.submit({}, "Destroy these details");
+    EXPECT_TRUE(dpo.page().says("Destroyed"));
+    dpo.get(record);
+    EXPECT_TRUE(dpo.page().says("Noor Marsh")) << "what holds now stays";
+}
+
 } // namespace evenhand::tests

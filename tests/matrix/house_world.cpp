@@ -79,6 +79,18 @@ std::string HouseWorld::contact(identity::PersonId person, bool in_error)
     });
 }
 
+std::string HouseWorld::details_in_error(identity::PersonId person)
+{
+    return make([&](storage::UnitOfWork& work) {
+        identity::Details right;
+        right.family_name = PersonName::parse("Hallam").value();
+        const auto written =
+            house_.details.replace(work, person, right, identity::DetailsChange::entered_in_error);
+        if (!written) throw std::runtime_error("the details are not replaced");
+        return house_.details.earlier(work, person).front().id.text();
+    });
+}
+
 std::optional<std::vector<std::string>>
 HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation relation)
 {
@@ -88,7 +100,9 @@ HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation 
     std::vector<std::string> filled{who.text()};
     if (placeholders.size() == 2) {
         const auto whose = relation == Relation::wrong_parent ? person() : who;
-        filled.push_back(contact(whose, placeholders[1] == "@contact_in_error"));
+        filled.push_back(placeholders[1] == "@details_in_error"
+                             ? details_in_error(whose)
+                             : contact(whose, placeholders[1] == "@contact_in_error"));
     }
     return filled;
 }

@@ -88,6 +88,7 @@ private:
     identity::PersonId person();
     std::string concern(identity::PersonId person);
     std::string contact(identity::PersonId person, bool in_error);
+    std::string details_in_error(identity::PersonId person);
     /// A person, and what hangs on them; or what hangs on another, under this one's path.
     std::optional<std::vector<std::string>>
     about_person(const std::vector<std::string>& placeholders, Relation relation);

@@ -67,23 +67,34 @@ void seal_details(const SealingPlace& place, const DetailTexts& texts, RandomSou
     for (std::size_t i = 0; i < sealed_columns.size(); ++i) {
         storage::Value cell;
         if (!texts[i].empty()) {
-            cell = place.vault.seal(place.key, {place.table, sealed_columns[i], place.row},
-                                    texts[i], random);
+            const Place where{place.table, sealed_columns[i], place.row};
+            const std::string inner =
+                place.own ? place.vault.seal(*place.own, where, texts[i], random) : texts[i];
+            cell = place.vault.seal(place.key, where, inner, random);
         }
         row.push_back({sealed_columns[i], std::move(cell)});
     }
 }
 
-DetailTexts open_details(const Vault& vault, std::string_view table, const SealedDetails& sealed)
+DetailTexts open_details(const Vault& vault, std::string_view table, const SealedDetails& sealed,
+                         const ClassKey* own)
 {
     const auto key = vault.unwrap(sealed.key);
     DetailTexts texts;
     for (std::size_t i = 0; i < sealed_columns.size(); ++i) {
         if (!sealed.texts[i]) continue;
-        texts[i] =
-            vault.open(key, {table, sealed_columns[i], sealed.row_id}, *sealed.texts[i]).text();
+        const Place where{table, sealed_columns[i], sealed.row_id};
+        texts[i] = vault.open(key, where, *sealed.texts[i]).text();
+        if (own) texts[i] = vault.open(*own, where, std::string(texts[i])).text();
     }
     return texts;
+}
+
+Subject subject_of_row(std::string_view row_id)
+{
+    const auto id = ClaimId::parse(row_id); // ids of all kinds have one form
+    CHECK(id.has_value());
+    return *id;
 }
 
 std::vector<SealedDetails> fetch_details(storage::UnitOfWork& work,

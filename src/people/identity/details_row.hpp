@@ -42,13 +42,20 @@ struct SealingPlace
     const ClassKey& key;
     std::string_view table;
     std::string_view row;
+    /// The row's own key, under the person's: so that a row that was entered in error can be
+    /// destroyed alone. Null for claims, which are erased whole.
+    const ClassKey* own = nullptr;
 };
 
 /// Adds one bind a column to `row`: sealed, or null where there is no text.
 void seal_details(const SealingPlace& place, const DetailTexts& texts, RandomSource& random,
                   storage::Binds& row);
-/// Throws TamperedText.
-DetailTexts open_details(const Vault& vault, std::string_view table, const SealedDetails& sealed);
+/// `own`: the key of the row itself, where it was sealed under one. Throws TamperedText.
+DetailTexts open_details(const Vault& vault, std::string_view table, const SealedDetails& sealed,
+                         const ClassKey* own = nullptr);
+
+/// A row of details as the vault knows it, for its own key.
+Subject subject_of_row(std::string_view row_id);
 
 /// Runs a statement whose columns are subject, row, wrapped key, its two versions, and the sealed
 /// columns in their order.

@@ -1,6 +1,7 @@
 #include "people/identity/identity_store.hpp"
 
 #include "people/identity/details_row.hpp"
+#include "people/identity/details_rows_store.hpp"
 #include "people/identity/erasure_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
@@ -28,12 +29,6 @@ constexpr auto person_table =
     storage::table("person", TableKind::record, storage::text("id"), storage::text("root_id"),
                    storage::number("recorded_at"), storage::text("actor"), storage::text("reason"),
                    storage::text("protocol_version"));
-
-constexpr auto details_table = storage::fact_table(
-    "person_details", storage::text("person_id"), storage::text("given_names"),
-    storage::text("family_name"), storage::text("known_as"), storage::text("birth_date"),
-    storage::text("phone"), storage::text("email"), storage::text("postal_address"),
-    storage::text("postcode"), storage::text("nhs_number"));
 
 constexpr auto decision_table =
     storage::fact_table("claim_decision", storage::text("claim_id"), storage::text("person_id"),
@@ -198,7 +193,9 @@ std::optional<IdentityView> IdentityStore::open_person(storage::UnitOfWork& work
     auto rows = fetch_details(work, identity_store::find_person, {{"person", person.text()}});
     CHECK(rows.size() <= 1);
     if (rows.empty()) return std::nullopt;
-    return view_of(open_details(vault_, "person_details", rows.front()));
+    const auto own = vault_.find_key(work, subject_of_row(rows.front().row_id), details_class);
+    CHECK(own.has_value()); // only a row that was superseded loses its own key
+    return view_of(open_details(vault_, "person_details", rows.front(), &*own));
 }
 
 std::vector<Candidate> IdentityStore::candidates(storage::UnitOfWork& work, ClaimId claim) const
@@ -274,9 +271,10 @@ Result<PersonId, DecisionRefusal> IdentityStore::confirm_claim(storage::UnitOfWo
     auto details_row = storage::fact_columns(work, details, reason);
     details_row.push_back({"person_id", person.text()});
     const auto key = vault_.key_for(work, person, details_class);
-    seal_details({vault_, key, "person_details", details},
+    const auto own = vault_.key_for(work, subject_of_row(details), details_class);
+    seal_details({vault_, key, "person_details", details, &own},
                  open_details(vault_, "identity_claim", said.front()), work.random(), details_row);
-    work.append(identity_store::details_table, details_row, reason);
+    work.append(details_table, details_row, reason);
     identity_store::append_decision(work, claim, {person, Decision::confirmed, work.now()}, reason);
     return person;
 }

@@ -51,6 +51,8 @@ constexpr std::array permissions{
     Permission{
         "identity.search",
         "Intake staff, the safeguarding lead and the data-protection officer look a person up."},
+    Permission{"identity.correct", "Intake staff, team leads and the data-protection officer "
+                                   "correct who a person is and how they are reached."},
     Permission{"identity.erase", "The data-protection officer has a person's keys destroyed."},
     Permission{"staff.list", "Administrators and the trial manager list the staff accounts."},
     Permission{"staff.manage", "Administrators add and end staff accounts and record training."},
@@ -77,6 +79,9 @@ constexpr std::array rules{
     Rule{Role::team_lead, "participants.open", "any"},
     Rule{Role::trial_manager, "participants.list", "any"},
 
+    Rule{Role::intake_officer, "identity.correct", "any"},
+    Rule{Role::team_lead, "identity.correct", "any"},
+    Rule{Role::data_protection_officer, "identity.correct", "any"},
     Rule{Role::intake_officer, "contacts.record", "any"},
     Rule{Role::intake_officer, "contacts.correct", "any"},
     Rule{Role::team_lead, "contacts.record", "any"},
@@ -129,6 +134,7 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "concerns.manage", "any", Effect::deny},
     Rule{Role::system_administrator, "withdrawal.record", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.search", "any", Effect::deny},
+    Rule{Role::system_administrator, "identity.correct", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.erase", "any", Effect::deny},
     Rule{Role::evaluator, "triage.list", "any", Effect::deny},
     Rule{Role::evaluator, "triage.open", "any", Effect::deny},
@@ -141,6 +147,7 @@ constexpr std::array rules{
     Rule{Role::evaluator, "concerns.manage", "any", Effect::deny},
     Rule{Role::evaluator, "withdrawal.record", "any", Effect::deny},
     Rule{Role::evaluator, "identity.search", "any", Effect::deny},
+    Rule{Role::evaluator, "identity.correct", "any", Effect::deny},
     Rule{Role::evaluator, "identity.erase", "any", Effect::deny},
     Rule{Role::interviewer, "triage.list", "any", Effect::deny},
     Rule{Role::interviewer, "triage.open", "any", Effect::deny},
@@ -153,6 +160,7 @@ constexpr std::array rules{
     Rule{Role::interviewer, "concerns.manage", "any", Effect::deny},
     Rule{Role::interviewer, "withdrawal.record", "any", Effect::deny},
     Rule{Role::interviewer, "identity.search", "any", Effect::deny},
+    Rule{Role::interviewer, "identity.correct", "any", Effect::deny},
     Rule{Role::interviewer, "identity.erase", "any", Effect::deny},
 };
 

@@ -27,4 +27,17 @@ http::Response ask_erase(const Services&, const http::Request&, const http::View
 http::Response erase(const Services&, const http::Request&, const http::Viewer&,
                      storage::UnitOfWork&);
 
+// details.cpp
+http::Response ask_details(const Services&, const http::Request&, const http::Viewer&,
+                           storage::UnitOfWork&);
+http::Response change_details(const Services&, const http::Request&, const http::Viewer&,
+                              storage::UnitOfWork&);
+// earlier_details.cpp
+http::Response earlier_details(const Services&, const http::Request&, const http::Viewer&,
+                               storage::UnitOfWork&);
+http::Response ask_destroy_details(const Services&, const http::Request&, const http::Viewer&,
+                                   storage::UnitOfWork&);
+http::Response destroy_details(const Services&, const http::Request&, const http::Viewer&,
+                               storage::UnitOfWork&);
+
 } // namespace evenhand::participants::pages

@@ -32,6 +32,7 @@ struct Shown
     std::vector<Rendering> after_who;
     LocalDate today;
     bool may_erase = false;
+    bool may_correct = false;
     std::vector<NextAction> actions; ///< what this viewer may do next
 };
 
@@ -112,7 +113,13 @@ Html who_card(const Shown& shown)
 {
     if (!shown.who) return html::inset_text({.text = "Who this was has been erased."});
     const identity::IdentityView& who = *shown.who;
-    html::SummaryList list{.card = html::SummaryCard{.title = "Who"}};
+    html::SummaryCard card{.title = "Who"};
+    if (shown.may_correct) {
+        card.actions = {{.href = person_path(shown.person, "/details"),
+                         .text = "Change",
+                         .visually_hidden_text = "their details"}};
+    }
+    html::SummaryList list{.card = std::move(card)};
     list.rows = {row("Name", who.full_name()),
                  row("Likes to be called", who.known_as),
                  row("Date of birth", who.birth_date ? who.birth_date->plain() : std::string()),
@@ -147,13 +154,22 @@ Html all_of(const std::vector<Rendering>& sections)
     return all;
 }
 
-Html erase_link(const Shown& shown)
+Html link(const Shown& shown, std::string_view more, std::string_view text)
 {
-    if (!shown.may_erase) return {};
-    return staff::paragraph(html::element("a",
-                                          {html::attr("class", "govuk-link"),
-                                           html::attr("href", person_path(shown.person, "/erase"))},
-                                          "What an erasure would make unreadable"));
+    return staff::paragraph(html::element(
+        "a",
+        {html::attr("class", "govuk-link"), html::attr("href", person_path(shown.person, more))},
+        text));
+}
+
+/// What is done rarely stands at the end.
+Html rare_links(const Shown& shown)
+{
+    Html links;
+    if (shown.may_erase && shown.who)
+        links += link(shown, "/details/earlier", "Earlier details, and what was entered in error");
+    if (shown.may_erase) links += link(shown, "/erase", "What an erasure would make unreadable");
+    return links;
 }
 
 html::Page view(const protocol::Protocol& protocol, const Shown& shown)
@@ -164,7 +180,7 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
                 staff::heading(title),
                 staff::paragraph("That you opened this record has been written down."),
                 all_of(shown.before_all), stands_card(protocol, shown), action_buttons(shown),
-                who_card(shown), all_of(shown.after_who), timeline(shown), erase_link(shown)),
+                who_card(shown), all_of(shown.after_who), timeline(shown), rare_links(shown)),
             .breadcrumbs = {{.text = "Participants", .href = "/participants"}, {.text = title}}};
 }
 
@@ -215,6 +231,7 @@ http::Response record(const Services& services, const http::Request& request,
                              .after_who = {},
                              .today = london_date(work.now()),
                              .may_erase = staff::may(viewer, "identity.erase"),
+                             .may_correct = staff::may(viewer, "identity.correct"),
                              .actions = {}};
     shown.actions = record_page::actions_of(services, viewer, shown.journey);
     for (const Section& section : services.sections) {

@@ -3,6 +3,7 @@
 #include "core/nhs_number.hpp"
 #include "html/html.hpp"
 #include "http/route.hpp"
+#include "people/identity/details_store.hpp"
 #include "people/identity/identity_store.hpp"
 #include "people/participants/participants_store.hpp"
 #include "people/staff/pages/services.hpp"
@@ -64,6 +65,7 @@ struct Services
     const protocol::Protocol& protocol;
     const staff::StaffServices& staff;
     const identity::IdentityStore& identities;
+    const identity::DetailsStore& details;
     const JourneyStore& journeys;
     std::vector<Section> sections;
     std::vector<TimelineSource> timeline;

@@ -1,0 +1,173 @@
+#include "people/identity/details_store.hpp"
+
+#include "people/identity/details_row.hpp"
+#include "people/identity/details_rows_store.hpp"
+#include "people/identity/erasure_store.hpp"
+#include "storage/audit_erasure.hpp"
+#include "storage/connection.hpp"
+
+#include <algorithm>
+
+namespace evenhand::identity {
+namespace details_store {
+
+using storage::Statement;
+
+// The person is locked, so that two who correct at once do it one after the other.
+constexpr Statement lock_person{"person.lock", "SELECT count(*) FROM person WHERE id = :person",
+                                "SELECT count(*) FROM (SELECT id FROM person WHERE id = :person "
+                                "FOR UPDATE) locked"};
+
+constexpr Statement find_current{
+    "person_details.current",
+    "SELECT d.person_id, d.id, k.wrapped_key, k.key_version, k.master_version, d.given_names, "
+    "d.family_name, d.known_as, d.birth_date, d.phone, d.email, d.postal_address, d.postcode, "
+    "d.nhs_number FROM person_details d JOIN subject_key k ON k.subject_id = d.person_id "
+    "AND k.key_class = 'contact' AND k.destroyed_at IS NULL WHERE d.person_id = :person "
+    "AND NOT EXISTS (SELECT 1 FROM person_details later WHERE later.supersedes = d.id)"};
+
+constexpr Statement find_replaced{
+    "person_details.replaced",
+    "SELECT d.person_id, d.id, k.wrapped_key, k.key_version, k.master_version, d.given_names, "
+    "d.family_name, d.known_as, d.birth_date, d.phone, d.email, d.postal_address, d.postcode, "
+    "d.nhs_number FROM person_details d JOIN person_details later ON later.supersedes = d.id "
+    "JOIN subject_key k ON k.subject_id = d.person_id "
+    "AND k.key_class = 'contact' AND k.destroyed_at IS NULL WHERE d.person_id = :person "
+    "ORDER BY later.recorded_at DESC, d.id LIMIT 50"};
+
+constexpr Statement list_replacing{
+    "person_details.replacing",
+    "SELECT d.id, later.recorded_at, later.actor, later.reason FROM person_details d "
+    "JOIN person_details later ON later.supersedes = d.id WHERE d.person_id = :person "
+    "ORDER BY later.recorded_at DESC, d.id LIMIT 50"};
+
+constexpr Statement delete_index{"person_index.replace",
+                                 "DELETE FROM person_index WHERE person_id = :person"};
+constexpr Statement add_index{"person_index.add_one",
+                              "INSERT INTO person_index (person_id, kind, value) "
+                              "VALUES (:person, :kind, :value) ON CONFLICT DO NOTHING"};
+
+/// False if another person has the NHS number.
+bool index_anew(const Vault& vault, storage::UnitOfWork& work, PersonId person, const Details& now)
+{
+    work.sql().execute(delete_index, {{"person", person.text()}});
+    for (const auto& text : index_texts(now)) {
+        const auto added = work.sql().execute(add_index, {{"person", person.text()},
+                                                          {"kind", name_of(text.kind)},
+                                                          {"value", vault.index_value(text)}});
+        if (added != 1) return false;
+    }
+    return true;
+}
+
+DetailsId id_of(std::string_view text)
+{
+    const auto id = DetailsId::parse(text);
+    CHECK(id.has_value());
+    return *id;
+}
+
+} // namespace details_store
+
+std::string_view name_of(DetailsChange change)
+{
+    switch (change) {
+    case DetailsChange::changed:
+        return "changed";
+    case DetailsChange::entered_in_error:
+        break;
+    }
+    return "entered_in_error";
+}
+
+std::optional<DetailsChange> details_change_named(std::string_view name)
+{
+    for (const auto change : {DetailsChange::changed, DetailsChange::entered_in_error})
+        if (name_of(change) == name) return change;
+    return std::nullopt;
+}
+
+std::string_view code(DetailsRefusal refusal)
+{
+    switch (refusal) {
+    case DetailsRefusal::no_such_person:
+        return "no_such_person";
+    case DetailsRefusal::erased:
+        return "erased";
+    case DetailsRefusal::number_is_taken:
+        return "number_is_taken";
+    case DetailsRefusal::nothing_changed:
+        break;
+    }
+    return "nothing_changed";
+}
+
+Result<DetailsId, DetailsRefusal> DetailsStore::replace(storage::UnitOfWork& work, PersonId person,
+                                                        const Details& now, DetailsChange why) const
+{
+    using namespace details_store;
+    if (work.sql().one<std::int64_t>(lock_person, {{"person", person.text()}}) == 0)
+        return refuse(DetailsRefusal::no_such_person);
+    const auto rows = fetch_details(work, find_current, {{"person", person.text()}});
+    if (rows.empty()) return refuse(DetailsRefusal::erased);
+    const auto& before = rows.front();
+    const auto own_before = vault_.find_key(work, subject_of_row(before.row_id), details_class);
+    CHECK(own_before.has_value());
+    const auto texts = texts_of(now);
+    if (open_details(vault_, "person_details", before, &*own_before) == texts)
+        return refuse(DetailsRefusal::nothing_changed);
+    if (!index_anew(vault_, work, person, now)) {
+        work.abandon(); // the old index must not stay half replaced
+        return refuse(DetailsRefusal::number_is_taken);
+    }
+
+    const auto id = work.new_id<DetailsId>();
+    auto row = storage::fact_columns(work, id.text(), name_of(why));
+    storage::set(row, "supersedes", before.row_id);
+    row.push_back({"person_id", person.text()});
+    const auto persons = vault_.unwrap(before.key);
+    const auto own = vault_.key_for(work, subject_of_row(id.text()), details_class);
+    seal_details({vault_, persons, "person_details", id.text(), &own}, texts, work.random(), row);
+    work.append(details_table, row, name_of(why));
+    return id;
+}
+
+std::vector<EarlierDetails> DetailsStore::earlier(storage::UnitOfWork& work, PersonId person) const
+{
+    using namespace details_store;
+    const storage::Binds who{{"person", person.text()}};
+    const auto sealed = fetch_details(work, find_replaced, who);
+    std::vector<EarlierDetails> all;
+    for (const auto& [id, at, actor, reason] :
+         work.sql().rows<std::string, std::int64_t, std::string, std::string>(list_replacing,
+                                                                              who)) {
+        const auto row = std::ranges::find(sealed, id, &SealedDetails::row_id);
+        if (row == sealed.end()) continue;
+        EarlierDetails version{.id = id_of(id),
+                               .replaced_at = Instant::from_micros(at),
+                               .replaced_by = actor,
+                               .why = details_change_named(reason).value()};
+        if (const auto own = vault_.find_key(work, subject_of_row(id), details_class))
+            version.said = view_of(open_details(vault_, "person_details", *row, &*own));
+        all.push_back(std::move(version));
+    }
+    return all;
+}
+
+bool DetailsStore::destroy(storage::UnitOfWork& work, PersonId person, DetailsId version,
+                           std::string_view reason) const
+{
+    const auto all = earlier(work, person);
+    const auto found = std::ranges::find(all, version, &EarlierDetails::id);
+    if (found == all.end() || found->why != DetailsChange::entered_in_error) return false;
+    const auto subject = subject_of_row(version.text());
+    if (!vault_.destroy_key(work, subject, details_class)) return false;
+    auto row = storage::fact_columns(work, work.new_id<Id<struct ErasureTag>>().text(), reason);
+    row.push_back({"subject_id", subject.id()});
+    row.push_back({"key_class", name_of(details_class)});
+    work.append(erasure_table, row, reason);
+    storage::erase_openings(work, {"person_details", version.text()}, reason);
+    return true;
+}
+
+} // namespace evenhand::identity
