@@ -12,6 +12,11 @@ index CREATE INDEX concern_by_person ON public.concern USING btree (person_id, r
 index CREATE INDEX concern_state_by_due ON public.concern_state USING btree (is_open, owner, due_on, concern_id)
 index CREATE INDEX concern_state_by_person ON public.concern_state USING btree (person_id, raised_at, concern_id)
 index CREATE INDEX contact_by_person ON public.contact USING btree (person_id, occurred_at, id)
+index CREATE INDEX directory_import_by_kind ON public.directory_import USING btree (kind, as_of, recorded_at, id)
+index CREATE INDEX directory_practice_by_commissioner ON public.directory_practice USING btree (import_id, commissioner)
+index CREATE INDEX directory_practice_by_name ON public.directory_practice USING btree (import_id, name, code)
+index CREATE INDEX directory_service_by_area ON public.directory_service USING btree (import_id, area, name, service)
+index CREATE INDEX directory_venue_by_area ON public.directory_venue USING btree (import_id, area, name, venue)
 index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
 index CREATE INDEX eligibility_resolution_by_person ON public.eligibility_resolution USING btree (person_id, recorded_at)
 index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
@@ -59,6 +64,12 @@ index CREATE UNIQUE INDEX concern_state_pkey ON public.concern_state USING btree
 index CREATE UNIQUE INDEX concern_supersedes_key ON public.concern USING btree (supersedes)
 index CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 index CREATE UNIQUE INDEX contact_supersedes_key ON public.contact USING btree (supersedes)
+index CREATE UNIQUE INDEX directory_import_pkey ON public.directory_import USING btree (id)
+index CREATE UNIQUE INDEX directory_import_supersedes_key ON public.directory_import USING btree (supersedes)
+index CREATE UNIQUE INDEX directory_postcode_pkey ON public.directory_postcode USING btree (import_id, postcode)
+index CREATE UNIQUE INDEX directory_practice_pkey ON public.directory_practice USING btree (import_id, code)
+index CREATE UNIQUE INDEX directory_service_pkey ON public.directory_service USING btree (import_id, service)
+index CREATE UNIQUE INDEX directory_venue_pkey ON public.directory_venue USING btree (import_id, venue)
 index CREATE UNIQUE INDEX draft_code_hash_key ON public.draft USING btree (code_hash)
 index CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (scope, form)
 index CREATE UNIQUE INDEX eligibility_evaluation_person_id_place_key ON public.eligibility_evaluation USING btree (person_id, place)
@@ -276,6 +287,63 @@ table contact constraint contact_pkey PRIMARY KEY (id)
 table contact constraint contact_state_check CHECK ((state = ANY (ARRAY['made'::text, 'entered_in_error'::text])))
 table contact constraint contact_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES contact(id)
 table contact constraint contact_supersedes_key UNIQUE (supersedes)
+table directory_import column actor text collate C not null
+table directory_import column as_of text collate C not null
+table directory_import column file_hash text collate C not null
+table directory_import column file_name text collate C not null
+table directory_import column id text collate C not null
+table directory_import column imported_by text collate C not null
+table directory_import column kind text collate C not null
+table directory_import column occurred_at bigint not null
+table directory_import column protocol_version text collate C not null
+table directory_import column reason text collate C not null
+table directory_import column recorded_at bigint not null
+table directory_import column rows_kept bigint not null
+table directory_import column rows_left_out bigint not null
+table directory_import column rows_rejected bigint not null
+table directory_import column supersedes text collate C
+table directory_import constraint directory_import_kind_check CHECK ((kind = ANY (ARRAY['practices'::text, 'postcodes'::text, 'venues'::text, 'services'::text])))
+table directory_import constraint directory_import_pkey PRIMARY KEY (id)
+table directory_import constraint directory_import_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES directory_import(id)
+table directory_import constraint directory_import_supersedes_key UNIQUE (supersedes)
+table directory_postcode column district text collate C not null
+table directory_postcode column import_id text collate C not null
+table directory_postcode column postcode text collate C not null
+table directory_postcode column valid_from text collate C not null
+table directory_postcode column valid_until text collate C not null
+table directory_postcode constraint directory_postcode_pkey PRIMARY KEY (import_id, postcode)
+table directory_practice column address text collate C not null
+table directory_practice column code text collate C not null
+table directory_practice column commissioner text collate C not null
+table directory_practice column import_id text collate C not null
+table directory_practice column name text collate C not null
+table directory_practice column postcode text collate C not null
+table directory_practice column search_key text collate C not null
+table directory_practice column state text collate C not null
+table directory_practice column valid_from text collate C not null
+table directory_practice column valid_until text collate C not null
+table directory_practice constraint directory_practice_pkey PRIMARY KEY (import_id, code)
+table directory_practice constraint directory_practice_state_check CHECK ((state = ANY (ARRAY['active'::text, 'closed'::text, 'dormant'::text, 'proposed'::text])))
+table directory_service column area text collate C not null
+table directory_service column for_whom text collate C not null
+table directory_service column how text collate C not null
+table directory_service column import_id text collate C not null
+table directory_service column name text collate C not null
+table directory_service column service text collate C not null
+table directory_service column valid_from text collate C not null
+table directory_service column valid_until text collate C not null
+table directory_service column what text collate C not null
+table directory_service constraint directory_service_pkey PRIMARY KEY (import_id, service)
+table directory_venue column access text collate C not null
+table directory_venue column address text collate C not null
+table directory_venue column area text collate C not null
+table directory_venue column import_id text collate C not null
+table directory_venue column name text collate C not null
+table directory_venue column postcode text collate C not null
+table directory_venue column valid_from text collate C not null
+table directory_venue column valid_until text collate C not null
+table directory_venue column venue text collate C not null
+table directory_venue constraint directory_venue_pkey PRIMARY KEY (import_id, venue)
 table draft column code_hash text collate C
 table draft column expires_at bigint not null
 table draft column form text collate C not null
@@ -690,6 +758,8 @@ trigger CREATE TRIGGER concern_event_append_only BEFORE DELETE OR UPDATE ON publ
 trigger CREATE TRIGGER concern_event_append_only_truncate BEFORE TRUNCATE ON public.concern_event FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only BEFORE DELETE OR UPDATE ON public.contact FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only_truncate BEFORE TRUNCATE ON public.contact FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER directory_import_append_only BEFORE DELETE OR UPDATE ON public.directory_import FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER directory_import_append_only_truncate BEFORE TRUNCATE ON public.directory_import FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER eligibility_evaluation_append_only BEFORE DELETE OR UPDATE ON public.eligibility_evaluation FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER eligibility_evaluation_append_only_truncate BEFORE TRUNCATE ON public.eligibility_evaluation FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER eligibility_resolution_append_only BEFORE DELETE OR UPDATE ON public.eligibility_resolution FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

@@ -11,6 +11,11 @@ CREATE UNIQUE INDEX concern_event_by_concern ON concern_event (concern_id, place
 CREATE INDEX concern_state_by_due ON concern_state (is_open, owner, due_on, concern_id);
 CREATE INDEX concern_state_by_person ON concern_state (person_id, raised_at, concern_id);
 CREATE INDEX contact_by_person ON contact (person_id, occurred_at, id);
+CREATE INDEX directory_import_by_kind ON directory_import (kind, as_of, recorded_at, id);
+CREATE INDEX directory_practice_by_commissioner ON directory_practice (import_id, commissioner);
+CREATE INDEX directory_practice_by_name ON directory_practice (import_id, name, code);
+CREATE INDEX directory_service_by_area ON directory_service (import_id, area, name, service);
+CREATE INDEX directory_venue_by_area ON directory_venue (import_id, area, name, venue);
 CREATE INDEX draft_by_expiry ON draft (expires_at);
 CREATE INDEX eligibility_resolution_by_person ON eligibility_resolution (person_id, recorded_at);
 CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
@@ -178,6 +183,68 @@ CREATE TABLE contact (
     reason TEXT NOT NULL,
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES contact (id)
+) STRICT;
+CREATE TABLE directory_import (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('practices', 'postcodes', 'venues', 'services')),
+    as_of TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    imported_by TEXT NOT NULL,
+    rows_kept INTEGER NOT NULL,
+    rows_left_out INTEGER NOT NULL,
+    rows_rejected INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES directory_import (id)
+) STRICT;
+CREATE TABLE directory_postcode (
+    import_id TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    district TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    PRIMARY KEY (import_id, postcode)
+) STRICT;
+CREATE TABLE directory_practice (
+    import_id TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    commissioner TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('active', 'closed', 'dormant', 'proposed')),
+    search_key TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    PRIMARY KEY (import_id, code)
+) STRICT;
+CREATE TABLE directory_service (
+    import_id TEXT NOT NULL,
+    service TEXT NOT NULL,
+    area TEXT NOT NULL,
+    name TEXT NOT NULL,
+    what TEXT NOT NULL,
+    for_whom TEXT NOT NULL,
+    how TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    PRIMARY KEY (import_id, service)
+) STRICT;
+CREATE TABLE directory_venue (
+    import_id TEXT NOT NULL,
+    venue TEXT NOT NULL,
+    area TEXT NOT NULL,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    access TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_until TEXT NOT NULL,
+    PRIMARY KEY (import_id, venue)
 ) STRICT;
 CREATE TABLE draft (
     scope TEXT NOT NULL,
@@ -555,6 +622,8 @@ CREATE TRIGGER concern_event_append_only_delete BEFORE DELETE ON concern_event B
 CREATE TRIGGER concern_event_append_only_update BEFORE UPDATE ON concern_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_delete BEFORE DELETE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_update BEFORE UPDATE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER directory_import_append_only_delete BEFORE DELETE ON directory_import BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER directory_import_append_only_update BEFORE UPDATE ON directory_import BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER eligibility_evaluation_append_only_delete BEFORE DELETE ON eligibility_evaluation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER eligibility_evaluation_append_only_update BEFORE UPDATE ON eligibility_evaluation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER eligibility_resolution_append_only_delete BEFORE DELETE ON eligibility_resolution BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -8,6 +8,7 @@
 #include "people/participants/participants_store.hpp"
 #include "people/staff/account_store.hpp"
 #include "people/withdrawal/withdrawal_store.hpp"
+#include "recruitment/directory/directory_store.hpp"
 #include "recruitment/referral/referral_store.hpp"
 
 namespace evenhand::app {
@@ -18,7 +19,8 @@ std::vector<const storage::Table*> audited_tables()
     for (const auto room :
          {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
-          referral::audited_tables(), eligibility::audited_tables(), baseline::audited_tables()}) {
+          directory::audited_tables(), referral::audited_tables(), eligibility::audited_tables(),
+          baseline::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

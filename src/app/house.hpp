@@ -20,6 +20,7 @@
 #include "people/staff/pages/gatekeeper.hpp"
 #include "people/staff/pages/services.hpp"
 #include "people/withdrawal/pages/services.hpp"
+#include "recruitment/directory/directory_store.hpp"
 #include "recruitment/referral/pages/services.hpp"
 #include "storage/audit_checkpoints.hpp"
 #include "storage/audit_log.hpp"
@@ -80,6 +81,7 @@ public:
     const html::Site site;
     staff::StaffServices staff;
     staff::StaffGatekeeper gatekeeper;
+    const directory::DirectoryStore directory{};
     const referral::ReferralStore referrals;
     const referral::EqualityStore equality;
     const std::vector<LocalDate> bank_holidays;

@@ -381,7 +381,7 @@ TEST(ProtocolErrors, ReferenceDataCanBeReadAndHasADay)
 {
     expect_findings(working_win, {{"file = \"protocols/reference/bank-holidays-england.txt\"",
                                    "file = \"protocols/reference/none.txt\"",
-                                   "reference[2].file: names a file that cannot be read"},
+                                   "reference[5].file: names a file that cannot be read"},
                                   {"as_of = 2026-01-01", "as_of = \"lately\"",
                                    "reference[1].as_of: must be a day"}});
 }
