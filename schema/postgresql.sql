@@ -11,6 +11,7 @@ index CREATE INDEX claim_index_by_value ON public.claim_index USING btree (kind,
 index CREATE INDEX concern_by_person ON public.concern USING btree (person_id, recorded_at, id)
 index CREATE INDEX concern_state_by_due ON public.concern_state USING btree (is_open, owner, due_on, concern_id)
 index CREATE INDEX concern_state_by_person ON public.concern_state USING btree (person_id, raised_at, concern_id)
+index CREATE INDEX consent_state_by_version ON public.consent_state USING btree (form_version, sheet_version, person_id)
 index CREATE INDEX contact_by_person ON public.contact USING btree (person_id, occurred_at, id)
 index CREATE INDEX directory_import_by_kind ON public.directory_import USING btree (kind, as_of, recorded_at, id)
 index CREATE INDEX directory_practice_by_commissioner ON public.directory_practice USING btree (import_id, commissioner)
@@ -62,6 +63,13 @@ index CREATE UNIQUE INDEX concern_event_supersedes_key ON public.concern_event U
 index CREATE UNIQUE INDEX concern_pkey ON public.concern USING btree (id)
 index CREATE UNIQUE INDEX concern_state_pkey ON public.concern_state USING btree (concern_id)
 index CREATE UNIQUE INDEX concern_supersedes_key ON public.concern USING btree (supersedes)
+index CREATE UNIQUE INDEX consent_by_person ON public.consent USING btree (person_id, place)
+index CREATE UNIQUE INDEX consent_pkey ON public.consent USING btree (id)
+index CREATE UNIQUE INDEX consent_state_pkey ON public.consent_state USING btree (person_id)
+index CREATE UNIQUE INDEX consent_supersedes_key ON public.consent USING btree (supersedes)
+index CREATE UNIQUE INDEX consent_witness_consent_id_key ON public.consent_witness USING btree (consent_id)
+index CREATE UNIQUE INDEX consent_witness_pkey ON public.consent_witness USING btree (id)
+index CREATE UNIQUE INDEX consent_witness_supersedes_key ON public.consent_witness USING btree (supersedes)
 index CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 index CREATE UNIQUE INDEX contact_supersedes_key ON public.contact USING btree (supersedes)
 index CREATE UNIQUE INDEX directory_import_pkey ON public.directory_import USING btree (id)
@@ -266,6 +274,58 @@ table concern_state column place bigint not null
 table concern_state column raised_at bigint not null
 table concern_state constraint concern_state_concern_id_fkey FOREIGN KEY (concern_id) REFERENCES concern(id)
 table concern_state constraint concern_state_pkey PRIMARY KEY (concern_id)
+table consent column actor text collate C not null
+table consent column answers text collate C not null
+table consent column capacity text collate C not null
+table consent column dated_on text collate C
+table consent column form_version text collate C not null
+table consent column id text collate C not null
+table consent column method text collate C not null
+table consent column occurred_at bigint not null
+table consent column person_id text collate C not null
+table consent column place bigint not null
+table consent column protocol_version text collate C not null
+table consent column reason text collate C not null
+table consent column recorded_at bigint not null
+table consent column sealed_signature text collate C not null
+table consent column sheet_format text collate C not null
+table consent column sheet_language text collate C not null
+table consent column sheet_version text collate C not null
+table consent column supersedes text collate C
+table consent column supporter text collate C not null
+table consent column wording text collate C not null
+table consent column wording_hash text collate C not null
+table consent constraint consent_capacity_check CHECK ((capacity = ANY (ARRAY['assumed'::text, 'assessed'::text])))
+table consent constraint consent_method_check CHECK ((method = ANY (ARRAY['typed-name'::text, 'witnessed-verbal'::text, 'paper'::text])))
+table consent constraint consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table consent constraint consent_pkey PRIMARY KEY (id)
+table consent constraint consent_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES consent(id)
+table consent constraint consent_supersedes_key UNIQUE (supersedes)
+table consent constraint consent_supporter_check CHECK ((supporter = ANY (ARRAY['nobody'::text, 'family_or_friend'::text, 'carer'::text, 'advocate'::text, 'professional'::text])))
+table consent_state column agreed text collate C not null
+table consent_state column consent_id text collate C not null
+table consent_state column form_version text collate C not null
+table consent_state column person_id text collate C not null
+table consent_state column sheet_version text collate C not null
+table consent_state column signed_at bigint not null
+table consent_state constraint consent_state_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent(id)
+table consent_state constraint consent_state_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table consent_state constraint consent_state_pkey PRIMARY KEY (person_id)
+table consent_witness column actor text collate C not null
+table consent_witness column consent_id text collate C not null
+table consent_witness column id text collate C not null
+table consent_witness column occurred_at bigint not null
+table consent_witness column outcome text collate C not null
+table consent_witness column protocol_version text collate C not null
+table consent_witness column reason text collate C not null
+table consent_witness column recorded_at bigint not null
+table consent_witness column supersedes text collate C
+table consent_witness constraint consent_witness_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent(id)
+table consent_witness constraint consent_witness_consent_id_key UNIQUE (consent_id)
+table consent_witness constraint consent_witness_outcome_check CHECK ((outcome = ANY (ARRAY['heard'::text, 'not_heard'::text])))
+table consent_witness constraint consent_witness_pkey PRIMARY KEY (id)
+table consent_witness constraint consent_witness_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES consent_witness(id)
+table consent_witness constraint consent_witness_supersedes_key UNIQUE (supersedes)
 table contact column actor text collate C not null
 table contact column channel text collate C not null
 table contact column direction text collate C not null
@@ -756,6 +816,10 @@ trigger CREATE TRIGGER concern_append_only BEFORE DELETE OR UPDATE ON public.con
 trigger CREATE TRIGGER concern_append_only_truncate BEFORE TRUNCATE ON public.concern FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER concern_event_append_only BEFORE DELETE OR UPDATE ON public.concern_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER concern_event_append_only_truncate BEFORE TRUNCATE ON public.concern_event FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER consent_append_only BEFORE DELETE OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER consent_append_only_truncate BEFORE TRUNCATE ON public.consent FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER consent_witness_append_only BEFORE DELETE OR UPDATE ON public.consent_witness FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER consent_witness_append_only_truncate BEFORE TRUNCATE ON public.consent_witness FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only BEFORE DELETE OR UPDATE ON public.contact FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only_truncate BEFORE TRUNCATE ON public.contact FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER directory_import_append_only BEFORE DELETE OR UPDATE ON public.directory_import FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

@@ -10,6 +10,8 @@ CREATE INDEX concern_by_person ON concern (person_id, recorded_at, id);
 CREATE UNIQUE INDEX concern_event_by_concern ON concern_event (concern_id, place);
 CREATE INDEX concern_state_by_due ON concern_state (is_open, owner, due_on, concern_id);
 CREATE INDEX concern_state_by_person ON concern_state (person_id, raised_at, concern_id);
+CREATE UNIQUE INDEX consent_by_person ON consent (person_id, place);
+CREATE INDEX consent_state_by_version ON consent_state (form_version, sheet_version, person_id);
 CREATE INDEX contact_by_person ON contact (person_id, occurred_at, id);
 CREATE INDEX directory_import_by_kind ON directory_import (kind, as_of, recorded_at, id);
 CREATE INDEX directory_practice_by_commissioner ON directory_practice (import_id, commissioner);
@@ -168,6 +170,48 @@ CREATE TABLE concern_state (
     owner TEXT NOT NULL,
     due_on TEXT NOT NULL,
     outcome TEXT NOT NULL
+) STRICT;
+CREATE TABLE consent (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    place INTEGER NOT NULL,
+    form_version TEXT NOT NULL,
+    sheet_version TEXT NOT NULL,
+    sheet_format TEXT NOT NULL,
+    sheet_language TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    wording_hash TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    method TEXT NOT NULL CHECK (method IN ('typed-name', 'witnessed-verbal', 'paper')),
+    capacity TEXT NOT NULL CHECK (capacity IN ('assumed', 'assessed')),
+    supporter TEXT NOT NULL CHECK (supporter IN ('nobody', 'family_or_friend', 'carer', 'advocate', 'professional')),
+    dated_on TEXT,
+    sealed_signature TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES consent (id)
+) STRICT;
+CREATE TABLE consent_state (
+    person_id TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+    consent_id TEXT NOT NULL REFERENCES consent (id),
+    form_version TEXT NOT NULL,
+    sheet_version TEXT NOT NULL,
+    agreed TEXT NOT NULL,
+    signed_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE consent_witness (
+    id TEXT NOT NULL PRIMARY KEY,
+    consent_id TEXT NOT NULL UNIQUE REFERENCES consent (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('heard', 'not_heard')),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES consent_witness (id)
 ) STRICT;
 CREATE TABLE contact (
     id TEXT NOT NULL PRIMARY KEY,
@@ -620,6 +664,10 @@ CREATE TRIGGER concern_append_only_delete BEFORE DELETE ON concern BEGIN SELECT 
 CREATE TRIGGER concern_append_only_update BEFORE UPDATE ON concern BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER concern_event_append_only_delete BEFORE DELETE ON concern_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER concern_event_append_only_update BEFORE UPDATE ON concern_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_append_only_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_append_only_update BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_witness_append_only_delete BEFORE DELETE ON consent_witness BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_witness_append_only_update BEFORE UPDATE ON consent_witness BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_delete BEFORE DELETE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_update BEFORE UPDATE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER directory_import_append_only_delete BEFORE DELETE ON directory_import BEGIN SELECT RAISE(ABORT, 'append-only'); END;

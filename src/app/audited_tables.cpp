@@ -1,6 +1,7 @@
 #include "app/audited_tables.hpp"
 
 #include "intake/baseline/baseline_store.hpp"
+#include "intake/consent/consent_store.hpp"
 #include "intake/eligibility/eligibility_store.hpp"
 #include "people/concerns/concerns_store.hpp"
 #include "people/contacts/contacts_store.hpp"
@@ -20,7 +21,7 @@ std::vector<const storage::Table*> audited_tables()
          {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
           directory::audited_tables(), referral::audited_tables(), eligibility::audited_tables(),
-          baseline::audited_tables()}) {
+          consent::audited_tables(), baseline::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;
@@ -29,7 +30,7 @@ std::vector<const storage::Table*> audited_tables()
 std::vector<storage::DerivedTable> derived_tables()
 {
     return {participants::derived_journeys(), concerns::derived_states(),
-            referral::derived_triage()};
+            referral::derived_triage(), consent::derived_states()};
 }
 
 } // namespace evenhand::app

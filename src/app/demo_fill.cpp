@@ -66,7 +66,8 @@ rehearsal::FillTally fill(const Place& place, const rehearsal::FillPlan& plan,
     rehearsal::VirtualTime time(rehearsal::DemoPass(keys_of(plan)), rehearsal::begin_of(plan));
     auto random = KeyedRandomSource::from_seed(plan.seed, "demo/fill");
     House house(filling_house(place, plan, time, random));
-    staff::add_demo_accounts(house.staff, *house.units, house.keys);
+    staff::add_demo_accounts(house.staff, *house.units, house.keys,
+                             house.protocol.consent.training);
 
     storage::JobRunner jobs(*house.units, {.holder = "fill"});
     add_standing_jobs(jobs, house, [](std::string_view why) { throw CannotRun(std::string(why)); });

@@ -135,7 +135,8 @@ std::vector<participants::SealedTable> sealed_tables()
             {"eligibility_resolution", "What was found out where nobody was sure"},
             {"baseline_answer", "Answers before allocation, while they are given"},
             {"baseline_confirmation", "Unusual answers that were confirmed"},
-            {"baseline_lock", "Answers before allocation, as locked"}};
+            {"baseline_lock", "Answers before allocation, as locked"},
+            {"consent", "Names and papers of their signatures"}};
 }
 
 /// What is done next for whom, on the pages of the rooms that own it; of one stage, the usual
@@ -175,7 +176,8 @@ House::House(HouseOptions options)
                    {.origin = audit_origin(protocol), .file = options.place.checkpoints}),
       vault(keys),
       identities(vault, {contacts::sealed_rows, concerns::sealed_rows, withdrawal::sealed_rows,
-                         referral::sealed_rows, eligibility::sealed_rows, baseline::sealed_rows}),
+                         referral::sealed_rows, eligibility::sealed_rows, consent::sealed_rows,
+                         baseline::sealed_rows}),
       details(vault),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
       drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
@@ -199,7 +201,13 @@ House::House(HouseOptions options)
       journeys(house::timing_of(protocol.contact_rules), bank_holidays), notes(vault),
       contact_log(notes), concern_log(notes, house::concern_due, bank_holidays), withdrawals(notes),
       evaluations(notes), deciding(protocol, identities, journeys, evaluations),
-      baselines(vault, protocol.baseline, journeys),
+      baselines(vault, protocol.baseline, journeys), consents({.vault = vault,
+                                                               .journeys = journeys,
+                                                               .withdrawals = withdrawals,
+                                                               .roles = staff.roles,
+                                                               .trainings = staff.trainings,
+                                                               .form = protocol.consent,
+                                                               .study_prefix = protocol.prefix}),
       texts(load_texts(home(), options.place.protocol, protocol)),
       referral_services{.protocol = protocol,
                         .site = site,

@@ -11,6 +11,7 @@
 #include "http/draft_store.hpp"
 #include "http/session_store.hpp"
 #include "intake/baseline/baseline_store.hpp"
+#include "intake/consent/consent_store.hpp"
 #include "intake/eligibility/deciding.hpp"
 #include "people/concerns/pages/services.hpp"
 #include "people/contacts/pages/services.hpp"
@@ -93,6 +94,7 @@ public:
     const eligibility::EligibilityStore evaluations;
     const eligibility::Deciding deciding;
     const baseline::BaselineStore baselines;
+    const consent::ConsentStore consents;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;
     // Each of these knows the next by name only; all are made before a route is walked.

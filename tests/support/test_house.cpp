@@ -105,7 +105,8 @@ TestHouse::TestHouse(storage::Engine engine, std::string_view trial)
 void TestHouse::add_staff()
 {
     if (has_staff_) return;
-    staff::add_demo_accounts(house->staff, *house->units, house->keys);
+    staff::add_demo_accounts(house->staff, *house->units, house->keys,
+                             house->protocol.consent.training);
     has_staff_ = true;
 }
 

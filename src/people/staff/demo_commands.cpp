@@ -9,6 +9,13 @@ namespace demo_commands {
 
 const storage::Actor system{storage::ActorKind::system, "demo", {}};
 
+Training trained(std::string_view course)
+{
+    return {.course = std::string(course),
+            .completed_on = LocalDate::parse("2026-01-15").value(),
+            .valid_until = LocalDate::parse("2029-01-14")};
+}
+
 void finish(const StaffServices& services, storage::UnitOfWork& work, const crypto::Keys& keys,
             const DemoAccount& made_up, AccountId account, std::string_view hash)
 {
@@ -19,17 +26,13 @@ void finish(const StaffServices& services, storage::UnitOfWork& work, const cryp
     const auto made = services.accounts.find(work, account);
     CHECK(made.has_value());
     CHECK(!services.roles.grant(work, *made, made_up.role, "", "demo"));
-    services.trainings.record(work, account,
-                              {.course = "Good clinical practice",
-                               .completed_on = LocalDate::parse("2026-01-15").value(),
-                               .valid_until = LocalDate::parse("2029-01-14")},
-                              "demo");
+    services.trainings.record(work, account, trained("Good clinical practice"), "demo");
 }
 
 } // namespace demo_commands
 
 void add_demo_accounts(const StaffServices& services, storage::Units& units,
-                       const crypto::Keys& keys)
+                       const crypto::Keys& keys, std::string_view consent_course)
 {
     CHECK(keys.mode() == crypto::Mode::demo);
     for (const auto& made_up : demo_accounts()) {
@@ -44,6 +47,9 @@ void add_demo_accounts(const StaffServices& services, storage::Units& units,
         CHECK(hash.has_value());
         units.write(demo_commands::system, "demo accounts", [&](storage::UnitOfWork& work) {
             demo_commands::finish(services, work, keys, made_up, account, *hash);
+            if (made_up.role == Role::intake_officer && !consent_course.empty())
+                services.trainings.record(work, account, demo_commands::trained(consent_course),
+                                          "demo");
         });
     }
 }

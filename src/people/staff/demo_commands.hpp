@@ -11,9 +11,10 @@
 namespace evenhand::staff {
 
 /// Makes every account of demo_accounts(), ready to sign in. For filling a demonstration and for
-/// tests. CHECKs the mode of the keys.
+/// tests. Intake officers have completed `consent_course`, if one is named. CHECKs the mode of the
+/// keys.
 void add_demo_accounts(const StaffServices& services, storage::Units& units,
-                       const crypto::Keys& keys);
+                       const crypto::Keys& keys, std::string_view consent_course = {});
 
 /// `evenhand code NAME`: the one-time code that the demo account's app would show at this moment. A
 /// sentence if there is no such account, or the keys are not of a demonstration.

@@ -48,6 +48,13 @@ constexpr std::array permissions{
     Permission{"withdrawal.record",
                "Intake staff, team leads and the data-protection officer record "
                "a withdrawal, a death, and what else ends contact."},
+    Permission{"consent.take", "Intake staff who were trained for it take a person's consent."},
+    Permission{"consent.witness", "Intake staff and team leads say whether they heard a consent "
+                                  "that a colleague took by word of mouth."},
+    Permission{"consent.read", "Intake staff, team leads and the data-protection officer read what "
+                               "a person signed, and list who is asked again."},
+    Permission{"linkage.give", "Intake staff write down by what a person's government records are "
+                               "found, if the person agreed."},
     Permission{
         "identity.search",
         "Intake staff, the safeguarding lead and the data-protection officer look a person up."},
@@ -86,6 +93,14 @@ constexpr std::array rules{
     Rule{Role::intake_officer, "contacts.correct", "any"},
     Rule{Role::team_lead, "contacts.record", "any"},
     Rule{Role::team_lead, "contacts.correct", "any"},
+
+    Rule{Role::intake_officer, "consent.take", "any"},
+    Rule{Role::intake_officer, "consent.witness", "any"},
+    Rule{Role::intake_officer, "consent.read", "any"},
+    Rule{Role::intake_officer, "linkage.give", "any"},
+    Rule{Role::team_lead, "consent.witness", "any"},
+    Rule{Role::team_lead, "consent.read", "any"},
+    Rule{Role::data_protection_officer, "consent.read", "any"},
 
     // Harm, and people's rights over their data.
     Rule{Role::safeguarding_lead, "contacts.record", "any"},
@@ -133,6 +148,10 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "contacts.see_errors", "any", Effect::deny},
     Rule{Role::system_administrator, "concerns.manage", "any", Effect::deny},
     Rule{Role::system_administrator, "withdrawal.record", "any", Effect::deny},
+    Rule{Role::system_administrator, "consent.take", "any", Effect::deny},
+    Rule{Role::system_administrator, "consent.witness", "any", Effect::deny},
+    Rule{Role::system_administrator, "consent.read", "any", Effect::deny},
+    Rule{Role::system_administrator, "linkage.give", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.search", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.correct", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.erase", "any", Effect::deny},
@@ -146,6 +165,10 @@ constexpr std::array rules{
     Rule{Role::evaluator, "contacts.see_errors", "any", Effect::deny},
     Rule{Role::evaluator, "concerns.manage", "any", Effect::deny},
     Rule{Role::evaluator, "withdrawal.record", "any", Effect::deny},
+    Rule{Role::evaluator, "consent.take", "any", Effect::deny},
+    Rule{Role::evaluator, "consent.witness", "any", Effect::deny},
+    Rule{Role::evaluator, "consent.read", "any", Effect::deny},
+    Rule{Role::evaluator, "linkage.give", "any", Effect::deny},
     Rule{Role::evaluator, "identity.search", "any", Effect::deny},
     Rule{Role::evaluator, "identity.correct", "any", Effect::deny},
     Rule{Role::evaluator, "identity.erase", "any", Effect::deny},
@@ -159,9 +182,17 @@ constexpr std::array rules{
     Rule{Role::interviewer, "contacts.see_errors", "any", Effect::deny},
     Rule{Role::interviewer, "concerns.manage", "any", Effect::deny},
     Rule{Role::interviewer, "withdrawal.record", "any", Effect::deny},
+    Rule{Role::interviewer, "consent.take", "any", Effect::deny},
+    Rule{Role::interviewer, "consent.witness", "any", Effect::deny},
+    Rule{Role::interviewer, "consent.read", "any", Effect::deny},
+    Rule{Role::interviewer, "linkage.give", "any", Effect::deny},
     Rule{Role::interviewer, "identity.search", "any", Effect::deny},
     Rule{Role::interviewer, "identity.correct", "any", Effect::deny},
     Rule{Role::interviewer, "identity.erase", "any", Effect::deny},
+    // Whoever supports people never sees by what their records are found.
+    Rule{Role::employment_specialist, "linkage.give", "any", Effect::deny},
+    Rule{Role::team_lead, "linkage.give", "any", Effect::deny},
+    Rule{Role::provider_manager, "linkage.give", "any", Effect::deny},
 };
 
 struct Pair
