@@ -2,6 +2,7 @@
 
 #include "app/audited_tables.hpp"
 #include "app/cannot_run.hpp"
+#include "app/message_folder.hpp"
 #include "app/reference_data.hpp"
 #include "html/components.hpp"
 #include "http/static_assets.hpp"
@@ -11,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
 #include <utility>
 
 namespace evenhand::app {
@@ -148,6 +150,17 @@ std::vector<participants::NextAction> next_actions()
             {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"}};
 }
 
+/// Only what is made up is put into a folder; a live trial writes to people or not at all.
+std::optional<outgoing::Sender> sender_of(const House& house, const Place& place)
+{
+    if (house.keys.mode() == crypto::Mode::live) return std::nullopt;
+    return outgoing::Sender({.vault = house.vault,
+                             .identities = house.identities,
+                             .withdrawals = house.withdrawals,
+                             .transport = message_folder(place.messages),
+                             .holder = fmt::format("pid-{}", ::getpid())});
+}
+
 staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const std::string& base_url)
 {
     return {.service_name = protocol.name,
@@ -200,7 +213,8 @@ House::House(HouseOptions options)
           load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
       journeys(house::timing_of(protocol.contact_rules), bank_holidays), notes(vault),
       contact_log(notes), concern_log(notes, house::concern_due, bank_holidays), withdrawals(notes),
-      evaluations(notes), deciding(protocol, identities, journeys, evaluations),
+      postbox(vault), sender(house::sender_of(*this, options.place)), evaluations(notes),
+      deciding(protocol, identities, journeys, evaluations),
       baselines(vault, protocol.baseline, journeys), consents({.vault = vault,
                                                                .journeys = journeys,
                                                                .withdrawals = withdrawals,

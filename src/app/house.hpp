@@ -13,6 +13,7 @@
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/consent_store.hpp"
 #include "intake/eligibility/deciding.hpp"
+#include "messages/outgoing/postbox.hpp"
 #include "people/concerns/pages/services.hpp"
 #include "people/contacts/pages/services.hpp"
 #include "people/identity/details_store.hpp"
@@ -91,6 +92,9 @@ public:
     const contacts::ContactStore contact_log;
     const concerns::ConcernStore concern_log;
     const withdrawal::WithdrawalStore withdrawals;
+    const outgoing::Postbox postbox;
+    /// Nothing in a live trial that was told of no way to send: its messages wait.
+    const std::optional<outgoing::Sender> sender;
     const eligibility::EligibilityStore evaluations;
     const eligibility::Deciding deciding;
     const baseline::BaselineStore baselines;

@@ -40,6 +40,7 @@ Place place_from(const PlaceOptions& options)
     place.keys = options.keys.empty() ? data / "keys" / "evenhand.keys"
                                       : std::filesystem::path(options.keys);
     place.checkpoints = place.keys.parent_path() / "checkpoints";
+    place.messages = place.keys.parent_path() / "messages";
     place.admin_socket = place.keys.parent_path() / "admin.sock";
     place.protocol = options.protocol.empty() ? (home() / "protocols" / "working-win.toml").string()
                                               : options.protocol;

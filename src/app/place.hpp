@@ -27,6 +27,7 @@ struct Place
     std::filesystem::path keys;
     std::filesystem::path checkpoints;
     std::filesystem::path admin_socket;
+    std::filesystem::path messages; ///< where a demonstration's messages are put instead of sent
     std::string protocol;
     crypto::Mode mode = crypto::Mode::live;
 };

@@ -29,6 +29,16 @@ std::optional<Instant> purge(House& house, storage::Units& units, const storage:
     return job.due + 1h;
 }
 
+/// Until nothing is due: a batch is small, so that a lease is not outlived.
+std::optional<Instant> send(const House& house, storage::Units& units, const storage::DueJob& job)
+{
+    while (house.sender) {
+        const auto tally = house.sender->send_due(units);
+        if (tally.sent + tally.dropped == 0) break;
+    }
+    return job.due + 1min;
+}
+
 } // namespace standing_jobs
 
 void add_standing_jobs(storage::JobRunner& jobs, House& house,
@@ -45,6 +55,9 @@ void add_standing_jobs(storage::JobRunner& jobs, House& house,
         });
     jobs.add(std::string(purge_job), [&house](Units& units, const DueJob& job) {
         return standing_jobs::purge(house, units, job);
+    });
+    jobs.add(std::string(message_job), [&house](Units& units, const DueJob& job) {
+        return standing_jobs::send(house, units, job);
     });
 }
 

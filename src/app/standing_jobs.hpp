@@ -16,9 +16,11 @@ namespace evenhand::app {
 inline constexpr std::string_view checkpoint_job = "audit.checkpoint";
 /// Sessions and drafts that have expired are state, not facts, and go, each hour.
 inline constexpr std::string_view purge_job = "operations.purge";
+/// Messages that are due go out, each minute; where there is no way to send they wait.
+inline constexpr std::string_view message_job = "messages.send";
 
-/// Gives the runner the handlers of both. `fatal` is told why the log must not be signed; it does
-/// not return.
+/// Gives the runner the handlers of all of them. `fatal` is told why the log must not be signed; it
+/// does not return.
 void add_standing_jobs(storage::JobRunner& jobs, House& house,
                        std::function<void(std::string_view)> fatal);
 
