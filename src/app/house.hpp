@@ -13,7 +13,7 @@
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/consent_store.hpp"
 #include "intake/eligibility/deciding.hpp"
-#include "messages/outgoing/postbox.hpp"
+#include "messages/outgoing/postbox_store.hpp"
 #include "people/concerns/pages/services.hpp"
 #include "people/contacts/pages/services.hpp"
 #include "people/identity/details_store.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "messages/outgoing/postbox.hpp"
+#include "messages/outgoing/postbox_store.hpp"
 
 #include <filesystem>
 

@@ -31,6 +31,7 @@ app::Place place_of(const TestStore& store, std::string_view trial)
             .keys = {},
             .checkpoints = {},
             .admin_socket = {},
+            .messages = {},
             .protocol = (app::home() / "protocols" / fmt::format("{}.toml", trial)).string(),
             .mode = crypto::Mode::demo};
 }

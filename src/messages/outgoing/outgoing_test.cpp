@@ -1,5 +1,5 @@
 // Who is written to, asked at the moment of sending.
-#include "messages/outgoing/postbox.hpp"
+#include "messages/outgoing/postbox_store.hpp"
 
 #include "core/london_time.hpp"
 #include "people/identity/details_store.hpp"

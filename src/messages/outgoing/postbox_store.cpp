@@ -1,4 +1,4 @@
-#include "messages/outgoing/postbox.hpp"
+#include "messages/outgoing/postbox_store.hpp"
 
 #include "core/check.hpp"
 #include "storage/outbox.hpp"
@@ -13,7 +13,7 @@
 
 namespace evenhand::outgoing {
 
-namespace postbox {
+namespace postbox_store {
 
 using identity::KeyClass;
 
@@ -51,12 +51,12 @@ std::string address_of(const identity::IdentityView& who, Channel channel)
     return channel == Channel::email ? who.email : who.phone;
 }
 
-} // namespace postbox
+} // namespace postbox_store
 
 bool Postbox::queue(storage::UnitOfWork& work, PersonId person, const Message& message,
                     Instant not_before) const
 {
-    using namespace postbox;
+    using namespace postbox_store;
     if (vault_.was_destroyed(work, person, KeyClass::contact)) return false;
     const auto key = vault_.key_for(work, person, KeyClass::contact);
     const auto id = person.text();
@@ -68,7 +68,7 @@ bool Postbox::queue(storage::UnitOfWork& work, PersonId person, const Message& m
     return true;
 }
 
-namespace postbox {
+namespace postbox_store {
 
 /// Everything that decides, read in one unit.
 Due judged(const SenderParts& parts, storage::UnitOfWork& work,
@@ -94,11 +94,11 @@ Due judged(const SenderParts& parts, storage::UnitOfWork& work,
     return due;
 }
 
-} // namespace postbox
+} // namespace postbox_store
 
 SendTally Sender::send_due(storage::Units& units) const
 {
-    using namespace postbox;
+    using namespace postbox_store;
     const std::string_view holder = parts_.holder;
     const auto batch = units.write(actor(), "claim messages", [&](storage::UnitOfWork& work) {
         Batch claimed_now;
