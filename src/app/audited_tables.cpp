@@ -1,5 +1,6 @@
 #include "app/audited_tables.hpp"
 
+#include "evidence/reports/frozen_store.hpp"
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/consent_store.hpp"
 #include "intake/eligibility/eligibility_store.hpp"
@@ -21,7 +22,7 @@ std::vector<const storage::Table*> audited_tables()
          {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
           directory::audited_tables(), referral::audited_tables(), eligibility::audited_tables(),
-          consent::audited_tables(), baseline::audited_tables()}) {
+          consent::audited_tables(), baseline::audited_tables(), reports::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

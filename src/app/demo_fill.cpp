@@ -71,7 +71,7 @@ rehearsal::FillTally fill(const Place& place, const rehearsal::FillPlan& plan,
 
     storage::JobRunner jobs(*house.units, {.holder = "fill"});
     add_standing_jobs(jobs, house, [](std::string_view why) { throw CannotRun(std::string(why)); });
-    schedule_standing_jobs(house, {purge_job});
+    schedule_standing_jobs(house, {purge_job, freeze_job});
     const auto tally = rehearsal::fill({.service = *house.dispatcher,
                                         .jobs = jobs,
                                         .time = time,

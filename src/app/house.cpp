@@ -4,6 +4,7 @@
 #include "app/cannot_run.hpp"
 #include "app/message_folder.hpp"
 #include "app/reference_data.hpp"
+#include "app/stuck_overview.hpp"
 #include "html/components.hpp"
 #include "http/static_assets.hpp"
 #include "people/staff/routes.hpp"
@@ -163,16 +164,30 @@ std::optional<outgoing::Sender> sender_of(const House& house, const Place& place
 
 staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const std::string& base_url)
 {
-    return {.service_name = protocol.name,
-            .base_url = base_url,
-            .start_page = "/triage",
-            .links = {
-                {.text = "Triage", .href = "/triage", .permission = "triage.list"},
-                {.text = "Who is stuck", .href = "/stuck", .permission = "participants.list"},
-                {.text = "Participants", .href = "/participants", .permission = "identity.search"},
-                {.text = "Concerns", .href = "/concerns", .permission = "concerns.manage"},
-                {.text = "Staff", .href = "/staff", .permission = "staff.list"},
-                {.text = "My account", .href = "/account", .permission = "own_account.read"}}};
+    return {
+        .service_name = protocol.name,
+        .base_url = base_url,
+        .start_page = "/triage",
+        .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
+                  {.text = "Who is stuck",
+                   .href = "/stuck",
+                   .permission = "participants.list",
+                   .first_for = {staff::Role::trial_manager}},
+                  {.text = "Participants",
+                   .href = "/participants",
+                   .permission = "identity.search",
+                   .first_for = {staff::Role::data_protection_officer}},
+                  {.text = "Concerns",
+                   .href = "/concerns",
+                   .permission = "concerns.manage",
+                   .first_for = {staff::Role::safeguarding_lead}},
+                  {.text = "Recruitment",
+                   .href = "/recruitment",
+                   .permission = "figures.read",
+                   .first_for = {staff::Role::provider_manager, staff::Role::steering_viewer}},
+                  {.text = "Flow", .href = "/flow", .permission = "figures.read"},
+                  {.text = "Staff", .href = "/staff", .permission = "staff.list"},
+                  {.text = "My account", .href = "/account", .permission = "own_account.read"}}};
 }
 
 } // namespace house
@@ -208,7 +223,7 @@ House::House(HouseOptions options)
              .leaked_passwords = leaked_passwords,
              .frame = [this](const html::Page& page) { return html::document(site, page).str(); },
              .settings = house::staff_settings(protocol, options.base_url)}),
-      gatekeeper(staff), referrals(vault, identities), equality(vault),
+      gatekeeper(staff), referrals(vault, identities), equality(vault), tallies(vault),
       bank_holidays(
           load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
       journeys(house::timing_of(protocol.contact_rules), bank_holidays), notes(vault),
@@ -246,7 +261,10 @@ House::House(HouseOptions options)
                            .timeline = {withdrawal::timeline_source(withdrawal_services)},
                            .sealed_tables = house::sealed_tables(),
                            .next_actions = house::next_actions(),
-                           .mode = house::identifier_mode(keys.mode())}
+                           .above_stuck = above_stuck(),
+                           .mode = house::identifier_mode(keys.mode())},
+      report_services{.protocol = protocol, .staff = staff}, target_services{.protocol = protocol,
+                                                                             .staff = staff}
 {
     http::add_health(router);
     http::add_static_assets(router, assets);
@@ -256,6 +274,8 @@ House::House(HouseOptions options)
     concerns::add_routes(router, concern_services);
     withdrawal::add_routes(router, withdrawal_services);
     referral::add_routes(router, referral_services);
+    reports::add_routes(router, report_services);
+    targets::add_routes(router, target_services);
     dispatcher.emplace(http::DispatcherParts{.router = router,
                                              .gatekeeper = gatekeeper,
                                              .units = *units,

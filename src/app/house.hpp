@@ -5,6 +5,7 @@
 #include "core/time.hpp"
 #include "crypto/password.hpp"
 #include "crypto/password_deny_list.hpp"
+#include "evidence/reports/pages/services.hpp"
 #include "html/assets.hpp"
 #include "html/page.hpp"
 #include "http/dispatcher.hpp"
@@ -14,6 +15,7 @@
 #include "intake/consent/consent_store.hpp"
 #include "intake/eligibility/deciding.hpp"
 #include "messages/outgoing/postbox_store.hpp"
+#include "oversight/targets/pages/services.hpp"
 #include "people/concerns/pages/services.hpp"
 #include "people/contacts/pages/services.hpp"
 #include "people/identity/details_store.hpp"
@@ -24,6 +26,7 @@
 #include "people/withdrawal/pages/services.hpp"
 #include "recruitment/directory/directory_store.hpp"
 #include "recruitment/referral/pages/services.hpp"
+#include "recruitment/referral/tally_store.hpp"
 #include "storage/audit_checkpoints.hpp"
 #include "storage/audit_log.hpp"
 #include "storage/database.hpp"
@@ -86,6 +89,7 @@ public:
     const directory::DirectoryStore directory{};
     const referral::ReferralStore referrals;
     const referral::EqualityStore equality;
+    const referral::TallyStore tallies;
     const std::vector<LocalDate> bank_holidays;
     const participants::JourneyStore journeys;
     const identity::NoteStore notes;
@@ -106,6 +110,8 @@ public:
     const concerns::Services concern_services;
     const withdrawal::Services withdrawal_services;
     const participants::Services participant_services;
+    const reports::Services report_services;
+    const targets::Services target_services;
 
     http::Router router;
     std::optional<http::Dispatcher> dispatcher;

@@ -87,7 +87,7 @@ int serve_house(House& house, const Place& place, const ServeOptions& options,
 
     storage::JobRunner jobs(*house.units, {.holder = fmt::format("pid-{}", ::getpid())});
     add_standing_jobs(jobs, house, serve_parts::stop_for_good);
-    schedule_standing_jobs(house, {checkpoint_job, purge_job, message_job});
+    schedule_standing_jobs(house, {checkpoint_job, purge_job, message_job, freeze_job});
     jobs.start();
     const AdminSocket admin(place.admin_socket, [&house](const AdminWords& words) {
         return answer_user_command(house, words);

@@ -1,5 +1,7 @@
 #include "app/standing_jobs.hpp"
 
+#include "core/london_time.hpp"
+#include "oversight/targets/figures_store.hpp"
 #include "storage/job_store.hpp"
 
 #include <chrono>
@@ -39,6 +41,13 @@ std::optional<Instant> send(const House& house, storage::Units& units, const sto
     return job.due + 1min;
 }
 
+std::optional<Instant> freeze(House& house, storage::Units& units, const storage::DueJob& job)
+{
+    targets::freeze_month(units, actor(), house.protocol, house.tallies,
+                          reports::last_closed(job.due));
+    return reports::Month::of(london_date(job.due)).next().begins() + 30min;
+}
+
 } // namespace standing_jobs
 
 void add_standing_jobs(storage::JobRunner& jobs, House& house,
@@ -58,6 +67,9 @@ void add_standing_jobs(storage::JobRunner& jobs, House& house,
     });
     jobs.add(std::string(message_job), [&house](Units& units, const DueJob& job) {
         return standing_jobs::send(house, units, job);
+    });
+    jobs.add(std::string(freeze_job), [&house](Units& units, const DueJob& job) {
+        return standing_jobs::freeze(house, units, job);
     });
 }
 

@@ -19,6 +19,10 @@ inline constexpr std::string_view purge_job = "operations.purge";
 /// Messages that are due go out, each minute; where there is no way to send they wait.
 inline constexpr std::string_view message_job = "messages.send";
 
+/// The figures of a month are frozen in the first half hour of the next, and those of months in
+/// which no server ran are made up for.
+inline constexpr std::string_view freeze_job = "figures.freeze";
+
 /// Gives the runner the handlers of all of them. `fatal` is told why the log must not be signed; it
 /// does not return.
 void add_standing_jobs(storage::JobRunner& jobs, House& house,

@@ -29,6 +29,15 @@ constexpr std::array wanted_headers{
     Wanted{"Cross-Origin-Resource-Policy", "same-origin"},
     Wanted{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"}};
 
+// A downloaded file that a browser opens after all runs nothing.
+constexpr std::string_view attachment_policy =
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
+
+bool is_attachment(const tests::Visit& answer)
+{
+    return answer.header("Content-Disposition").starts_with("attachment;");
+}
+
 bool is_page(const tests::Visit& answer)
 {
     return answer.header("Content-Type").starts_with("text/html") && !answer.body.empty();
@@ -48,11 +57,15 @@ Faults header_faults(const tests::Visit& answer)
     Faults faults;
     for (const auto& [name, value] : answer_rules::wanted_headers) {
         const auto got = answer.header(name);
-        if (got != value) faults.push_back(fmt::format("{} is \"{}\"", name, got));
+        const bool of_file =
+            name == "Content-Security-Policy" && answer_rules::is_attachment(answer);
+        if (got != (of_file ? answer_rules::attachment_policy : value))
+            faults.push_back(fmt::format("{} is \"{}\"", name, got));
     }
     // What depends on who asks is kept by nobody; only public, static things may be.
     const auto cache = answer.header("Cache-Control");
-    const bool of_one_asker = answer_rules::is_page(answer) || answer.status == 303;
+    const bool of_one_asker = answer_rules::is_page(answer) ||
+                              answer_rules::is_attachment(answer) || answer.status == 303;
     if (of_one_asker && cache != "no-store") faults.push_back("Cache-Control is " + cache);
     if (answer.header("Server") != "") faults.emplace_back("it tells which server it is");
     return faults;

@@ -61,6 +61,10 @@ constexpr std::array permissions{
     Permission{"identity.correct", "Intake staff, team leads and the data-protection officer "
                                    "correct who a person is and how they are reached."},
     Permission{"identity.erase", "The data-protection officer has a person's keys destroyed."},
+    Permission{"figures.read", "Whoever leads, oversees or evaluates the trial reads its counts of "
+                               "recruitment, of months that are frozen."},
+    Permission{"figures.today",
+               "The trial manager and the data manager read the same counts up to this day."},
     Permission{"staff.list", "Administrators and the trial manager list the staff accounts."},
     Permission{"staff.manage", "Administrators add and end staff accounts and record training."},
     Permission{"staff.grant", "Administrators propose roles for an account and revoke them."},
@@ -128,6 +132,18 @@ constexpr std::array rules{
     Rule{Role::data_protection_officer, "audit.read", "any"},
     Rule{Role::auditor, "audit.read", "any"},
 
+    // Counts, which name nobody. Whoever recruits or looks in from outside has closed months only.
+    Rule{Role::trial_manager, "figures.read", "any"},
+    Rule{Role::trial_manager, "figures.today", "any"},
+    Rule{Role::data_manager, "figures.read", "any"},
+    Rule{Role::data_manager, "figures.today", "any"},
+    Rule{Role::team_lead, "figures.read", "any"},
+    Rule{Role::provider_manager, "figures.read", "any"},
+    Rule{Role::evaluator, "figures.read", "any"},
+    Rule{Role::monitoring_member, "figures.read", "any"},
+    Rule{Role::unblinded_statistician, "figures.read", "any"},
+    Rule{Role::steering_viewer, "figures.read", "any"},
+
     // Accounts of staff.
     Rule{Role::system_administrator, "staff.list", "any"},
     Rule{Role::system_administrator, "staff.manage", "any"},
@@ -155,6 +171,8 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "identity.search", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.correct", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.erase", "any", Effect::deny},
+    Rule{Role::system_administrator, "figures.read", "any", Effect::deny},
+    Rule{Role::system_administrator, "figures.today", "any", Effect::deny},
     Rule{Role::evaluator, "triage.list", "any", Effect::deny},
     Rule{Role::evaluator, "triage.open", "any", Effect::deny},
     Rule{Role::evaluator, "triage.decide", "any", Effect::deny},

@@ -243,11 +243,10 @@ QueuePage ReferralStore::queue(storage::UnitOfWork& work, Sort sort,
                                const std::optional<After>& after, LocalDate today) const
 {
     using namespace referral_store;
-    const auto counts =
-        work.sql().row<std::int64_t, std::int64_t>(count_waiting, {{"today", today.iso()}});
-    CHECK(counts.has_value());
+    const auto counted = ReferralStore::count_waiting(work, today);
     QueuePage page;
-    std::tie(page.waiting, page.overdue) = *counts;
+    page.waiting = counted.waiting;
+    page.overdue = counted.overdue;
 
     // One row more than a page tells whether there is another.
     const storage::Binds binds{{"after_key", after ? after_key(sort, *after) : first_key(sort)},
@@ -270,6 +269,14 @@ QueuePage ReferralStore::queue(storage::UnitOfWork& work, Sort sort,
         page.next = place_of(sort, page.rows.back());
     }
     return page;
+}
+
+ReferralStore::Count ReferralStore::count_waiting(storage::UnitOfWork& work, LocalDate today)
+{
+    const auto row = work.sql().row<std::int64_t, std::int64_t>(referral_store::count_waiting,
+                                                                {{"today", today.iso()}});
+    CHECK(row.has_value());
+    return {.waiting = std::get<0>(*row), .overdue = std::get<1>(*row)};
 }
 
 void ReferralStore::settle(storage::UnitOfWork& work, ReferralId id) const

@@ -104,6 +104,14 @@ public:
                     LocalDate today) const;
     static constexpr int page_size = 50;
 
+    /// How many wait, and how many of them were promised a reply by a day before `today`.
+    struct Count
+    {
+        std::int64_t waiting = 0;
+        std::int64_t overdue = 0;
+    };
+    static Count count_waiting(storage::UnitOfWork& work, LocalDate today);
+
     /// The claim was decided: the referral waits in triage no more.
     void settle(storage::UnitOfWork& work, ReferralId id) const;
     /// The referrals that were confirmed as this person or linked to them, the first first.

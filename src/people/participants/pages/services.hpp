@@ -71,6 +71,9 @@ struct Services
     std::vector<TimelineSource> timeline;
     std::vector<SealedTable> sealed_tables;
     std::vector<NextAction> next_actions; ///< of one stage, the usual one first
+    /// What stands above the list of who is stuck: what other rooms owe, and where the trial's
+    /// figures are. May be empty.
+    std::function<Rendering(storage::UnitOfWork&, const http::Viewer&)> above_stuck = {};
     IdentifierMode mode;
 };
 

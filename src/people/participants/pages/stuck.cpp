@@ -24,6 +24,7 @@ struct Shown
     std::vector<StageCount> counts;
     LocalDate today;
     bool may_open = false;
+    Rendering above;
 };
 
 /// What nobody could have chosen is left out: a link that was changed by hand shows everybody.
@@ -157,7 +158,8 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
     }
     return {.title = "Who is stuck",
             .body = html::fragment(staff::heading("Who is stuck, where, and since when"),
-                                   counts_table(shown), filter_form(protocol, shown.filter), list),
+                                   shown.above ? shown.above() : Html(), counts_table(shown),
+                                   filter_form(protocol, shown.filter), list),
             .width = html::PageWidth::full};
 }
 
@@ -185,7 +187,8 @@ http::Response stuck(const Services& services, const http::Request& request,
         .page = services.journeys.stuck(work, filter, stuck_page::after_in(request.query)),
         .counts = services.journeys.counts(work, filter.area, today),
         .today = today,
-        .may_open = staff::may(viewer, "participants.open")};
+        .may_open = staff::may(viewer, "participants.open"),
+        .above = services.above_stuck ? services.above_stuck(work, viewer) : Rendering()};
     stuck_page::audit(work, shown);
     return staff::answer_staff_page(services.staff, 200, request, viewer,
                                     [&protocol = services.protocol, shown = std::move(shown)] {

@@ -93,10 +93,16 @@ std::string landing_path(const StaffServices& services, const http::Request& req
 {
     auto next = next_path(services, request);
     if (next != services.settings.start_page) return next;
+    const std::string* first_open = nullptr;
     for (const auto& link : services.settings.links) {
-        if (may(Standing::staff, roles, link.permission, "any")) return link.href;
+        if (!may(Standing::staff, roles, link.permission, "any")) continue;
+        const bool is_theirs = std::ranges::any_of(link.first_for, [&](Role role) {
+            return std::ranges::find(roles, role) != roles.end();
+        });
+        if (is_theirs) return link.href;
+        if (first_open == nullptr) first_open = &link.href;
     }
-    return next;
+    return first_open == nullptr ? next : *first_open;
 }
 
 std::string with_next(const StaffServices& services, std::string_view path, std::string_view next)

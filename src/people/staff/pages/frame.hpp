@@ -53,8 +53,8 @@ html::Form posting_to(std::string action, const http::FormTokens& tokens);
 /// Where to go after signing in or confirming: `next` of the query or form if it is a path of this
 /// site, else the start page.
 std::string next_path(const StaffServices& services, const http::Request& request);
-/// The same for somebody who was just signed in: where they asked for nothing, the first page of
-/// the navigation that their roles may open.
+/// The same for somebody who was just signed in: where they asked for nothing, the page of
+/// the navigation where their role's work begins, or the first that their roles may open.
 std::string landing_path(const StaffServices& services, const http::Request& request,
                          std::span<const Role> roles);
 /// "PATH?next=…", or the path alone where next is the start page.

@@ -24,6 +24,7 @@ struct StaffLink
     std::string text;
     std::string href;
     std::string permission;
+    std::vector<Role> first_for = {}; ///< whose work begins there: where sign-in leads them
 };
 
 /// What the pages of staff are told by src/app.

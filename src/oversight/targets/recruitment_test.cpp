@@ -1,0 +1,132 @@
+#include "oversight/targets/recruitment.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evenhand::targets::recruitment_test {
+
+protocol::Targets two_months()
+{
+    return {.opens = *LocalDate::parse("2018-05-08"),
+            .closes = *LocalDate::parse("2018-06-30"),
+            .randomised = 300,
+            .by_month = {100, 200},
+            .areas = {{"north", 75}, {"south", 25}}};
+}
+
+protocol::Protocol trial()
+{
+    protocol::Protocol protocol;
+    protocol.targets = two_months();
+    protocol.areas = {{.id = "north", .name = "North"}, {.id = "south", .name = "South"}};
+    protocol.groups = {
+        {.id = "out", .name = "Out of work", .plain = {}, .expected_share_percent = 70},
+        {.id = "in", .name = "In work", .plain = {}, .expected_share_percent = 30}};
+    protocol.referral.equality = {{.id = "ethnic-group",
+                                   .label = "What is your ethnic group?",
+                                   .choices = {{.id = "a", .label = "A", .details = {}},
+                                               {.id = "b", .label = "B", .details = {}}}}};
+    protocol.referral.condition_kinds = {{"back", "Back"}, {"mind", "Mind"}};
+    return protocol;
+}
+
+const Month may = Month::parse("2018-05").value();
+
+Counted counted()
+{
+    Counted some{.months = expected_months(two_months(), may, may.next())};
+    some.months[0].actual = 20;
+    some.months[1].actual = 80;
+    some.groups = {{"out", 58}, {"in", 42}};
+    some.areas = {{"north", 99}, {"", 1}};
+    some.routes = {{"self", 100}};
+    return some;
+}
+
+TEST(Recruitment, MonthsAreCountedFromTheProtocolsOpeningAndARehearsalsFromItsFirstReferral)
+{
+    EXPECT_EQ(opening(two_months(), std::nullopt), may);
+    EXPECT_EQ(opening(two_months(), LocalDate::parse("2018-06-01")), may);
+    EXPECT_EQ(opening(two_months(), LocalDate::parse("2026-02-03")), Month::parse("2026-02"));
+}
+
+TEST(Recruitment, AfterTheLastMonthOfThePlanNothingMoreIsExpected)
+{
+    const auto months = expected_months(two_months(), may, may.plus(2));
+    ASSERT_EQ(months.size(), 3U);
+    EXPECT_EQ(months[0].expected, 100);
+    EXPECT_EQ(months[1].expected, 200);
+    EXPECT_EQ(months[2].expected, 0);
+}
+
+TEST(Recruitment, TheShareInWorkStandsBesideTheShareThatWasExpected)
+{
+    const auto breakdowns = open_breakdowns(trial(), counted());
+    const auto& in_work = breakdowns[0].rows[1];
+    EXPECT_EQ(in_work.label, "In work");
+    EXPECT_EQ(in_work.people, 40);
+    EXPECT_EQ(in_work.percent, 40);
+    EXPECT_EQ(in_work.expected_percent, 30);
+    EXPECT_EQ(in_work.expected, 90);
+}
+
+TEST(Recruitment, AnAreaThatNobodySettledIsARowOfItsOwnAndASmallOneIsHidden)
+{
+    const auto areas = open_breakdowns(trial(), counted())[1];
+    ASSERT_EQ(areas.rows.size(), 3U);
+    EXPECT_EQ(areas.rows[2].label, "Not known");
+    EXPECT_FALSE(areas.rows[2].people);
+    EXPECT_EQ(areas.rows[0].expected, 225);
+    EXPECT_EQ(areas.rows[1].people, 0);
+}
+
+TEST(Recruitment, ACampaignThatFewCameByIsNotNamedForAnybodyCanPutAnythingIntoALink)
+{
+    referral::Tally tally;
+    tally.referrals = 130;
+    tally.campaigns = {{"radio", 40}, {"rude-word", 3}, {"", 87}};
+    const auto campaigns = sealed_breakdowns(trial(), tally)[0];
+    for (const Row& row : campaigns.rows)
+        EXPECT_NE(row.label, "rude-word");
+    EXPECT_EQ(campaigns.rows.back().label, "Other campaigns");
+    EXPECT_FALSE(campaigns.rows.back().people);
+}
+
+TEST(Recruitment, AnswersOnEqualityHoldEverybodyAndConditionsMayBeSeveral)
+{
+    referral::Tally tally;
+    tally.referrals = 100;
+    tally.campaigns = {{"", 100}};
+    tally.answers["ethnic-group"] = {{"a", 50}, {"b", 30}};
+    tally.conditions = {{"back", 90}, {"mind", 80}};
+    const auto tables = sealed_breakdowns(trial(), tally);
+    ASSERT_EQ(tables.size(), 3U);
+    EXPECT_EQ(tables[1].rows.back().label, "Not answered");
+    EXPECT_EQ(tables[1].rows.back().people, 20);
+    EXPECT_EQ(tables[2].rows[0].people, 90);
+    EXPECT_FALSE(tables[2].rows[0].percent);
+}
+
+Figures figures()
+{
+    auto some = counted();
+    return {.months = some.months, .breakdowns = open_breakdowns(trial(), some)};
+}
+
+TEST(Recruitment, FrozenFiguresReadBackAsTheyWere)
+{
+    const auto text = text_of(figures());
+    EXPECT_EQ(text_of(figures_in(text)), text);
+    EXPECT_EQ(randomised(figures_in(text)), 100);
+    EXPECT_EQ(expected(figures_in(text)), 300);
+}
+
+TEST(Recruitment, AFileHidesWhatThePageHidesAndRunsNoFormula)
+{
+    auto some = figures();
+    some.breakdowns.push_back({.id = "x", .title = "=1+1", .rows = {{.label = "a \"b\""}}});
+    const auto csv = csv_of(some);
+    EXPECT_NE(csv.find("\"By area\",\"Not known\",\"*\""), std::string::npos) << csv;
+    EXPECT_NE(csv.find("\"'=1+1\",\"a \"\"b\"\"\""), std::string::npos) << csv;
+}
+
+} // namespace evenhand::targets::recruitment_test
