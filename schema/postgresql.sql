@@ -25,6 +25,7 @@ index CREATE INDEX journey_by_due ON public.journey USING btree (due_on, person_
 index CREATE INDEX journey_by_stage ON public.journey USING btree (stage, due_on, person_id)
 index CREATE INDEX journey_step_by_step ON public.journey_step USING btree (step, occurred_at)
 index CREATE INDEX life_event_by_person ON public.life_event USING btree (person_id, recorded_at, id)
+index CREATE INDEX linkage_index_by_value ON public.linkage_index USING btree (value)
 index CREATE INDEX notice_given_by_referral ON public.notice_given USING btree (referral_id)
 index CREATE INDEX outbox_waiting ON public.outbox USING btree (not_before, id) WHERE (state = 'waiting'::text)
 index CREATE INDEX person_details_by_person ON public.person_details USING btree (person_id)
@@ -104,6 +105,10 @@ index CREATE UNIQUE INDEX journey_study_number_key ON public.journey USING btree
 index CREATE UNIQUE INDEX key_fingerprint_pkey ON public.key_fingerprint USING btree (purpose)
 index CREATE UNIQUE INDEX life_event_pkey ON public.life_event USING btree (id)
 index CREATE UNIQUE INDEX life_event_supersedes_key ON public.life_event USING btree (supersedes)
+index CREATE UNIQUE INDEX linkage_index_pkey ON public.linkage_index USING btree (person_id)
+index CREATE UNIQUE INDEX linkage_keys_by_person ON public.linkage_keys USING btree (person_id, place)
+index CREATE UNIQUE INDEX linkage_keys_pkey ON public.linkage_keys USING btree (id)
+index CREATE UNIQUE INDEX linkage_keys_supersedes_key ON public.linkage_keys USING btree (supersedes)
 index CREATE UNIQUE INDEX notice_given_pkey ON public.notice_given USING btree (id)
 index CREATE UNIQUE INDEX notice_given_supersedes_key ON public.notice_given USING btree (supersedes)
 index CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
@@ -584,6 +589,29 @@ table life_event constraint life_event_pkey PRIMARY KEY (id)
 table life_event constraint life_event_state_check CHECK ((state = ANY (ARRAY['began'::text, 'ended'::text])))
 table life_event constraint life_event_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES life_event(id)
 table life_event constraint life_event_supersedes_key UNIQUE (supersedes)
+table linkage_index column person_id text collate C not null
+table linkage_index column value text collate C not null
+table linkage_index constraint linkage_index_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table linkage_index constraint linkage_index_pkey PRIMARY KEY (person_id)
+table linkage_keys column actor text collate C not null
+table linkage_keys column consent_id text collate C not null
+table linkage_keys column id text collate C not null
+table linkage_keys column occurred_at bigint not null
+table linkage_keys column person_id text collate C not null
+table linkage_keys column place bigint not null
+table linkage_keys column protocol_version text collate C not null
+table linkage_keys column reason text collate C not null
+table linkage_keys column recorded_at bigint not null
+table linkage_keys column sealed_keys text collate C
+table linkage_keys column skip_reason text collate C
+table linkage_keys column state text collate C not null
+table linkage_keys column supersedes text collate C
+table linkage_keys constraint linkage_keys_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent(id)
+table linkage_keys constraint linkage_keys_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table linkage_keys constraint linkage_keys_pkey PRIMARY KEY (id)
+table linkage_keys constraint linkage_keys_state_check CHECK ((state = ANY (ARRAY['given'::text, 'skipped'::text])))
+table linkage_keys constraint linkage_keys_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES linkage_keys(id)
+table linkage_keys constraint linkage_keys_supersedes_key UNIQUE (supersedes)
 table notice_given column actor text collate C not null
 table notice_given column channel text collate C not null
 table notice_given column id text collate C not null
@@ -838,6 +866,8 @@ trigger CREATE TRIGGER journey_step_append_only BEFORE DELETE OR UPDATE ON publi
 trigger CREATE TRIGGER journey_step_append_only_truncate BEFORE TRUNCATE ON public.journey_step FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER life_event_append_only BEFORE DELETE OR UPDATE ON public.life_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER life_event_append_only_truncate BEFORE TRUNCATE ON public.life_event FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER linkage_keys_append_only BEFORE DELETE OR UPDATE ON public.linkage_keys FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER linkage_keys_append_only_truncate BEFORE TRUNCATE ON public.linkage_keys FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only BEFORE DELETE OR UPDATE ON public.notice_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only_truncate BEFORE TRUNCATE ON public.notice_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only BEFORE DELETE OR UPDATE ON public.person_details FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

@@ -27,6 +27,8 @@ CREATE INDEX journey_by_stage ON journey (stage, due_on, person_id);
 CREATE UNIQUE INDEX journey_step_by_person ON journey_step (person_id, place);
 CREATE INDEX journey_step_by_step ON journey_step (step, occurred_at);
 CREATE INDEX life_event_by_person ON life_event (person_id, recorded_at, id);
+CREATE INDEX linkage_index_by_value ON linkage_index (value);
+CREATE UNIQUE INDEX linkage_keys_by_person ON linkage_keys (person_id, place);
 CREATE INDEX notice_given_by_referral ON notice_given (referral_id);
 CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE state = 'waiting';
 CREATE INDEX person_details_by_person ON person_details (person_id);
@@ -456,6 +458,25 @@ CREATE TABLE life_event (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES life_event (id)
 ) STRICT;
+CREATE TABLE linkage_index (
+    person_id TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE linkage_keys (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    place INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('given', 'skipped')),
+    skip_reason TEXT,
+    consent_id TEXT NOT NULL REFERENCES consent (id),
+    sealed_keys TEXT,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES linkage_keys (id)
+) STRICT;
 CREATE TABLE notice_given (
     id TEXT NOT NULL PRIMARY KEY,
     referral_id TEXT NOT NULL REFERENCES referral (id),
@@ -686,6 +707,8 @@ CREATE TRIGGER journey_step_append_only_delete BEFORE DELETE ON journey_step BEG
 CREATE TRIGGER journey_step_append_only_update BEFORE UPDATE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER life_event_append_only_delete BEFORE DELETE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER life_event_append_only_update BEFORE UPDATE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER linkage_keys_append_only_delete BEFORE DELETE ON linkage_keys BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER linkage_keys_append_only_update BEFORE UPDATE ON linkage_keys BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_delete BEFORE DELETE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_update BEFORE UPDATE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_delete BEFORE DELETE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;

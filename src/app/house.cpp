@@ -139,7 +139,8 @@ std::vector<participants::SealedTable> sealed_tables()
             {"baseline_answer", "Answers before allocation, while they are given"},
             {"baseline_confirmation", "Unusual answers that were confirmed"},
             {"baseline_lock", "Answers before allocation, as locked"},
-            {"consent", "Names and papers of their signatures"}};
+            {"consent", "Names and papers of their signatures"},
+            {"linkage_keys", "By what their government records are found"}};
 }
 
 /// What is done next for whom, on the pages of the rooms that own it; of one stage, the usual
@@ -203,9 +204,11 @@ House::House(HouseOptions options)
       checkpointer(*database, keys,
                    {.origin = audit_origin(protocol), .file = options.place.checkpoints}),
       vault(keys),
-      identities(vault, {contacts::sealed_rows, concerns::sealed_rows, withdrawal::sealed_rows,
-                         referral::sealed_rows, eligibility::sealed_rows, consent::sealed_rows,
-                         baseline::sealed_rows}),
+      identities(vault,
+                 {contacts::sealed_rows, concerns::sealed_rows, withdrawal::sealed_rows,
+                  referral::sealed_rows, eligibility::sealed_rows, consent::sealed_rows,
+                  baseline::sealed_rows},
+                 {consent::forget_linkage_index}),
       details(vault),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
       drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
@@ -237,6 +240,7 @@ House::House(HouseOptions options)
                                                                .trainings = staff.trainings,
                                                                .form = protocol.consent,
                                                                .study_prefix = protocol.prefix}),
+      linkage(vault, journeys, consents),
       texts(load_texts(home(), options.place.protocol, protocol)),
       referral_services{.protocol = protocol,
                         .site = site,

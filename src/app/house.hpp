@@ -12,7 +12,7 @@
 #include "http/draft_store.hpp"
 #include "http/session_store.hpp"
 #include "intake/baseline/baseline_store.hpp"
-#include "intake/consent/consent_store.hpp"
+#include "intake/consent/linkage_store.hpp"
 #include "intake/eligibility/deciding.hpp"
 #include "messages/outgoing/postbox_store.hpp"
 #include "oversight/targets/pages/services.hpp"
@@ -103,6 +103,7 @@ public:
     const eligibility::Deciding deciding;
     const baseline::BaselineStore baselines;
     const consent::ConsentStore consents;
+    const consent::LinkageStore linkage;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;
     // Each of these knows the next by name only; all are made before a route is walked.

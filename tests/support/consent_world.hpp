@@ -3,7 +3,7 @@
 // A trial with staff, some of them trained to take consent, and people on their way to it: for the
 // tests of this room.
 
-#include "intake/consent/consent_store.hpp"
+#include "intake/consent/linkage_store.hpp"
 #include "tests/support/staff_world.hpp"
 
 #include <string>
@@ -113,7 +113,7 @@ struct ConsentWorld
     tests::StaffWorld staff;
     protocol::ConsentForm form = first_form();
     identity::Vault vault{staff.trial.keys};
-    identity::IdentityStore identities{vault, {sealed_rows}};
+    identity::IdentityStore identities{vault, {sealed_rows}, {forget_linkage_index}};
     identity::NoteStore notes{vault};
     participants::JourneyStore journeys{{.first_contact = 2,
                                          .booking = 5,
@@ -130,6 +130,7 @@ struct ConsentWorld
                            .trainings = staff.services.trainings,
                            .form = form,
                            .study_prefix = "WW"}};
+    LinkageStore linkage{vault, journeys, consents};
 };
 
 } // namespace evenhand::consent

@@ -4,6 +4,7 @@
 #include "core/check.hpp"
 #include "core/london_time.hpp"
 #include "core/text.hpp"
+#include "intake/consent/linkage_table.hpp"
 #include "people/staff/permissions.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
@@ -31,7 +32,8 @@ constexpr auto consent_table = storage::fact_table(
     text("sealed_signature"));
 constexpr auto witness_table =
     storage::fact_table("consent_witness", text("consent_id"), text("outcome"));
-constexpr std::array<const storage::Table*, 2> tables{&consent_table, &witness_table};
+constexpr std::array<const storage::Table*, 3> tables{&consent_table, &witness_table,
+                                                      &linkage_table};
 
 constexpr auto key_class = identity::KeyClass::research;
 
@@ -238,6 +240,7 @@ storage::DerivedTable derived_states()
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
                                              identity::KeyClass key_class)
 {
+    if (key_class == identity::KeyClass::linkage) return sealed_linkage_rows(work, whose);
     std::vector<identity::SealedRow> rows;
     if (key_class != consent_store::key_class) return rows;
     for (const auto& [id] :

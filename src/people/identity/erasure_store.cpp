@@ -126,6 +126,8 @@ void IdentityStore::erase(storage::UnitOfWork& work, const ErasurePlan& plan,
             work.sql().execute(erasure_store::delete_claim_index, {{"subject", id}});
             work.sql().execute(erasure_store::delete_person_index, {{"subject", id}});
         }
+        for (const auto forget : forget_)
+            forget(work, id, plan.key_class);
         auto row = storage::fact_columns(work, work.new_id<Id<struct ErasureTag>>().text(), reason);
         row.push_back({"subject_id", id});
         row.push_back({"key_class", name_of(plan.key_class)});

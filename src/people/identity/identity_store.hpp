@@ -46,6 +46,9 @@ struct SealedRow
 using FindSealedRows = std::vector<SealedRow> (*)(storage::UnitOfWork& work, std::string_view whose,
                                                   KeyClass key_class);
 
+/// How a room above deletes what it finds a person by once their class was erased.
+using ForgetIndex = void (*)(storage::UnitOfWork& work, std::string_view whose, KeyClass key_class);
+
 /// What an erasure destroys, told before it is done.
 struct ErasurePlan
 {
@@ -64,9 +67,11 @@ std::span<const storage::Table* const> audited_tables();
 class IdentityStore
 {
 public:
-    /// `elsewhere`: each other room that seals texts under a subject's keys.
-    explicit IdentityStore(const Vault& vault, std::vector<FindSealedRows> elsewhere = {})
-        : vault_(vault), elsewhere_(std::move(elsewhere))
+    /// `elsewhere`: each other room that seals texts under a subject's keys; `forget`: each that
+    /// keeps an index of its own.
+    explicit IdentityStore(const Vault& vault, std::vector<FindSealedRows> elsewhere = {},
+                           std::vector<ForgetIndex> forget = {})
+        : vault_(vault), elsewhere_(std::move(elsewhere)), forget_(std::move(forget))
     {
     }
 
@@ -113,6 +118,7 @@ private:
 
     const Vault& vault_;
     std::vector<FindSealedRows> elsewhere_;
+    std::vector<ForgetIndex> forget_;
 };
 
 } // namespace evenhand::identity

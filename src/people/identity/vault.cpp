@@ -22,6 +22,13 @@ crypto::KeyPurpose purpose_of(IndexKind kind)
     CHECK(false);
 }
 
+std::string index_hash(const crypto::SecretKey& key, std::string_view normalised)
+{
+    constexpr std::size_t index_bytes = 16;
+    const auto hash = crypto::hmac_sha256(key, normalised);
+    return to_hex(hash.bytes().first<index_bytes>());
+}
+
 crypto::SealContext context(const Place& place, std::uint32_t key_version)
 {
     return {place.table, place.column, place.row, key_version};
@@ -73,10 +80,12 @@ ClassKey Vault::unwrap(const WrappedKey& row) const
 
 std::string Vault::index_value(const IndexText& text) const
 {
-    constexpr std::size_t index_bytes = 16;
-    const auto& key = keys_.key(vault_rules::purpose_of(text.kind));
-    const auto hash = crypto::hmac_sha256(key, text.normalised);
-    return to_hex(hash.bytes().first<index_bytes>());
+    return vault_rules::index_hash(keys_.key(vault_rules::purpose_of(text.kind)), text.normalised);
+}
+
+std::string Vault::index_value(const NiNumber& number) const
+{
+    return vault_rules::index_hash(keys_.key(crypto::KeyPurpose::index_ni_number), number.reveal());
 }
 
 } // namespace evenhand::identity

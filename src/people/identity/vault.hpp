@@ -2,6 +2,7 @@
 
 #include "core/check.hpp"
 #include "core/id.hpp"
+#include "core/ni_number.hpp"
 #include "crypto/keys.hpp"
 #include "crypto/sealing.hpp"
 #include "people/identity/identity.hpp"
@@ -88,6 +89,8 @@ public:
 
     /// 32 hexadecimal digits: HMAC-SHA256 under the key of that kind, cut to 128 bits.
     [[nodiscard]] std::string index_value(const IndexText& text) const;
+    /// The same of a National Insurance number, by which nobody is searched for.
+    [[nodiscard]] std::string index_value(const NiNumber& number) const;
 
     /// A key as a row of `subject_key` or of a join with it holds it.
     struct WrappedKey
