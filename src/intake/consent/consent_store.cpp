@@ -4,7 +4,7 @@
 #include "core/check.hpp"
 #include "core/london_time.hpp"
 #include "core/text.hpp"
-#include "intake/consent/linkage_table.hpp"
+#include "intake/consent/linkage_table_store.hpp"
 #include "people/staff/permissions.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"

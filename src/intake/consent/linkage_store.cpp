@@ -1,7 +1,7 @@
 #include "intake/consent/linkage_store.hpp"
 
 #include "core/check.hpp"
-#include "intake/consent/linkage_table.hpp"
+#include "intake/consent/linkage_table_store.hpp"
 #include "storage/connection.hpp"
 
 #include <utility>
