@@ -119,6 +119,7 @@ std::vector<participants::Section> record_sections(const House& house)
     for (auto& section : referral::record_sections(house.referral_services))
         all.push_back(std::move(section));
     all.push_back(contacts::record_section(house.contact_services));
+    all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(concerns::record_section(house.concern_services));
     return all;
 }
@@ -149,7 +150,9 @@ std::vector<participants::NextAction> next_actions()
 {
     using participants::Stage;
     return {{Stage::referred, "contacts.record", "Record a contact", "/contacts/new"},
-            {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"}};
+            {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"},
+            {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
+            {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"}};
 }
 
 /// Only what is made up is put into a folder; a live trial writes to people or not at all.
@@ -178,6 +181,7 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
                    .href = "/participants",
                    .permission = "identity.search",
                    .first_for = {staff::Role::data_protection_officer}},
+                  {.text = "Not sure", .href = "/eligibility", .permission = "eligibility.resolve"},
                   {.text = "Concerns",
                    .href = "/concerns",
                    .permission = "concerns.manage",
@@ -256,13 +260,18 @@ House::House(HouseOptions options)
       contact_services{.participants = participant_services, .contacts = contact_log},
       concern_services{.participants = participant_services, .concerns = concern_log},
       withdrawal_services{.participants = participant_services, .withdrawals = withdrawals},
+      eligibility_services{.participants = participant_services,
+                           .evaluations = evaluations,
+                           .deciding = deciding,
+                           .find_surgery = {}},
       participant_services{.protocol = protocol,
                            .staff = staff,
                            .identities = identities,
                            .details = details,
                            .journeys = journeys,
                            .sections = house::record_sections(*this),
-                           .timeline = {withdrawal::timeline_source(withdrawal_services)},
+                           .timeline = {withdrawal::timeline_source(withdrawal_services),
+                                        eligibility::timeline_source(eligibility_services)},
                            .sealed_tables = house::sealed_tables(),
                            .next_actions = house::next_actions(),
                            .above_stuck = above_stuck(),
@@ -277,6 +286,7 @@ House::House(HouseOptions options)
     contacts::add_routes(router, contact_services);
     concerns::add_routes(router, concern_services);
     withdrawal::add_routes(router, withdrawal_services);
+    eligibility::add_routes(router, eligibility_services);
     referral::add_routes(router, referral_services);
     reports::add_routes(router, report_services);
     targets::add_routes(router, target_services);

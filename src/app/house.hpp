@@ -13,7 +13,7 @@
 #include "http/session_store.hpp"
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/linkage_store.hpp"
-#include "intake/eligibility/deciding.hpp"
+#include "intake/eligibility/pages/services.hpp"
 #include "messages/outgoing/postbox_store.hpp"
 #include "oversight/targets/pages/services.hpp"
 #include "people/concerns/pages/services.hpp"
@@ -110,6 +110,7 @@ public:
     const contacts::Services contact_services;
     const concerns::Services concern_services;
     const withdrawal::Services withdrawal_services;
+    const eligibility::Services eligibility_services;
     const participants::Services participant_services;
     const reports::Services report_services;
     const targets::Services target_services;

@@ -2,9 +2,51 @@
 
 #include "storage/connection.hpp"
 
+#include <algorithm>
+#include <map>
 #include <stdexcept>
 
 namespace evenhand::matrix {
+
+namespace house_world {
+
+using participants::Stage;
+using participants::Step;
+
+constexpr std::string_view at_stage = "@person_at_";
+
+/// The fewest steps from a first referral to the stage.
+std::vector<Step> way_to(Stage wanted)
+{
+    std::map<Stage, std::vector<Step>> ways{{Stage::referred, {}}};
+    std::vector<Stage> reached{Stage::referred};
+    for (std::size_t i = 0; i < reached.size() && !ways.contains(wanted); ++i) {
+        for (const auto& line : participants::journey_table()) {
+            if (line.from != reached[i] || ways.contains(line.to)) continue;
+            auto way = ways.at(reached[i]);
+            way.push_back(line.step);
+            ways.emplace(line.to, std::move(way));
+            reached.push_back(line.to);
+        }
+    }
+    return ways.at(wanted);
+}
+
+/// Answers to Working Win's criteria.
+eligibility::Answers answers(bool sure)
+{
+    using protocol::Membership;
+    using protocol::Said;
+    auto answers = eligibility::answers_on(*LocalDate::parse("2026-03-02"));
+    answers.facts.area = sure ? Membership::of("sheffield") : Membership::unsure();
+    answers.facts.group = Membership::of("out-of-work");
+    for (const auto* yes : {"condition", "wants-work", "realistic", "decides"})
+        answers.facts.said[yes] = Said::yes;
+    answers.facts.said["other-help"] = Said::no;
+    return answers;
+}
+
+} // namespace house_world
 
 std::string HouseWorld::account_id(const staff::DemoAccount& account)
 {
@@ -60,6 +102,34 @@ identity::PersonId HouseWorld::person()
     });
 }
 
+void HouseWorld::answer_on_eligibility(storage::UnitOfWork& work, identity::PersonId person,
+                                       bool sure)
+{
+    if (!house_.deciding.evaluate(work, person, {house_world::answers(sure), std::nullopt}))
+        throw std::runtime_error("eligibility is not decided");
+}
+
+identity::PersonId HouseWorld::person_at(participants::Stage stage)
+{
+    using participants::Step;
+    return make([&](storage::UnitOfWork& work) {
+        identity::Details said;
+        said.birth_date = LocalDate::parse("1990-05-17");
+        const auto claim = house_.identities.make_claim(work, said);
+        const auto person = house_.identities.confirm_claim(work, claim, "new_person").value();
+        auto way = house_world::way_to(stage);
+        way.insert(way.begin(), Step::referred);
+        for (const Step step : way) {
+            const bool asked = step == Step::eligible || step == Step::unsure;
+            if (asked)
+                answer_on_eligibility(work, person, step == Step::eligible);
+            else if (!house_.journeys.take(work, person, {.step = step}))
+                throw std::runtime_error("no way leads there");
+        }
+        return person;
+    });
+}
+
 std::string HouseWorld::concern(identity::PersonId person)
 {
     return make([&](storage::UnitOfWork& work) {
@@ -96,7 +166,11 @@ HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation 
 {
     const std::string nowhere(32, '0');
     if (relation == Relation::none) return std::vector(placeholders.size(), nowhere);
-    const auto who = person();
+    const auto stage =
+        placeholders[0].starts_with(house_world::at_stage)
+            ? participants::stage_named(placeholders[0].substr(house_world::at_stage.size()))
+            : std::nullopt;
+    const auto who = stage ? person_at(*stage) : person();
     std::vector<std::string> filled{who.text()};
     if (placeholders.size() == 2) {
         const auto whose = relation == Relation::wrong_parent ? person() : who;
@@ -139,7 +213,8 @@ Fixtures HouseWorld::fixtures()
                 if (placeholders[0] == "@waiting_referral") {
                     return {{nowhere ? std::string(32, '0') : waiting_referral()}};
                 }
-                if (placeholders[0] == "@person") return about_person(placeholders, relation);
+                if (placeholders[0].starts_with("@person"))
+                    return about_person(placeholders, relation);
                 if (placeholders[0] == "@concern") {
                     return {{nowhere ? std::string(32, '0') : concern(person())}};
                 }

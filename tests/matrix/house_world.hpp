@@ -86,6 +86,10 @@ private:
     /// A new referral that nobody has decided: its id.
     std::string waiting_referral();
     identity::PersonId person();
+    /// Somebody who stands there, on the shortest way; whether they may join is decided by what
+    /// they answered.
+    identity::PersonId person_at(participants::Stage stage);
+    void answer_on_eligibility(storage::UnitOfWork& work, identity::PersonId person, bool sure);
     std::string concern(identity::PersonId person);
     std::string contact(identity::PersonId person, bool in_error);
     std::string details_in_error(identity::PersonId person);

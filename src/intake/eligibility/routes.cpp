@@ -1,0 +1,98 @@
+#include "intake/eligibility/pages/pages.hpp"
+
+#include <utility>
+
+namespace evenhand::eligibility {
+
+namespace routes {
+
+using http::AuditClass;
+using http::Method;
+using http::Route;
+using http::View;
+
+using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
+                                storage::UnitOfWork&);
+
+http::Handler bind(const Services& services, Page page)
+{
+    return http::UnitHandler{[&services, page](const http::Request& request,
+                                               const http::Viewer& viewer,
+                                               storage::UnitOfWork& work) {
+        return page(services, request, viewer, work);
+    }};
+}
+
+struct Access
+{
+    std::string_view permission;
+    View view;
+    AuditClass audit;
+    std::string_view sample_person = {}; ///< at which stage they stand
+};
+
+Route get(std::string_view path, const Access& access, http::Handler handler)
+{
+    http::Sample sample;
+    if (!access.sample_person.empty())
+        sample.parameters = {{"person", std::string(access.sample_person)}};
+    return {.method = Method::get,
+            .path = path,
+            .permission = access.permission,
+            .relation = "any",
+            .view = access.view,
+            .audit = access.audit,
+            .rate = http::RateClass::staff_page,
+            .step_up = http::StepUp::no,
+            .sample = std::move(sample),
+            .handler = std::move(handler)};
+}
+
+Route post(std::string_view path, const Access& access, std::vector<http::FormData::Pair> fields,
+           http::Handler handler)
+{
+    Route route = get(path, access, std::move(handler));
+    route.method = Method::post;
+    route.audit = AuditClass::change;
+    route.rate = http::RateClass::staff_form;
+    route.sample->form = http::FormData{std::move(fields)};
+    return route;
+}
+
+} // namespace routes
+
+void add_routes(http::Router& router, const Services& services)
+{
+    using namespace routes;
+    constexpr Access decide{"eligibility.decide", View::identity, AuditClass::record,
+                            "@person_at_attended"};
+    constexpr Access resolve{"eligibility.resolve", View::case_record, AuditClass::record,
+                             "@person_at_unsure"};
+    constexpr Access result{"participants.open", View::case_record, AuditClass::record,
+                            "@person_at_eligible"};
+    constexpr Access queue{"eligibility.resolve", View::case_record, AuditClass::list};
+    router.add(
+        get("/participants/{person}/eligibility", decide, bind(services, pages::ask_eligibility)));
+    router.add(post("/participants/{person}/eligibility", decide,
+                    {{"age", "yes"},
+                     {"practice", "sheffield"},
+                     {"condition", "yes"},
+                     {"work", "out-of-work"},
+                     {"wants-work", "yes"},
+                     {"realistic", "yes"},
+                     {"other-help", "no"},
+                     {"decides", "yes"}},
+                    bind(services, pages::decide_eligibility)));
+    router.add(
+        get("/participants/{person}/eligibility/result", result, bind(services, pages::result)));
+    router.add(get("/eligibility", queue, bind(services, pages::unsure_queue)));
+    router.add(get("/participants/{person}/eligibility/resolve", resolve,
+                   bind(services, pages::ask_resolve)));
+    router.add(post("/participants/{person}/eligibility/resolve", resolve,
+                    {{"criterion", "practice"},
+                     {"found", "sheffield"},
+                     {"evidence", "The surgery confirmed it by telephone"}},
+                    bind(services, pages::resolve)));
+}
+
+} // namespace evenhand::eligibility
