@@ -111,6 +111,21 @@ participants::Timing timing_of(const protocol::ContactRules& rules)
 constexpr concerns::DueRules concern_due{
     .safeguarding = 0, .adverse_event = 1, .complaint = 3, .incident = 1};
 
+/// A practice of the directory in force that day, with the areas to which it may belong.
+eligibility::FindSurgery find_surgery(const House& house)
+{
+    return [&house](storage::UnitOfWork& work, const OdsCode& code,
+                    LocalDate on) -> std::optional<eligibility::Surgery> {
+        const auto practice = house.directory.practice(work, code, on);
+        if (!practice) return std::nullopt;
+        return eligibility::Surgery{.name = practice->name,
+                                    .open = practice->open(on),
+                                    .areas = directory::areas_of_practice(house.protocol.areas,
+                                                                          practice->commissioner,
+                                                                          practice->district)};
+    };
+}
+
 /// What stands on a participant's record, in its order: whether we may, how to call safely, then
 /// what each room knows.
 std::vector<participants::Section> record_sections(const House& house)
@@ -263,7 +278,7 @@ House::House(HouseOptions options)
       eligibility_services{.participants = participant_services,
                            .evaluations = evaluations,
                            .deciding = deciding,
-                           .find_surgery = {}},
+                           .find_surgery = house::find_surgery(*this)},
       participant_services{.protocol = protocol,
                            .staff = staff,
                            .identities = identities,

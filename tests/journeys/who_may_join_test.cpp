@@ -134,6 +134,9 @@ TEST_P(WhoMayJoin, OfWhatNobodyIsSureALeadFindsOut)
     lead.get("/eligibility");
     EXPECT_TRUE(lead.page().says("Which GP surgery are you registered with today?"));
     EXPECT_FALSE(lead.page().says("Zoë")) << "the queue names nobody";
+    EXPECT_THAT(lead.page().links, testing::Contains(testing::Field(
+                                       &PageLink::href, record + "/eligibility/resolve")));
+    lead.get(record);
     lead.follow("Find out");
     EXPECT_TRUE(lead.page().says("Nobody was sure of 2 answers"));
     lead.submit({{"found", "barnsley"}}, "Save what you found out");

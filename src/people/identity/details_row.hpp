@@ -18,6 +18,9 @@ inline constexpr std::array<std::string_view, 9> sealed_columns{
     "given_names", "family_name",    "known_as", "birth_date", "phone",
     "email",       "postal_address", "postcode", "nhs_number"};
 
+inline constexpr std::size_t birth_date_column = 3;
+static_assert(sealed_columns[birth_date_column] == "birth_date");
+
 /// Details belong to the class that lets us reach somebody.
 inline constexpr KeyClass details_class = KeyClass::contact;
 

@@ -43,6 +43,9 @@ constexpr Statement list_replacing{
 
 constexpr Statement delete_index{"person_index.replace",
                                  "DELETE FROM person_index WHERE person_id = :person"};
+constexpr Statement delete_name_index{
+    "person_index.delete_name",
+    "DELETE FROM person_index WHERE person_id = :person AND kind = 'name_birth'"};
 constexpr Statement add_index{"person_index.add_one",
                               "INSERT INTO person_index (person_id, kind, value) "
                               "VALUES (:person, :kind, :value) ON CONFLICT DO NOTHING"};
@@ -60,11 +63,62 @@ bool index_anew(const Vault& vault, storage::UnitOfWork& work, PersonId person, 
     return true;
 }
 
+/// By the old date nobody finds them any more.
+void index_birth_anew(const Vault& vault, storage::UnitOfWork& work, PersonId person,
+                      const IdentityView& now)
+{
+    work.sql().execute(delete_name_index, {{"person", person.text()}});
+    const auto name =
+        PersonName::parse(now.family_name.empty() ? now.given_names : now.family_name);
+    if (!name) return;
+    const auto value = vault.index_value(index_text(NameAndBirth{*name, now.birth_date.value()}));
+    work.sql().execute(
+        add_index,
+        {{"person", person.text()}, {"kind", name_of(IndexKind::name_birth)}, {"value", value}});
+}
+
+/// The version that holds, opened.
+struct Current
+{
+    SealedDetails row;
+    DetailTexts texts;
+};
+
+Result<Current, DetailsRefusal> current(const Vault& vault, storage::UnitOfWork& work,
+                                        PersonId person)
+{
+    if (work.sql().one<std::int64_t>(lock_person, {{"person", person.text()}}) == 0)
+        return refuse(DetailsRefusal::no_such_person);
+    auto rows = fetch_details(work, find_current, {{"person", person.text()}});
+    if (rows.empty()) return refuse(DetailsRefusal::erased);
+    auto& row = rows.front();
+    const auto own = vault.find_key(work, subject_of_row(row.row_id), details_class);
+    CHECK(own.has_value());
+    auto texts = open_details(vault, "person_details", row, &*own);
+    return Current{std::move(row), std::move(texts)};
+}
+
 DetailsId id_of(std::string_view text)
 {
     const auto id = DetailsId::parse(text);
     CHECK(id.has_value());
     return *id;
+}
+
+/// The texts as a version of their own, in place of the row that they came from.
+DetailsId write(const Vault& vault, storage::UnitOfWork& work, PersonId person,
+                const Current& standing, DetailsChange why)
+{
+    const auto id = work.new_id<DetailsId>();
+    auto row = storage::fact_columns(work, id.text(), name_of(why));
+    storage::set(row, "supersedes", standing.row.row_id);
+    row.push_back({"person_id", person.text()});
+    const auto persons = vault.unwrap(standing.row.key);
+    const auto own = vault.key_for(work, subject_of_row(id.text()), details_class);
+    seal_details({vault, persons, "person_details", id.text(), &own}, standing.texts, work.random(),
+                 row);
+    work.append(details_table, row, name_of(why));
+    return id;
 }
 
 } // namespace details_store
@@ -105,31 +159,27 @@ std::string_view code(DetailsRefusal refusal)
 Result<DetailsId, DetailsRefusal> DetailsStore::replace(storage::UnitOfWork& work, PersonId person,
                                                         const Details& now, DetailsChange why) const
 {
-    using namespace details_store;
-    if (work.sql().one<std::int64_t>(lock_person, {{"person", person.text()}}) == 0)
-        return refuse(DetailsRefusal::no_such_person);
-    const auto rows = fetch_details(work, find_current, {{"person", person.text()}});
-    if (rows.empty()) return refuse(DetailsRefusal::erased);
-    const auto& before = rows.front();
-    const auto own_before = vault_.find_key(work, subject_of_row(before.row_id), details_class);
-    CHECK(own_before.has_value());
-    const auto texts = texts_of(now);
-    if (open_details(vault_, "person_details", before, &*own_before) == texts)
-        return refuse(DetailsRefusal::nothing_changed);
-    if (!index_anew(vault_, work, person, now)) {
+    auto standing = TRY(details_store::current(vault_, work, person));
+    auto texts = texts_of(now);
+    if (standing.texts == texts) return refuse(DetailsRefusal::nothing_changed);
+    if (!details_store::index_anew(vault_, work, person, now)) {
         work.abandon(); // the old index must not stay half replaced
         return refuse(DetailsRefusal::number_is_taken);
     }
+    standing.texts = std::move(texts);
+    return details_store::write(vault_, work, person, standing, why);
+}
 
-    const auto id = work.new_id<DetailsId>();
-    auto row = storage::fact_columns(work, id.text(), name_of(why));
-    storage::set(row, "supersedes", before.row_id);
-    row.push_back({"person_id", person.text()});
-    const auto persons = vault_.unwrap(before.key);
-    const auto own = vault_.key_for(work, subject_of_row(id.text()), details_class);
-    seal_details({vault_, persons, "person_details", id.text(), &own}, texts, work.random(), row);
-    work.append(details_table, row, name_of(why));
-    return id;
+Result<DetailsId, DetailsRefusal> DetailsStore::set_birth_date(storage::UnitOfWork& work,
+                                                               PersonId person, LocalDate birth,
+                                                               DetailsChange why) const
+{
+    auto standing = TRY(details_store::current(vault_, work, person));
+    auto& text = standing.texts[birth_date_column];
+    if (text == birth.iso()) return refuse(DetailsRefusal::nothing_changed);
+    text = birth.iso();
+    details_store::index_birth_anew(vault_, work, person, view_of(standing.texts));
+    return details_store::write(vault_, work, person, standing, why);
 }
 
 std::vector<EarlierDetails> DetailsStore::earlier(storage::UnitOfWork& work, PersonId person) const

@@ -51,6 +51,9 @@ public:
     /// Writes the new version and what the person is found by from now on.
     Result<DetailsId, DetailsRefusal> replace(storage::UnitOfWork& work, PersonId person,
                                               const Details& now, DetailsChange why) const;
+    /// The same for the day on which they were born alone, where the rest stays as it is.
+    Result<DetailsId, DetailsRefusal> set_birth_date(storage::UnitOfWork& work, PersonId person,
+                                                     LocalDate birth, DetailsChange why) const;
     /// The latest first, at most 50; empty once the contact class was erased. The caller audits.
     std::vector<EarlierDetails> earlier(storage::UnitOfWork& work, PersonId person) const;
     /// Destroys a version that was entered in error, and keeps as a fact that it was done. False if

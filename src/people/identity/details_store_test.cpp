@@ -106,6 +106,34 @@ TEST_P(DetailsChanges, TheNewVersionIsShownAndFoundAndTheOldOneIsNot)
     EXPECT_EQ(earlier(who)[0].why, DetailsChange::changed);
 }
 
+TEST_P(DetailsChanges, ABirthDateAloneIsCorrectedAndTheyAreFoundByItAndNoLongerByTheOldOne)
+{
+    auto hallam = named("Hallam", "9990000018");
+    const auto old = LocalDate::parse("1987-03-27").value();
+    const auto right = LocalDate::parse("1987-03-28").value();
+    hallam.birth_date = old;
+    const auto who = person(hallam);
+    const auto set = [&](LocalDate day) {
+        return write([&](storage::UnitOfWork& work) {
+            return store.set_birth_date(work, who, day, DetailsChange::entered_in_error);
+        });
+    };
+    EXPECT_EQ(set(old).error(), DetailsRefusal::nothing_changed);
+    ASSERT_TRUE(set(right));
+    const auto people_born = [&](LocalDate day) {
+        const auto all = write([&](storage::UnitOfWork& work) {
+            return identities.search(work, NameAndBirth{PersonName::parse("Hallam").value(), day});
+        });
+        return std::ranges::count_if(
+            all, [](const auto& one) { return std::holds_alternative<PersonId>(one.who); });
+    };
+    EXPECT_EQ(people_born(right), 1);
+    EXPECT_EQ(people_born(old), 0);
+    EXPECT_EQ(family_name(who), "Hallam") << "the rest stays as it is";
+    EXPECT_GE(found_by("9990000018"), 1U);
+    EXPECT_EQ(earlier(who).at(0).said->birth_date, old);
+}
+
 TEST_P(DetailsChanges, TheSameDetailsAreNoNewVersion)
 {
     const auto who = person(named("Hallam", "9990000018"));

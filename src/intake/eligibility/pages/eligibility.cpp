@@ -218,6 +218,15 @@ CriteriaTyped read(const Services& services, const http::Request& request,
     return typed;
 }
 
+/// Into the vault. False where who they are was erased.
+bool keep_birth_date(const Services& services, storage::UnitOfWork& work, const Asked& asked,
+                     LocalDate born)
+{
+    const auto why =
+        asked.born ? identity::DetailsChange::entered_in_error : identity::DetailsChange::changed;
+    return services.participants.details.set_birth_date(work, asked.person, born, why).has_value();
+}
+
 } // namespace eligibility_page
 
 http::Response cannot_now(const Services& services, const http::Request& request,
@@ -266,8 +275,7 @@ http::Response decide_eligibility(const Services& services, const http::Request&
         asked->found = std::move(typed.found);
         return eligibility_page::show(services, request, viewer, std::move(*asked));
     }
-    if (typed.told_birth && !services.participants.identities.set_birth_date(
-                                work, *person, *typed.born, "told_at_appointment"))
+    if (typed.told_birth && !eligibility_page::keep_birth_date(services, work, *asked, *typed.born))
         return cannot_now(services, request, viewer, work, *person);
     const auto stage = services.deciding.evaluate(
         work, *person,
