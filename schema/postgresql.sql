@@ -4,6 +4,7 @@ function CREATE OR REPLACE FUNCTION public.evenhand_append_only()
  LANGUAGE plpgsql
 AS $function$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = '42501'; END $function$
 
+index CREATE INDEX allocation_flag_by_person ON public.allocation_flag USING btree (person_id, recorded_at, id)
 index CREATE INDEX audit_opening_object ON public.audit_opening USING btree (object_type, object_id, unit, entry)
 index CREATE INDEX baseline_confirmation_by_person ON public.baseline_confirmation USING btree (person_id, round, recorded_at, id)
 index CREATE INDEX claim_decision_by_person ON public.claim_decision USING btree (person_id)
@@ -42,6 +43,21 @@ index CREATE INDEX staff_training_by_account ON public.staff_training USING btre
 index CREATE INDEX triage_by_due ON public.triage USING btree (state, due_on, referral_id)
 index CREATE INDEX triage_by_received ON public.triage USING btree (state, received_at, referral_id)
 index CREATE INDEX withdrawal_by_person ON public.withdrawal USING btree (person_id, recorded_at, id)
+index CREATE UNIQUE INDEX allocation_by_position ON public.allocation USING btree (stratum, "position")
+index CREATE UNIQUE INDEX allocation_epoch_by_stratum ON public.allocation_epoch USING btree (stratum, epoch)
+index CREATE UNIQUE INDEX allocation_epoch_pkey ON public.allocation_epoch USING btree (id)
+index CREATE UNIQUE INDEX allocation_epoch_supersedes_key ON public.allocation_epoch USING btree (supersedes)
+index CREATE UNIQUE INDEX allocation_flag_pkey ON public.allocation_flag USING btree (id)
+index CREATE UNIQUE INDEX allocation_flag_supersedes_key ON public.allocation_flag USING btree (supersedes)
+index CREATE UNIQUE INDEX allocation_intent_by_position ON public.allocation_intent USING btree (stratum, "position")
+index CREATE UNIQUE INDEX allocation_intent_id_key ON public.allocation USING btree (intent_id)
+index CREATE UNIQUE INDEX allocation_intent_person_id_key ON public.allocation_intent USING btree (person_id)
+index CREATE UNIQUE INDEX allocation_intent_pkey ON public.allocation_intent USING btree (id)
+index CREATE UNIQUE INDEX allocation_intent_supersedes_key ON public.allocation_intent USING btree (supersedes)
+index CREATE UNIQUE INDEX allocation_person_id_key ON public.allocation USING btree (person_id)
+index CREATE UNIQUE INDEX allocation_pkey ON public.allocation USING btree (id)
+index CREATE UNIQUE INDEX allocation_stratum_pkey ON public.allocation_stratum USING btree (stratum)
+index CREATE UNIQUE INDEX allocation_supersedes_key ON public.allocation USING btree (supersedes)
 index CREATE UNIQUE INDEX audit_checkpoint_pkey ON public.audit_checkpoint USING btree (size)
 index CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (id)
 index CREATE UNIQUE INDEX audit_leaf_pkey ON public.audit_leaf USING btree (idx)
@@ -140,6 +156,91 @@ index CREATE UNIQUE INDEX subject_key_pkey ON public.subject_key USING btree (su
 index CREATE UNIQUE INDEX triage_pkey ON public.triage USING btree (referral_id)
 index CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (id)
 index CREATE UNIQUE INDEX withdrawal_supersedes_key ON public.withdrawal USING btree (supersedes)
+table allocation column actor text collate C not null
+table allocation column arm text collate C not null
+table allocation column epoch bigint not null
+table allocation column id text collate C not null
+table allocation column intent_id text collate C not null
+table allocation column mode text collate C not null
+table allocation column occurred_at bigint not null
+table allocation column person_id text collate C not null
+table allocation column position bigint not null
+table allocation column protocol_version text collate C not null
+table allocation column reason text collate C not null
+table allocation column receipt text collate C not null
+table allocation column recorded_at bigint not null
+table allocation column stratum text collate C not null
+table allocation column supersedes text collate C
+table allocation constraint allocation_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES allocation_intent(id)
+table allocation constraint allocation_intent_id_key UNIQUE (intent_id)
+table allocation constraint allocation_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'training'::text, 'live'::text])))
+table allocation constraint allocation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table allocation constraint allocation_person_id_key UNIQUE (person_id)
+table allocation constraint allocation_pkey PRIMARY KEY (id)
+table allocation constraint allocation_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES allocation(id)
+table allocation constraint allocation_supersedes_key UNIQUE (supersedes)
+table allocation_epoch column actor text collate C not null
+table allocation_epoch column capacity bigint not null
+table allocation_epoch column commitment text collate C not null
+table allocation_epoch column epoch bigint not null
+table allocation_epoch column first_position bigint not null
+table allocation_epoch column id text collate C not null
+table allocation_epoch column occurred_at bigint not null
+table allocation_epoch column party text collate C not null
+table allocation_epoch column protocol_version text collate C not null
+table allocation_epoch column reason text collate C not null
+table allocation_epoch column recorded_at bigint not null
+table allocation_epoch column root text collate C not null
+table allocation_epoch column spec_hash text collate C not null
+table allocation_epoch column stratum text collate C not null
+table allocation_epoch column stratum_index bigint not null
+table allocation_epoch column supersedes text collate C
+table allocation_epoch column trial text collate C not null
+table allocation_epoch constraint allocation_epoch_pkey PRIMARY KEY (id)
+table allocation_epoch constraint allocation_epoch_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES allocation_epoch(id)
+table allocation_epoch constraint allocation_epoch_supersedes_key UNIQUE (supersedes)
+table allocation_flag column actor text collate C not null
+table allocation_flag column id text collate C not null
+table allocation_flag column kind text collate C not null
+table allocation_flag column occurred_at bigint not null
+table allocation_flag column person_id text collate C not null
+table allocation_flag column protocol_version text collate C not null
+table allocation_flag column reason text collate C not null
+table allocation_flag column recorded_at bigint not null
+table allocation_flag column sealed_note text collate C
+table allocation_flag column supersedes text collate C
+table allocation_flag column true_area text collate C not null
+table allocation_flag column true_group text collate C not null
+table allocation_flag constraint allocation_flag_kind_check CHECK ((kind = ANY (ARRAY['randomised_in_error'::text, 'wrong_stratum'::text, 'not_eligible'::text])))
+table allocation_flag constraint allocation_flag_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table allocation_flag constraint allocation_flag_pkey PRIMARY KEY (id)
+table allocation_flag constraint allocation_flag_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES allocation_flag(id)
+table allocation_flag constraint allocation_flag_supersedes_key UNIQUE (supersedes)
+table allocation_intent column actor text collate C not null
+table allocation_intent column area text collate C not null
+table allocation_intent column baseline_id text collate C not null
+table allocation_intent column binding text collate C not null
+table allocation_intent column consent_id text collate C not null
+table allocation_intent column group_id text collate C not null
+table allocation_intent column id text collate C not null
+table allocation_intent column occurred_at bigint not null
+table allocation_intent column person_id text collate C not null
+table allocation_intent column position bigint not null
+table allocation_intent column protocol_version text collate C not null
+table allocation_intent column reason text collate C not null
+table allocation_intent column recorded_at bigint not null
+table allocation_intent column request_key text collate C not null
+table allocation_intent column stratum text collate C not null
+table allocation_intent column supersedes text collate C
+table allocation_intent constraint allocation_intent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table allocation_intent constraint allocation_intent_person_id_key UNIQUE (person_id)
+table allocation_intent constraint allocation_intent_pkey PRIMARY KEY (id)
+table allocation_intent constraint allocation_intent_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES allocation_intent(id)
+table allocation_intent constraint allocation_intent_supersedes_key UNIQUE (supersedes)
+table allocation_stratum column bound bigint not null
+table allocation_stratum column settled bigint not null
+table allocation_stratum column stratum text collate C not null
+table allocation_stratum constraint allocation_stratum_pkey PRIMARY KEY (stratum)
 table audit_checkpoint column frontier text collate C not null
 table audit_checkpoint column note text collate C not null
 table audit_checkpoint column size bigint not null
@@ -830,6 +931,14 @@ table withdrawal constraint withdrawal_scope_check CHECK ((scope = ANY (ARRAY['s
 table withdrawal constraint withdrawal_state_check CHECK ((state = ANY (ARRAY['withdrawn'::text, 'taken_back'::text])))
 table withdrawal constraint withdrawal_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES withdrawal(id)
 table withdrawal constraint withdrawal_supersedes_key UNIQUE (supersedes)
+trigger CREATE TRIGGER allocation_append_only BEFORE DELETE OR UPDATE ON public.allocation FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER allocation_append_only_truncate BEFORE TRUNCATE ON public.allocation FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER allocation_epoch_append_only BEFORE DELETE OR UPDATE ON public.allocation_epoch FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER allocation_epoch_append_only_truncate BEFORE TRUNCATE ON public.allocation_epoch FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER allocation_flag_append_only BEFORE DELETE OR UPDATE ON public.allocation_flag FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER allocation_flag_append_only_truncate BEFORE TRUNCATE ON public.allocation_flag FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER allocation_intent_append_only BEFORE DELETE OR UPDATE ON public.allocation_intent FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER allocation_intent_append_only_truncate BEFORE TRUNCATE ON public.allocation_intent FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_checkpoint_append_only_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_leaf_append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

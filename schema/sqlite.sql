@@ -1,4 +1,8 @@
 -- What the migrations of all rooms make on an empty database. Made by a test; bin/bless writes it anew.
+CREATE UNIQUE INDEX allocation_by_position ON allocation (stratum, position);
+CREATE UNIQUE INDEX allocation_epoch_by_stratum ON allocation_epoch (stratum, epoch);
+CREATE INDEX allocation_flag_by_person ON allocation_flag (person_id, recorded_at, id);
+CREATE UNIQUE INDEX allocation_intent_by_position ON allocation_intent (stratum, position);
 CREATE INDEX audit_opening_object ON audit_opening (object_type, object_id, unit, entry);
 CREATE UNIQUE INDEX baseline_answer_by_question ON baseline_answer (person_id, round, question);
 CREATE INDEX baseline_confirmation_by_person ON baseline_confirmation (person_id, round, recorded_at, id);
@@ -47,6 +51,79 @@ CREATE INDEX staff_training_by_account ON staff_training (account_id);
 CREATE INDEX triage_by_due ON triage (state, due_on, referral_id);
 CREATE INDEX triage_by_received ON triage (state, received_at, referral_id);
 CREATE INDEX withdrawal_by_person ON withdrawal (person_id, recorded_at, id);
+CREATE TABLE allocation (
+    id TEXT NOT NULL PRIMARY KEY,
+    intent_id TEXT NOT NULL UNIQUE REFERENCES allocation_intent (id),
+    person_id TEXT NOT NULL UNIQUE REFERENCES person (id),
+    stratum TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    arm TEXT NOT NULL,
+    receipt TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('demo', 'training', 'live')),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES allocation (id)
+) STRICT;
+CREATE TABLE allocation_epoch (
+    id TEXT NOT NULL PRIMARY KEY,
+    stratum TEXT NOT NULL,
+    stratum_index INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    first_position INTEGER NOT NULL,
+    capacity INTEGER NOT NULL,
+    trial TEXT NOT NULL,
+    spec_hash TEXT NOT NULL,
+    root TEXT NOT NULL,
+    party TEXT NOT NULL,
+    commitment TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES allocation_epoch (id)
+) STRICT;
+CREATE TABLE allocation_flag (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL CHECK (kind IN ('randomised_in_error', 'wrong_stratum', 'not_eligible')),
+    true_area TEXT NOT NULL,
+    true_group TEXT NOT NULL,
+    sealed_note TEXT,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES allocation_flag (id)
+) STRICT;
+CREATE TABLE allocation_intent (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL UNIQUE REFERENCES person (id),
+    stratum TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    area TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    consent_id TEXT NOT NULL,
+    baseline_id TEXT NOT NULL,
+    binding TEXT NOT NULL,
+    request_key TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES allocation_intent (id)
+) STRICT;
+CREATE TABLE allocation_stratum (
+    stratum TEXT NOT NULL PRIMARY KEY,
+    bound INTEGER NOT NULL,
+    settled INTEGER NOT NULL
+) STRICT;
 CREATE TABLE audit_checkpoint (
     size INTEGER NOT NULL PRIMARY KEY,
     frontier TEXT NOT NULL,
@@ -671,6 +748,14 @@ CREATE TABLE withdrawal (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES withdrawal (id)
 ) STRICT;
+CREATE TRIGGER allocation_append_only_delete BEFORE DELETE ON allocation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER allocation_append_only_update BEFORE UPDATE ON allocation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER allocation_epoch_append_only_delete BEFORE DELETE ON allocation_epoch BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER allocation_epoch_append_only_update BEFORE UPDATE ON allocation_epoch BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER allocation_flag_append_only_delete BEFORE DELETE ON allocation_flag BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER allocation_flag_append_only_update BEFORE UPDATE ON allocation_flag BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER allocation_intent_append_only_delete BEFORE DELETE ON allocation_intent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER allocation_intent_append_only_update BEFORE UPDATE ON allocation_intent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_checkpoint_append_only_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_checkpoint_append_only_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_leaf_append_only_delete BEFORE DELETE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -1,6 +1,7 @@
 #include "app/audited_tables.hpp"
 
 #include "evidence/reports/frozen_store.hpp"
+#include "intake/allocation/allocation_store.hpp"
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/consent_store.hpp"
 #include "intake/eligibility/eligibility_store.hpp"
@@ -22,7 +23,8 @@ std::vector<const storage::Table*> audited_tables()
          {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
           directory::audited_tables(), referral::audited_tables(), eligibility::audited_tables(),
-          consent::audited_tables(), baseline::audited_tables(), reports::audited_tables()}) {
+          consent::audited_tables(), baseline::audited_tables(), allocation::audited_tables(),
+          reports::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;
@@ -31,7 +33,7 @@ std::vector<const storage::Table*> audited_tables()
 std::vector<storage::DerivedTable> derived_tables()
 {
     return {participants::derived_journeys(), concerns::derived_states(),
-            referral::derived_triage(), consent::derived_states()};
+            referral::derived_triage(), consent::derived_states(), allocation::derived_strata()};
 }
 
 } // namespace evenhand::app

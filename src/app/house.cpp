@@ -8,6 +8,7 @@
 #include "html/components.hpp"
 #include "http/static_assets.hpp"
 #include "people/staff/routes.hpp"
+#include "protocol/freeze.hpp"
 #include "storage/errors.hpp"
 #include "storage/installation.hpp"
 
@@ -156,7 +157,8 @@ std::vector<participants::SealedTable> sealed_tables()
             {"baseline_confirmation", "Unusual answers that were confirmed"},
             {"baseline_lock", "Answers before allocation, as locked"},
             {"consent", "Names and papers of their signatures"},
-            {"linkage_keys", "By what their government records are found"}};
+            {"linkage_keys", "By what their government records are found"},
+            {"allocation_flag", "What was found out about their randomisation"}};
 }
 
 /// What is done next for whom, on the pages of the rooms that own it; of one stage, the usual
@@ -164,10 +166,31 @@ std::vector<participants::SealedTable> sealed_tables()
 std::vector<participants::NextAction> next_actions()
 {
     using participants::Stage;
-    return {{Stage::referred, "contacts.record", "Record a contact", "/contacts/new"},
-            {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"},
-            {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
-            {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"}};
+    return {
+        {Stage::referred, "contacts.record", "Record a contact", "/contacts/new"},
+        {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"},
+        {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
+        {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"},
+        {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
+        {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"}};
+}
+
+/// The sequences, or why the trial cannot be opened: without its scheme nobody could ever be put
+/// into a group, and that is not to be found out at an appointment.
+allocation::Sequences sequences(const std::string& path, const protocol::Protocol& protocol,
+                                const crypto::Keys& keys)
+{
+    auto found = allocation::Sequences::beside(path, protocol, keys);
+    if (!found) throw CannotRun(found.error());
+    return *std::move(found);
+}
+
+/// Live, nobody is randomised under a protocol that is not the frozen one (issue A). Asked each
+/// time: a file may be changed under a running server.
+std::function<bool()> protocol_holds(const std::string& path, crypto::Mode mode)
+{
+    if (mode != crypto::Mode::live) return [] { return true; };
+    return [path] { return protocol::check_freeze(path).state == protocol::FreezeState::frozen; };
 }
 
 /// Only what is made up is put into a folder; a live trial writes to people or not at all.
@@ -226,7 +249,7 @@ House::House(HouseOptions options)
       identities(vault,
                  {contacts::sealed_rows, concerns::sealed_rows, withdrawal::sealed_rows,
                   referral::sealed_rows, eligibility::sealed_rows, consent::sealed_rows,
-                  baseline::sealed_rows},
+                  baseline::sealed_rows, allocation::sealed_rows},
                  {consent::forget_linkage_index}),
       details(vault),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
@@ -259,7 +282,17 @@ House::House(HouseOptions options)
                                                                .trainings = staff.trainings,
                                                                .form = protocol.consent,
                                                                .study_prefix = protocol.prefix}),
-      linkage(vault, journeys, consents),
+      linkage(vault, journeys, consents), allocations(notes),
+      sequences(house::sequences(options.place.protocol, protocol, keys)), allocator(sequences),
+      two_step({.protocol = protocol,
+                .keys = keys,
+                .journeys = journeys,
+                .store = allocations,
+                .sequences = sequences,
+                .allocator = allocator,
+                .evidence = allocation::read_gates(
+                    {journeys, withdrawals, evaluations, consents, baselines}),
+                .hand_off = [](storage::UnitOfWork&, const allocation::Allocated&) {}}),
       texts(load_texts(home(), options.place.protocol, protocol)),
       referral_services{.protocol = protocol,
                         .site = site,
@@ -279,6 +312,13 @@ House::House(HouseOptions options)
                            .evaluations = evaluations,
                            .deciding = deciding,
                            .find_surgery = house::find_surgery(*this)},
+      allocation_services{
+          .participants = participant_services,
+          .store = allocations,
+          .two_step = two_step,
+          .evidence =
+              allocation::read_gates({journeys, withdrawals, evaluations, consents, baselines}),
+          .protocol_holds = house::protocol_holds(options.place.protocol, keys.mode())},
       participant_services{.protocol = protocol,
                            .staff = staff,
                            .identities = identities,
@@ -286,7 +326,8 @@ House::House(HouseOptions options)
                            .journeys = journeys,
                            .sections = house::record_sections(*this),
                            .timeline = {withdrawal::timeline_source(withdrawal_services),
-                                        eligibility::timeline_source(eligibility_services)},
+                                        eligibility::timeline_source(eligibility_services),
+                                        allocation::timeline_source(allocation_services)},
                            .sealed_tables = house::sealed_tables(),
                            .next_actions = house::next_actions(),
                            .above_stuck = above_stuck(),
@@ -305,6 +346,7 @@ House::House(HouseOptions options)
     referral::add_routes(router, referral_services);
     reports::add_routes(router, report_services);
     targets::add_routes(router, target_services);
+    allocation::add_routes(router, allocation_services);
     dispatcher.emplace(http::DispatcherParts{.router = router,
                                              .gatekeeper = gatekeeper,
                                              .units = *units,

@@ -11,6 +11,9 @@
 #include "http/dispatcher.hpp"
 #include "http/draft_store.hpp"
 #include "http/session_store.hpp"
+#include "intake/allocation/pages/gates.hpp"
+#include "intake/allocation/pages/services.hpp"
+#include "intake/allocation/sequences.hpp"
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/linkage_store.hpp"
 #include "intake/eligibility/pages/services.hpp"
@@ -104,6 +107,10 @@ public:
     const baseline::BaselineStore baselines;
     const consent::ConsentStore consents;
     const consent::LinkageStore linkage;
+    const allocation::AllocationStore allocations;
+    const allocation::Sequences sequences;
+    allocation::KeyedAllocator allocator;
+    allocation::TwoStep two_step;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;
     // Each of these knows the next by name only; all are made before a route is walked.
@@ -111,6 +118,7 @@ public:
     const concerns::Services concern_services;
     const withdrawal::Services withdrawal_services;
     const eligibility::Services eligibility_services;
+    const allocation::Services allocation_services;
     const participants::Services participant_services;
     const reports::Services report_services;
     const targets::Services target_services;

@@ -87,6 +87,9 @@ int serve_house(House& house, const Place& place, const ServeOptions& options,
 
     storage::JobRunner jobs(*house.units, {.holder = fmt::format("pid-{}", ::getpid())});
     add_standing_jobs(jobs, house, serve_parts::stop_for_good);
+    // The roots stand in the table before anybody can be put into a group.
+    if (house.allocation_services.protocol_holds())
+        house.two_step.commit_first_epochs(*house.units);
     schedule_standing_jobs(house, {checkpoint_job, purge_job, message_job, freeze_job});
     jobs.start();
     const AdminSocket admin(place.admin_socket, [&house](const AdminWords& words) {

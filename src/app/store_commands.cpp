@@ -3,6 +3,7 @@
 #include "app/audited_tables.hpp"
 #include "app/cannot_run.hpp"
 #include "app/terminal.hpp"
+#include "app/verify_store.hpp"
 #include "core/check.hpp"
 #include "core/random_source.hpp"
 #include "crypto/key_file.hpp"
@@ -176,8 +177,7 @@ int verify_all(const Place& place, bool json)
 {
     Progress progress;
     const store_commands::Verification verification(place);
-    const auto tables = audited_tables();
-    const auto report = storage::verify_all(verification.subject(progress), tables);
+    const auto report = verify_store(verification.subject(progress), verification.protocol);
     progress.done();
     return store_commands::report(report, json);
 }

@@ -52,6 +52,10 @@ std::string_view name_of(KeyPurpose purpose)
         return "draft-sealing";
     case KeyPurpose::journey:
         return "journey";
+    case KeyPurpose::allocation_seed:
+        return "allocation-seed";
+    case KeyPurpose::allocation_binding:
+        return "allocation-binding";
     }
     CHECK(!"a purpose outside the enum");
     return {};

@@ -26,19 +26,32 @@ enum class KeyPurpose {
     session,          ///< pepper of stored session ids
     password,         ///< seals password hashes, one-time-code secrets, recovery codes (sub-keys)
     csrf,
-    audit_signing, ///< Ed25519 seed of the log
-    audit_sealing, ///< before and after of leaves, until erased
-    row_binding,   ///< keyed digest of a fact's row with its place in the log
-    draft_sealing, ///< drafts that are nobody's yet
-    journey,       ///< ids of journeys before sign-in; idempotency digests
+    audit_signing,      ///< Ed25519 seed of the log
+    audit_sealing,      ///< before and after of leaves, until erased
+    row_binding,        ///< keyed digest of a fact's row with its place in the log
+    draft_sealing,      ///< drafts that are nobody's yet
+    journey,            ///< ids of journeys before sign-in; idempotency digests
+    allocation_seed,    ///< the platform's contribution to the sequence; the allocator's alone
+    allocation_binding, ///< binds a person to a position without naming them to the allocator
 };
 
 inline constexpr std::array key_purposes{
-    KeyPurpose::master,        KeyPurpose::index_nhs_number, KeyPurpose::index_ni_number,
-    KeyPurpose::index_email,   KeyPurpose::index_phone,      KeyPurpose::index_name_birth,
-    KeyPurpose::session,       KeyPurpose::password,         KeyPurpose::csrf,
-    KeyPurpose::audit_signing, KeyPurpose::audit_sealing,    KeyPurpose::row_binding,
-    KeyPurpose::draft_sealing, KeyPurpose::journey,
+    KeyPurpose::master,
+    KeyPurpose::index_nhs_number,
+    KeyPurpose::index_ni_number,
+    KeyPurpose::index_email,
+    KeyPurpose::index_phone,
+    KeyPurpose::index_name_birth,
+    KeyPurpose::session,
+    KeyPurpose::password,
+    KeyPurpose::csrf,
+    KeyPurpose::audit_signing,
+    KeyPurpose::audit_sealing,
+    KeyPurpose::row_binding,
+    KeyPurpose::draft_sealing,
+    KeyPurpose::journey,
+    KeyPurpose::allocation_seed,
+    KeyPurpose::allocation_binding,
 };
 
 /// As the purpose is written in the keys file and in the database: "index-nhs-number".

@@ -389,8 +389,9 @@ Response Dispatcher::run_handler(Asked& asked)
     return asked.request.method == Method::get ? run_get(unit, asked) : run_post(unit, asked);
 }
 
-Response Dispatcher::run_steps(const StepHandler& handler, const Asked& asked)
+Response Dispatcher::run_steps(const StepHandler& handler, Asked& asked)
 {
+    if (asked.request.method == Method::post) asked.request.digest = tokens_.digest(asked.request);
     auto response = handler(asked.request, asked.viewer, parts_.units);
     if (response.status == 303 && may_have_kept(asked) && asked.request.method == Method::post) {
         parts_.units.write(asked.viewer.actor(), asked.route.path, [&](storage::UnitOfWork& unit) {

@@ -79,7 +79,7 @@ private:
     [[nodiscard]] bool came_from_our_page(const Asked& asked) const;
     [[nodiscard]] bool may_have_kept(const Asked& asked) const;
     Response run_handler(Asked& asked);
-    Response run_steps(const StepHandler& handler, const Asked& asked);
+    Response run_steps(const StepHandler& handler, Asked& asked);
     Response run_get(const UnitHandler& handler, Asked& asked);
     Response run_post(const UnitHandler& handler, const Asked& asked);
     [[nodiscard]] Refusal failed(const storage::StorageError& error,

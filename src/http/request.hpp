@@ -76,6 +76,9 @@ struct Request
     std::string reference;     ///< random, shown on error pages and in logs
     bool accepts_gzip = false; ///< for static files alone (BREACH)
     FormTokens tokens;         ///< to be put in the forms of the page that answers
+    /// Of a POST to a route of several steps, which keeps its idempotency record itself: the keyed
+    /// digest of what was asked, to be kept beside the key. Empty elsewhere.
+    std::string digest;
 
     /// A template parameter as an id; nothing if it is not 32 hexadecimal digits (the answer is
     /// then 404).

@@ -15,7 +15,7 @@
 namespace evenhand::http {
 
 /// What kind of thing the page shows; blind roles are never given `arm` (design 4, http).
-enum class View { open, own_account, identity, case_record, blinded, aggregate, operations };
+enum class View { open, own_account, identity, case_record, arm, blinded, aggregate, operations };
 /// What the audit log keeps of it: nothing; one leaf for a list (query, count, hash of ids); one
 /// for a record opened; the change that the handler makes.
 enum class AuditClass { none, list, record, change };

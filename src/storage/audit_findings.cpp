@@ -57,6 +57,8 @@ std::string_view name_of(Breach breach)
         return "effect_repeated";
     case Breach::engine_damaged:
         return "engine_damaged";
+    case Breach::invariant_broken:
+        return "invariant_broken";
     }
     CHECK(false);
 }

@@ -39,8 +39,9 @@ enum class Breach {
     row_repeated,   ///< a fact with more than one event, or a key that stands twice
     history_broken, ///< an update that began from another row than the one before it left
     // The rest of the store.
-    effect_repeated, ///< two answers kept for one idempotency key
-    engine_damaged,  ///< the engine's own check of its file or references failed
+    effect_repeated,  ///< two answers kept for one idempotency key
+    engine_damaged,   ///< the engine's own check of its file or references failed
+    invariant_broken, ///< rows that a room's own rules never let stand together
 };
 
 /// The name used in JSON: "leaf_changed".

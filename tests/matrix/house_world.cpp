@@ -1,6 +1,7 @@
 #include "tests/matrix/house_world.hpp"
 
 #include "storage/connection.hpp"
+#include "tests/support/house_draw.hpp"
 
 #include <algorithm>
 #include <map>
@@ -130,6 +131,11 @@ identity::PersonId HouseWorld::person_at(participants::Stage stage)
     });
 }
 
+identity::PersonId HouseWorld::randomised(const std::string& account)
+{
+    return tests::put_into_a_group(house_, account);
+}
+
 std::string HouseWorld::concern(identity::PersonId person)
 {
     return make([&](storage::UnitOfWork& work) {
@@ -212,6 +218,20 @@ Fixtures HouseWorld::fixtures()
                 }
                 if (placeholders[0] == "@waiting_referral") {
                     return {{nowhere ? std::string(32, '0') : waiting_referral()}};
+                }
+                if (placeholders[0] == "@told_person") {
+                    const bool own = relation == Relation::own && !asker.account_id.empty();
+                    const std::string nobody(32, '0');
+                    return {
+                        {nowhere ? nobody : randomised(own ? asker.account_id : nobody).text()}};
+                }
+                if (placeholders[0] == "@intended_person") {
+                    const std::string nobody(32, '0');
+                    return {{nowhere ? nobody : tests::leave_at_the_draw(house_, nobody).text()}};
+                }
+                if (placeholders[0] == "@randomised_person") {
+                    const std::string nobody(32, '0');
+                    return {{nowhere ? nobody : randomised(nobody).text()}};
                 }
                 if (placeholders[0].starts_with("@person"))
                     return about_person(placeholders, relation);

@@ -90,6 +90,8 @@ private:
     /// they answered.
     identity::PersonId person_at(participants::Stage stage);
     void answer_on_eligibility(storage::UnitOfWork& work, identity::PersonId person, bool sure);
+    /// Somebody who was put into a group, in the hands of that account.
+    identity::PersonId randomised(const std::string& account);
     std::string concern(identity::PersonId person);
     std::string contact(identity::PersonId person, bool in_error);
     std::string details_in_error(identity::PersonId person);

@@ -1,6 +1,6 @@
 #include "tests/support/test_house.hpp"
 
-#include "app/audited_tables.hpp"
+#include "app/verify_store.hpp"
 #include "core/check.hpp"
 #include "core/encoding.hpp"
 #include "people/staff/demo_commands.hpp"
@@ -194,7 +194,7 @@ std::string TestHouse::what_verify_finds()
                                         .origin = app::audit_origin(house->protocol),
                                         .checkpoints_file = {},
                                         .on_progress = {}};
-    const auto report = storage::verify_all(subject, app::audited_tables());
+    const auto report = app::verify_store(subject, house->protocol);
     std::string found;
     if (report.leaves == 0) found += "the log is empty, so nothing was verified\n";
     for (const auto& finding : report.findings.kept()) {

@@ -12,8 +12,9 @@ namespace evenhand::staff {
 namespace permissions {
 
 constexpr std::array relations{
-    std::string_view("any"),         // everyone's
-    std::string_view("own_account"), // the asker's own account, sessions and codes
+    std::string_view("any"),             // everyone's
+    std::string_view("own_account"),     // the asker's own account, sessions and codes
+    std::string_view("own_appointment"), // whom the asker put into a group, on that day
 };
 
 constexpr std::array permissions{
@@ -61,6 +62,14 @@ constexpr std::array permissions{
                                "a person signed, and list who is asked again."},
     Permission{"linkage.give", "Intake staff write down by what a person's government records are "
                                "found, if the person agreed."},
+    Permission{"allocation.make",
+               "Intake staff have a person put into a group by chance, and finish what was begun."},
+    Permission{"allocation.result", "Whoever sat with a person is shown their group on that day."},
+    Permission{"allocation.receipt",
+               "Whoever sat with a person takes the receipt of their allocation on that day."},
+    Permission{"allocation.flag",
+               "The trial manager writes down what was wrong with a randomisation, and is not "
+               "shown the group."},
     Permission{
         "identity.search",
         "Intake staff, the safeguarding lead and the data-protection officer look a person up."},
@@ -114,6 +123,11 @@ constexpr std::array rules{
     Rule{Role::team_lead, "consent.witness", "any"},
     Rule{Role::team_lead, "consent.read", "any"},
     Rule{Role::data_protection_officer, "consent.read", "any"},
+    // The draw. Nobody who is blind, and nobody who can look up the past, is told a group here.
+    Rule{Role::intake_officer, "allocation.make", "any"},
+    Rule{Role::intake_officer, "allocation.result", "own_appointment"},
+    Rule{Role::intake_officer, "allocation.receipt", "own_appointment"},
+    Rule{Role::trial_manager, "allocation.flag", "any"},
 
     // Harm, and people's rights over their data.
     Rule{Role::safeguarding_lead, "contacts.record", "any"},
@@ -180,6 +194,10 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "consent.witness", "any", Effect::deny},
     Rule{Role::system_administrator, "consent.read", "any", Effect::deny},
     Rule{Role::system_administrator, "linkage.give", "any", Effect::deny},
+    Rule{Role::system_administrator, "allocation.make", "any", Effect::deny},
+    Rule{Role::system_administrator, "allocation.result", "any", Effect::deny},
+    Rule{Role::system_administrator, "allocation.receipt", "any", Effect::deny},
+    Rule{Role::system_administrator, "allocation.flag", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.search", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.correct", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.erase", "any", Effect::deny},
@@ -202,6 +220,10 @@ constexpr std::array rules{
     Rule{Role::evaluator, "consent.witness", "any", Effect::deny},
     Rule{Role::evaluator, "consent.read", "any", Effect::deny},
     Rule{Role::evaluator, "linkage.give", "any", Effect::deny},
+    Rule{Role::evaluator, "allocation.make", "any", Effect::deny},
+    Rule{Role::evaluator, "allocation.result", "any", Effect::deny},
+    Rule{Role::evaluator, "allocation.receipt", "any", Effect::deny},
+    Rule{Role::evaluator, "allocation.flag", "any", Effect::deny},
     Rule{Role::evaluator, "identity.search", "any", Effect::deny},
     Rule{Role::evaluator, "identity.correct", "any", Effect::deny},
     Rule{Role::evaluator, "identity.erase", "any", Effect::deny},
@@ -222,6 +244,10 @@ constexpr std::array rules{
     Rule{Role::interviewer, "consent.witness", "any", Effect::deny},
     Rule{Role::interviewer, "consent.read", "any", Effect::deny},
     Rule{Role::interviewer, "linkage.give", "any", Effect::deny},
+    Rule{Role::interviewer, "allocation.make", "any", Effect::deny},
+    Rule{Role::interviewer, "allocation.result", "any", Effect::deny},
+    Rule{Role::interviewer, "allocation.receipt", "any", Effect::deny},
+    Rule{Role::interviewer, "allocation.flag", "any", Effect::deny},
     Rule{Role::interviewer, "identity.search", "any", Effect::deny},
     Rule{Role::interviewer, "identity.correct", "any", Effect::deny},
     Rule{Role::interviewer, "identity.erase", "any", Effect::deny},

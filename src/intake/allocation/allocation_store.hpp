@@ -1,0 +1,124 @@
+#pragma once
+
+#include "intake/allocation/allocation.hpp"
+#include "intake/allocation/flags.hpp"
+#include "people/identity/identity_store.hpp"
+#include "people/identity/note_store.hpp"
+#include "randomisation/sealed/opening.hpp"
+#include "storage/rebuild.hpp"
+#include "storage/table.hpp"
+#include "storage/unit_of_work.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evenhand::allocation {
+
+/// The audited tables of this room, for `verify all`.
+std::span<const storage::Table* const> audited_tables();
+/// How far each stratum is, as intents and allocations give it, for `evenhand rebuild`.
+storage::DerivedTable derived_strata();
+/// The rows of this room with texts sealed for that person, for an erasure of the class.
+std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
+                                             identity::KeyClass key_class);
+
+/// How far a stratum is.
+struct Progress
+{
+    std::int64_t bound = 0;   ///< positions that somebody stands at
+    std::int64_t settled = 0; ///< of those, allocated: always the first ones
+};
+
+/// What an intent is written with.
+struct NewIntent
+{
+    PersonId person;
+    std::string stratum;
+    std::int64_t position = 0;
+    std::string area;
+    std::string group;
+    std::string consent;
+    std::string baseline;
+    std::string binding;
+    std::string request_key;
+};
+
+/// A drawn allocation.
+struct Drawn
+{
+    AllocationId id;
+    PersonId person;
+    std::string arm;
+    std::string receipt; ///< JSON, as it is downloaded
+    std::string mode;
+    std::string actor;
+    Instant at;
+};
+
+/// A flag with who raised it.
+struct Flag
+{
+    FlagKind kind = FlagKind::randomised_in_error;
+    std::string true_area;  ///< empty unless the stratum was wrong
+    std::string true_group; ///< the same
+    std::optional<std::string> note;
+    std::string actor;
+    Instant at;
+};
+
+struct NewFlag
+{
+    FlagKind kind = FlagKind::randomised_in_error;
+    std::string true_area = {};
+    std::string true_group = {};
+    std::string note; ///< cleaned, not empty
+};
+
+/// Epochs, intents, allocations and flags. Every function runs in the caller's unit of work.
+class AllocationStore
+{
+public:
+    explicit AllocationStore(const identity::NoteStore& notes) : notes_(notes) {}
+
+    /// Locks the stratum until the unit ends, and says how far it is. After the person, before the
+    /// head of the log (design 8.3).
+    Progress lock_stratum(storage::UnitOfWork& work, std::string_view stratum) const;
+
+    /// How many positions of the stratum somebody stands at. Locks nothing.
+    std::int64_t bound(storage::UnitOfWork& work, std::string_view stratum) const;
+
+    /// The last committed epoch of a stratum, or nothing.
+    std::optional<Epoch> last_epoch(storage::UnitOfWork& work, std::string_view stratum) const;
+    /// The epoch that holds a position, if it was committed.
+    std::optional<Epoch> epoch_of(storage::UnitOfWork& work, std::string_view stratum,
+                                  std::int64_t position) const;
+    /// Every committed epoch, in the order of strata and numbers.
+    std::vector<Epoch> epochs(storage::UnitOfWork& work) const;
+    void append_epoch(storage::UnitOfWork& work, const Epoch& epoch) const;
+
+    /// Binds a person to the position, which is the stratum's next. Under its lock.
+    Intent bind(storage::UnitOfWork& work, const NewIntent& intent) const;
+    std::optional<Intent> intent_of(storage::UnitOfWork& work, PersonId person) const;
+    /// The first position of the stratum that is bound and not settled, or nothing.
+    std::optional<Intent> first_unsettled(storage::UnitOfWork& work,
+                                          std::string_view stratum) const;
+
+    /// Writes the allocation of an intent, which is the first unsettled one. Under its lock.
+    AllocationId append(storage::UnitOfWork& work, const Intent& intent, const Epoch& epoch,
+                        const sealed::Receipt& receipt, std::string_view arm,
+                        std::string_view mode) const;
+    std::optional<Drawn> allocation_of(storage::UnitOfWork& work, PersonId person) const;
+
+    /// False if the person's casework class was erased: nothing more is written about them.
+    bool flag(storage::UnitOfWork& work, PersonId person, const NewFlag& flag) const;
+    /// The latest first.
+    std::vector<Flag> flags(storage::UnitOfWork& work, PersonId person) const;
+
+private:
+    const identity::NoteStore& notes_;
+};
+
+} // namespace evenhand::allocation

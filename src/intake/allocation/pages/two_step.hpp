@@ -1,0 +1,102 @@
+#pragma once
+
+#include "intake/allocation/allocation_store.hpp"
+#include "intake/allocation/allocator.hpp"
+#include "people/participants/participants_store.hpp"
+#include "storage/units.hpp"
+
+#include <array>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace evenhand::allocation {
+
+class Sequences;
+
+/// Reads what the gates look at, in the unit that would write the intent. Passed in, because the
+/// facts are other rooms'.
+using ReadEvidence = std::function<Evidence(storage::UnitOfWork&, PersonId)>;
+
+/// What the two steps stand on. All of it outlives them.
+struct TwoStepParts
+{
+    const protocol::Protocol& protocol;
+    const crypto::Keys& keys;
+    const participants::JourneyStore& journeys;
+    const AllocationStore& store;
+    const Sequences& sequences;
+    Allocator& allocator;
+    ReadEvidence evidence;
+    HandOff hand_off;
+};
+
+/// Who is to be put into a group, and the request that asks for it.
+struct Wanted
+{
+    PersonId person;
+    std::string scope;          ///< of the idempotency key
+    std::string key;            ///< that the server put into the form
+    std::string digest;         ///< of what was asked
+    std::string location;       ///< where the answer leads
+    bool protocol_holds = true; ///< live: the protocol is the one that was frozen
+};
+
+/// Why a request takes no step at all: the key is another request's, or one that is being answered.
+enum class KeyClash { other_request, in_flight };
+
+/// The intent stands, now or since an earlier request; it is to be settled.
+struct Intended
+{
+    PersonId person;
+};
+using IntendAnswer = std::variant<Intended, Refusal, KeyClash>;
+
+/// Randomises in two transactions, so that whoever vanishes between them is visible and loses
+/// nothing. Safe from any thread, and from several processes on PostgreSQL: what orders them is the
+/// stratum's row; the turns below only spare work that would be thrown away.
+class TwoStep
+{
+public:
+    explicit TwoStep(TwoStepParts parts) : parts_(std::move(parts)) {}
+
+    /// T1: every gate, the journey's step and the intent with its position. Sent again, it finds
+    /// what it did before, also under another key.
+    IntendAnswer intend(storage::Units& units, const storage::Actor& actor, const Wanted& wanted);
+    /// Asks the allocator, and T2: the proof, the allocation, the hand-off, the journey's step.
+    /// Those whom somebody left at an earlier position of the stratum come first, in the name of
+    /// the program. Settled already: nothing is done. A fault leaves the intent as it is.
+    std::optional<AllocatorFault> settle(storage::Units& units, const storage::Actor& actor,
+                                         PersonId person);
+
+    /// Publishes the first epoch of every stratum that has none, before recruitment opens.
+    void commit_first_epochs(storage::Units& units);
+
+private:
+    /// The position needs an epoch that was not committed yet.
+    struct NeedsEpoch
+    {
+        std::string stratum;
+    };
+    using FirstStep = std::variant<Intended, Refusal, KeyClash, NeedsEpoch>;
+
+    FirstStep first_step(storage::UnitOfWork& work, const Wanted& wanted) const;
+    FirstStep write_intent(storage::UnitOfWork& work, const Wanted& wanted) const;
+    std::optional<AllocatorFault> settle_one(storage::Units& units, const storage::Actor& actor,
+                                             const Intent& intent);
+    std::optional<AllocatorFault> second_step(storage::UnitOfWork& work, const Ask& ask,
+                                              const Intent& intent,
+                                              const sealed::Receipt& receipt) const;
+    void commit_next(storage::Units& units, std::string_view stratum);
+    void stand_ready(storage::Units& units, std::string_view stratum);
+    [[nodiscard]] std::string binding_of(PersonId person) const;
+    std::mutex& turn(std::string_view stratum);
+
+    TwoStepParts parts_;
+    static constexpr std::size_t turns = 16;
+    std::array<std::mutex, turns> turns_;
+};
+
+} // namespace evenhand::allocation
