@@ -21,7 +21,7 @@ std::string nowhere(const std::string& placeholder)
 bool knows(const std::string& placeholder)
 {
     return placeholder == "@account" || placeholder == "@grant" || placeholder == "@proposal" ||
-           placeholder == "@session" || placeholder == "@invitation";
+           placeholder == "@posting" || placeholder == "@session" || placeholder == "@invitation";
 }
 
 } // namespace staff_fixtures
@@ -53,6 +53,11 @@ std::vector<std::string> StaffFixtures::account_with(const std::string& child)
                 CHECK(!services_.roles.propose(work, account, staff::Role::auditor, "matrix",
                                                "matrix"));
                 return {id.text(), services_.roles.proposals(work, id).at(0).id.text()};
+            }
+            if (child == "@posting") {
+                const staff::Posting wanted{.areas = {"barnsley"}, .share_percent = 80};
+                CHECK(!services_.postings.propose(work, account, wanted, "matrix", "matrix"));
+                return {id.text(), services_.postings.waiting(work, id).value().id.text()};
             }
             return {id.text()};
         });

@@ -31,16 +31,18 @@ public:
 
     explicit StaffWorld(storage::Engine engine = storage::Engine::sqlite,
                         staff::ThrottleLimits throttle = {})
-        : trial(engine), services({.keys = trial.keys,
-                                   .clock = clock,
-                                   .random = trial.random,
-                                   .hasher = hasher,
-                                   .sessions = sessions,
-                                   .leaked_passwords = leaked_passwords,
-                                   .frame = framed,
-                                   .settings = {.service_name = "Working Win",
-                                                .base_url = "http://127.0.0.1:8080",
-                                                .throttle = throttle}})
+        : trial(engine),
+          services({.keys = trial.keys,
+                    .clock = clock,
+                    .random = trial.random,
+                    .hasher = hasher,
+                    .sessions = sessions,
+                    .leaked_passwords = leaked_passwords,
+                    .frame = framed,
+                    .settings = {.service_name = "Working Win",
+                                 .base_url = "http://127.0.0.1:8080",
+                                 .areas = {{"barnsley", "Barnsley"}, {"sheffield", "Sheffield"}},
+                                 .throttle = throttle}})
     {
         staff::add_routes(router, services);
         staff::add_demo_accounts(services, *trial.units, trial.keys);

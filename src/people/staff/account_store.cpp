@@ -1,6 +1,7 @@
 #include "people/staff/account_store.hpp"
 
 #include "core/check.hpp"
+#include "people/staff/posting_store.hpp"
 #include "people/staff/role_store.hpp"
 #include "people/staff/training_store.hpp"
 #include "storage/connection.hpp"
@@ -26,8 +27,8 @@ constexpr auto account_table =
                    storage::text("email_index"), storage::text("email"),
                    storage::text("display_name"), storage::number("ended_at"));
 
-constexpr std::array<const storage::Table*, 3> tables{&account_table, &staff_role_table,
-                                                      &staff_training_table};
+constexpr std::array<const storage::Table*, 4> tables{&account_table, &staff_role_table,
+                                                      &staff_training_table, &staff_posting_table};
 
 constexpr Statement find_by_id{
     "staff_account.find",

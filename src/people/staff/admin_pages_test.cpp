@@ -208,8 +208,8 @@ TEST_P(AdminPages, TheListIsPagedAndShowsEachAccountOnce)
             if (next.empty()) break;
             admin.get(next);
         }
-        EXPECT_EQ(seen.size(), 116U) << order;
-        EXPECT_EQ(std::set(seen.begin(), seen.end()).size(), 116U) << order;
+        EXPECT_EQ(seen.size(), 119U) << order;
+        EXPECT_EQ(std::set(seen.begin(), seen.end()).size(), 119U) << order;
     }
 }
 

@@ -27,6 +27,8 @@ void finish(const StaffServices& services, storage::UnitOfWork& work, const cryp
     CHECK(made.has_value());
     CHECK(!services.roles.grant(work, *made, made_up.role, "", "demo"));
     services.trainings.record(work, account, trained("Good clinical practice"), "demo");
+    if (const auto posting = demo_posting(made_up, services.settings.areas))
+        services.postings.set(work, account, *posting, "demo");
 }
 
 } // namespace demo_commands

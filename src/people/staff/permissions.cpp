@@ -15,6 +15,12 @@ constexpr std::array relations{
     std::string_view("any"),             // everyone's
     std::string_view("own_account"),     // the asker's own account, sessions and codes
     std::string_view("own_appointment"), // whom the asker put into a group, on that day
+    std::string_view("own_area"),        // what belongs to an area in which the asker works
+    std::string_view("own_caseload"),    // the cases that are the asker's
+    // A case of the asker's caseload; for a team lead one of an area in which they work.
+    std::string_view("own_case"),
+    // What the asker handed over; for a team lead what belongs to an area in which they work.
+    std::string_view("own_hand_off"),
 };
 
 constexpr std::array permissions{
@@ -80,6 +86,15 @@ constexpr std::array permissions{
                                "recruitment, of months that are frozen."},
     Permission{"figures.today",
                "The trial manager and the data manager read the same counts up to this day."},
+    Permission{"caseload.own", "Employment specialists list the cases that are theirs."},
+    Permission{"cases.open", "Employment specialists open their own cases, team leads those of "
+                             "their areas, and record a contact there."},
+    Permission{"cases.assign", "Team leads list the cases of their areas, and say whose they are."},
+    Permission{"cases.count", "Provider managers see how many cases each area has, unnamed."},
+    Permission{"packs.give", "Intake staff give the local-services pack to those whom they put "
+                             "into a group, team leads to those of their areas."},
+    Permission{"deviations.record", "Intake staff, and team leads in their areas, record which "
+                                    "support somebody of either group actually received."},
     Permission{"staff.list", "Administrators and the trial manager list the staff accounts."},
     Permission{"staff.manage", "Administrators add and end staff accounts and record training."},
     Permission{"staff.grant", "Administrators propose roles for an account and revoke them."},
@@ -128,6 +143,17 @@ constexpr std::array rules{
     Rule{Role::intake_officer, "allocation.result", "own_appointment"},
     Rule{Role::intake_officer, "allocation.receipt", "own_appointment"},
     Rule{Role::trial_manager, "allocation.flag", "any"},
+
+    // Support. Who may see these may know the arm.
+    Rule{Role::employment_specialist, "caseload.own", "own_caseload"},
+    Rule{Role::employment_specialist, "cases.open", "own_case"},
+    Rule{Role::team_lead, "cases.open", "own_case"},
+    Rule{Role::team_lead, "cases.assign", "own_area"},
+    Rule{Role::provider_manager, "cases.count", "any"},
+    Rule{Role::intake_officer, "packs.give", "own_hand_off"},
+    Rule{Role::team_lead, "packs.give", "own_hand_off"},
+    Rule{Role::intake_officer, "deviations.record", "any"},
+    Rule{Role::team_lead, "deviations.record", "own_area"},
 
     // Harm, and people's rights over their data.
     Rule{Role::safeguarding_lead, "contacts.record", "any"},
@@ -203,6 +229,12 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "identity.erase", "any", Effect::deny},
     Rule{Role::system_administrator, "figures.read", "any", Effect::deny},
     Rule{Role::system_administrator, "figures.today", "any", Effect::deny},
+    Rule{Role::system_administrator, "caseload.own", "any", Effect::deny},
+    Rule{Role::system_administrator, "cases.open", "any", Effect::deny},
+    Rule{Role::system_administrator, "cases.assign", "any", Effect::deny},
+    Rule{Role::system_administrator, "cases.count", "any", Effect::deny},
+    Rule{Role::system_administrator, "packs.give", "any", Effect::deny},
+    Rule{Role::system_administrator, "deviations.record", "any", Effect::deny},
     Rule{Role::evaluator, "triage.list", "any", Effect::deny},
     Rule{Role::evaluator, "triage.open", "any", Effect::deny},
     Rule{Role::evaluator, "triage.decide", "any", Effect::deny},
@@ -227,6 +259,12 @@ constexpr std::array rules{
     Rule{Role::evaluator, "identity.search", "any", Effect::deny},
     Rule{Role::evaluator, "identity.correct", "any", Effect::deny},
     Rule{Role::evaluator, "identity.erase", "any", Effect::deny},
+    Rule{Role::evaluator, "caseload.own", "any", Effect::deny},
+    Rule{Role::evaluator, "cases.open", "any", Effect::deny},
+    Rule{Role::evaluator, "cases.assign", "any", Effect::deny},
+    Rule{Role::evaluator, "cases.count", "any", Effect::deny},
+    Rule{Role::evaluator, "packs.give", "any", Effect::deny},
+    Rule{Role::evaluator, "deviations.record", "any", Effect::deny},
     Rule{Role::interviewer, "triage.list", "any", Effect::deny},
     Rule{Role::interviewer, "triage.open", "any", Effect::deny},
     Rule{Role::interviewer, "triage.decide", "any", Effect::deny},
@@ -251,6 +289,12 @@ constexpr std::array rules{
     Rule{Role::interviewer, "identity.search", "any", Effect::deny},
     Rule{Role::interviewer, "identity.correct", "any", Effect::deny},
     Rule{Role::interviewer, "identity.erase", "any", Effect::deny},
+    Rule{Role::interviewer, "caseload.own", "any", Effect::deny},
+    Rule{Role::interviewer, "cases.open", "any", Effect::deny},
+    Rule{Role::interviewer, "cases.assign", "any", Effect::deny},
+    Rule{Role::interviewer, "cases.count", "any", Effect::deny},
+    Rule{Role::interviewer, "packs.give", "any", Effect::deny},
+    Rule{Role::interviewer, "deviations.record", "any", Effect::deny},
     // Whoever supports people never sees by what their records are found.
     Rule{Role::employment_specialist, "linkage.give", "any", Effect::deny},
     Rule{Role::team_lead, "linkage.give", "any", Effect::deny},
@@ -350,6 +394,13 @@ bool may(Standing standing, std::span<const Role> roles, std::string_view permis
         break;
     }
     return standing == Standing::staff && evaluate(all_rules(), roles, permission, relation);
+}
+
+bool may_anywhere(Standing standing, std::span<const Role> roles, std::string_view permission)
+{
+    return std::ranges::any_of(permissions::relations, [&](std::string_view relation) {
+        return may(standing, roles, permission, relation);
+    });
 }
 
 bool is_forbidden_pair(Role one, Role other)

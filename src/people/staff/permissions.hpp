@@ -54,6 +54,9 @@ enum class Standing { visitor, half_signed_in, staff };
 bool may(Standing standing, std::span<const Role> roles, std::string_view permission,
          std::string_view relation);
 
+/// Whether someone may do it to anything at all, be it only to what is theirs: for links.
+bool may_anywhere(Standing standing, std::span<const Role> roles, std::string_view permission);
+
 /// Two roles that nobody may have at once, because one would undo what the other is for.
 bool is_forbidden_pair(Role one, Role other);
 

@@ -20,7 +20,8 @@ std::set<std::string> allowed(Standing standing, const std::vector<Role>& roles)
 {
     std::set<std::string> names;
     for (const auto& permission : all_permissions()) {
-        if (may(standing, roles, permission.name, "any")) names.emplace(permission.name);
+        for (const auto relation : all_relations())
+            if (may(standing, roles, permission.name, relation)) names.emplace(permission.name);
     }
     return names;
 }
@@ -32,7 +33,9 @@ bool shows_people(std::string_view permission)
     constexpr std::array rooms{
         std::string_view("triage."),       std::string_view("identity."),
         std::string_view("participants."), std::string_view("contacts."),
-        std::string_view("withdrawal."),   std::string_view("concerns.manage")};
+        std::string_view("withdrawal."),   std::string_view("concerns.manage"),
+        std::string_view("caseload."),     std::string_view("cases."),
+        std::string_view("packs."),        std::string_view("deviations.")};
     return std::any_of(rooms.begin(), rooms.end(),
                        [&](std::string_view room) { return permission.starts_with(room); });
 }

@@ -229,6 +229,24 @@ void add_administration(http::Router& router, const StaffServices& services)
                     bind(services, post_training)));
 }
 
+void add_postings(http::Router& router, const StaffServices& services)
+{
+    router.add(with_step_up(get("/staff/{account}/postings/new", see_grant,
+                                bind(services, get_propose_posting), about({}))));
+    router.add(with_step_up(
+        post("/staff/{account}/postings/new", do_grant,
+             about({}, {{"area", "barnsley"}, {"share", "80"}, {"reason", "covers Barnsley"}}),
+             bind(services, post_propose_posting))));
+    router.add(with_step_up(get("/staff/{account}/postings/{posting}", see_approve,
+                                bind(services, get_posting), about({{"posting", "@posting"}}))));
+    router.add(
+        with_step_up(post("/staff/{account}/postings/{posting}/approve", do_approve,
+                          about({{"posting", "@posting"}}), bind(services, post_approve_posting))));
+    router.add(
+        with_step_up(post("/staff/{account}/postings/{posting}/decline", do_approve,
+                          about({{"posting", "@posting"}}), bind(services, post_decline_posting))));
+}
+
 } // namespace routes
 
 void add_routes(http::Router& router, const StaffServices& services)
@@ -237,6 +255,7 @@ void add_routes(http::Router& router, const StaffServices& services)
     routes::add_set_up(router, services);
     routes::add_own_account(router, services);
     routes::add_administration(router, services);
+    routes::add_postings(router, services);
 }
 
 } // namespace evenhand::staff

@@ -17,6 +17,7 @@ struct Model
 {
     Account who;
     std::vector<RoleGrant> roles;
+    std::string works_in;
     std::vector<Training> trainings;
     std::vector<http::Session> sessions;
     std::string this_session;
@@ -71,7 +72,8 @@ html::Html own_codes(const Model& model)
 html::Page view(const Model& model, const http::FormTokens& tokens)
 {
     return {.title = "Your account",
-            .body = html::fragment(heading("Your account"), show_account(model.who, model.roles),
+            .body = html::fragment(heading("Your account"),
+                                   show_account(model.who, model.roles, model.works_in),
                                    show_trainings(model.trainings, model.today), own_codes(model),
                                    sessions(model, tokens))};
 }
@@ -87,6 +89,7 @@ http::Response get_account(const StaffServices& services, const http::Request& r
     CHECK(who.has_value());
     account::Model model{.who = *std::move(who),
                          .roles = services.roles.current(work, *id),
+                         .works_in = works_in(services, work, *id),
                          .trainings = services.trainings.of(work, *id),
                          .sessions = services.sessions.list(work, viewer.account_id),
                          .this_session = viewer.session_id,

@@ -33,6 +33,17 @@ http::Response post_approve_role(const StaffServices& services, const http::Requ
                                  const http::Viewer& viewer, storage::UnitOfWork& work);
 http::Response post_decline_role(const StaffServices& services, const http::Request& request,
                                  const http::Viewer& viewer, storage::UnitOfWork& work);
+// staff_posting.cpp: where somebody works; one proposes, another approves or declines
+http::Response get_propose_posting(const StaffServices& services, const http::Request& request,
+                                   const http::Viewer& viewer, storage::UnitOfWork& work);
+http::Response post_propose_posting(const StaffServices& services, const http::Request& request,
+                                    const http::Viewer& viewer, storage::UnitOfWork& work);
+http::Response get_posting(const StaffServices& services, const http::Request& request,
+                           const http::Viewer& viewer, storage::UnitOfWork& work);
+http::Response post_approve_posting(const StaffServices& services, const http::Request& request,
+                                    const http::Viewer& viewer, storage::UnitOfWork& work);
+http::Response post_decline_posting(const StaffServices& services, const http::Request& request,
+                                    const http::Viewer& viewer, storage::UnitOfWork& work);
 // staff_take_away.cpp: a role, or the whole account
 http::Response get_revoke_role(const StaffServices& services, const http::Request& request,
                                const http::Viewer& viewer, storage::UnitOfWork& work);

@@ -46,7 +46,7 @@ html::Page in_staff_frame(const StaffServices& services, const http::Viewer& vie
 {
     if (page.navigation.empty()) {
         for (const auto& link : services.settings.links) {
-            if (may(viewer, link.permission)) {
+            if (may_anywhere(viewer, link.permission)) {
                 page.navigation.push_back({.text = link.text, .href = link.href});
             }
         }
@@ -95,7 +95,7 @@ std::string landing_path(const StaffServices& services, const http::Request& req
     if (next != services.settings.start_page) return next;
     const std::string* first_open = nullptr;
     for (const auto& link : services.settings.links) {
-        if (!may(Standing::staff, roles, link.permission, "any")) continue;
+        if (!may_anywhere(Standing::staff, roles, link.permission)) continue;
         const bool is_theirs = std::ranges::any_of(link.first_for, [&](Role role) {
             return std::ranges::find(roles, role) != roles.end();
         });

@@ -73,6 +73,11 @@ bool may(const http::Viewer& viewer, std::string_view permission, std::string_vi
     return may(gatekeeper::standing_of(viewer), roles_of(viewer), permission, relation);
 }
 
+bool may_anywhere(const http::Viewer& viewer, std::string_view permission)
+{
+    return may_anywhere(gatekeeper::standing_of(viewer), roles_of(viewer), permission);
+}
+
 http::Viewer StaffGatekeeper::identify(const http::Request& request, storage::Units& units)
 {
     const auto cookie = request.cookies.find(http::session_cookie);

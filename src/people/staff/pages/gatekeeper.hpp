@@ -16,6 +16,9 @@ std::vector<Role> roles_of(const http::Viewer& viewer);
 bool may(const http::Viewer& viewer, std::string_view permission,
          std::string_view relation = "any");
 
+/// The same for anything at all, be it only for what is theirs.
+bool may_anywhere(const http::Viewer& viewer, std::string_view permission);
+
 /// Makes out who asks from the session's cookie and the roles that the account has at this moment,
 /// and answers by the permission file.
 class StaffGatekeeper final : public http::Gatekeeper

@@ -8,6 +8,7 @@
 #include "http/session_store.hpp"
 #include "people/staff/account_store.hpp"
 #include "people/staff/credential_store.hpp"
+#include "people/staff/posting_store.hpp"
 #include "people/staff/role_store.hpp"
 #include "people/staff/secrets.hpp"
 #include "people/staff/sign_in_store.hpp"
@@ -34,6 +35,7 @@ struct StaffSettings
     std::string base_url; ///< "https://trial.example.org", never from a request (Host is forged)
     std::string start_page = "/account"; ///< where sign-in leads when nothing else was asked for
     std::vector<StaffLink> links = {};
+    std::vector<WorkArea> areas = {}; ///< of the protocol; empty in a trial without areas
     ThrottleLimits throttle = {};
 };
 
@@ -68,6 +70,7 @@ struct StaffServices
     const AccountStore accounts;
     const RoleStore roles = {};
     const TrainingStore trainings = {};
+    const PostingStore postings;
     const CredentialStore credentials;
     const SignInStore sign_ins;
 };

@@ -42,13 +42,21 @@ html::Html show_state(AccountState state)
     CHECK(false);
 }
 
-html::Html show_account(const Account& account, std::span<const RoleGrant> roles)
+std::string works_in(const StaffServices& services, storage::UnitOfWork& work, AccountId account)
+{
+    const auto posting = services.postings.current(work, account);
+    return posting ? words_of(*posting, services.settings.areas) : "No area yet";
+}
+
+html::Html show_account(const Account& account, std::span<const RoleGrant> roles,
+                        std::string_view works_in)
 {
     std::vector<html::SummaryRow> rows{
         {.key = "Name", .value = account.name},
         {.key = "Email address", .value = account.email},
         {.key = "Account", .value = show_state(account.state)},
         {.key = "Roles", .value = show_account_parts::roles_of(roles)},
+        {.key = "Works in", .value = works_in},
     };
     if (account.ended_at) rows.push_back({.key = "Ended", .value = moment(*account.ended_at)});
     return html::summary_list({.rows = std::move(rows)});

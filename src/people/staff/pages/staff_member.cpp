@@ -27,6 +27,9 @@ struct Model
     Account who;
     std::vector<RoleGrant> roles;
     std::vector<Proposal> proposals;
+    std::string works_in;
+    std::optional<PostingProposal> posting; ///< that waits
+    std::string posting_words;
     std::vector<Training> trainings;
     std::string invitation; ///< the link; empty where there is none, or the viewer may not see it
     LocalDate today;
@@ -109,6 +112,30 @@ html::Html roles(const Model& model)
     return html::fragment(subheading("Roles"), role_table(model), waiting, propose);
 }
 
+html::Html posting(const Model& model)
+{
+    html::Html waiting;
+    if (model.posting) {
+        html::Html decide;
+        if (model.rights.approve)
+            decide =
+                paragraph(link(member_path(model.who.id, "/postings/" + model.posting->id.text()),
+                               "Approve or decline where they work"));
+        waiting = html::inset_text(
+            {.text = html::fragment(
+                 paragraph(html::fragment(html::element("strong", {}, model.posting_words),
+                                          ", proposed on ", moment(model.posting->at),
+                                          ". Reason: ", model.posting->reason)),
+                 decide)});
+    }
+    html::Html propose;
+    if (model.rights.grant)
+        propose = html::button({.text = "Propose where they work",
+                                .href = member_path(model.who.id, "/postings/new"),
+                                .classes = "govuk-button--secondary"});
+    return waiting + propose;
+}
+
 html::Html actions(const Model& model)
 {
     if (!model.rights.manage) return {};
@@ -122,8 +149,9 @@ html::Html actions(const Model& model)
 html::Page view(const Model& model)
 {
     return {.title = model.who.name,
-            .body = html::fragment(heading(model.who.name), show_account(model.who, model.roles),
-                                   invitation(model), roles(model),
+            .body = html::fragment(heading(model.who.name),
+                                   show_account(model.who, model.roles, model.works_in),
+                                   invitation(model), roles(model), posting(model),
                                    show_trainings(model.trainings, model.today), actions(model)),
             .back_href = "/staff"};
 }
@@ -156,10 +184,15 @@ http::Response get_staff_member(const StaffServices& services, const http::Reque
     staff_member::Model model{.who = *std::move(who),
                               .roles = services.roles.current(work, id),
                               .proposals = services.roles.proposals(work, id),
+                              .works_in = works_in(services, work, id),
+                              .posting = services.postings.waiting(work, id),
+                              .posting_words = {},
                               .trainings = services.trainings.of(work, id),
                               .invitation = {},
                               .today = london_date(work.now()),
                               .rights = rights};
+    if (model.posting)
+        model.posting_words = words_of(model.posting->wanted, services.settings.areas);
     if (rights.manage) {
         model.invitation = staff_member::invitation_link(services, work, model.who);
     }
