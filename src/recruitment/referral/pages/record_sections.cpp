@@ -36,11 +36,18 @@ participants::Section section(const Services& services, participants::Section::P
 
 } // namespace record_sections_parts
 
+participants::Section before_contact_section(const Services& services)
+{
+    using namespace record_sections_parts;
+    return section(services, participants::Section::Place::before_all, pages::before_you_call,
+                   Which::latest);
+}
+
 std::vector<participants::Section> record_sections(const Services& services)
 {
     using namespace record_sections_parts;
     using Place = participants::Section::Place;
-    return {section(services, Place::before_all, pages::before_you_call, Which::latest),
+    return {before_contact_section(services),
             section(services, Place::after_who, pages::what_they_told, Which::all)};
 }
 

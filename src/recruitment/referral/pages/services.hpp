@@ -61,6 +61,8 @@ Answers answers_so_far(const Services& services, const http::Viewer& viewer,
 void keep_answers(const Services& services, const http::Viewer& viewer, storage::UnitOfWork& work,
                   const Answers& answers);
 
+/// Safe contact and communication needs alone, for whoever calls.
+participants::Section before_contact_section(const Services& services);
 /// What the record of a participant shows of their referrals: how to call them safely before all
 /// else, and what they told us.
 std::vector<participants::Section> record_sections(const Services& services);
