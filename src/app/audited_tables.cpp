@@ -13,6 +13,7 @@
 #include "people/withdrawal/withdrawal_store.hpp"
 #include "recruitment/directory/directory_store.hpp"
 #include "recruitment/referral/referral_store.hpp"
+#include "support/casework/casework_store.hpp"
 
 namespace evenhand::app {
 
@@ -24,7 +25,7 @@ std::vector<const storage::Table*> audited_tables()
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
           directory::audited_tables(), referral::audited_tables(), eligibility::audited_tables(),
           consent::audited_tables(), baseline::audited_tables(), allocation::audited_tables(),
-          reports::audited_tables()}) {
+          casework::audited_tables(), reports::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;
@@ -32,8 +33,10 @@ std::vector<const storage::Table*> audited_tables()
 
 std::vector<storage::DerivedTable> derived_tables()
 {
-    return {participants::derived_journeys(), concerns::derived_states(),
-            referral::derived_triage(), consent::derived_states(), allocation::derived_strata()};
+    return {staff::derived_areas(),      participants::derived_journeys(),
+            concerns::derived_states(),  referral::derived_triage(),
+            consent::derived_states(),   allocation::derived_strata(),
+            casework::derived_caseload()};
 }
 
 } // namespace evenhand::app

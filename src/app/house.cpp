@@ -2,6 +2,7 @@
 
 #include "app/audited_tables.hpp"
 #include "app/cannot_run.hpp"
+#include "app/hand_off.hpp"
 #include "app/message_folder.hpp"
 #include "app/reference_data.hpp"
 #include "app/stuck_overview.hpp"
@@ -137,6 +138,17 @@ std::vector<participants::Section> record_sections(const House& house)
     all.push_back(contacts::record_section(house.contact_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(concerns::record_section(house.concern_services));
+    all.push_back(casework::record_section(house.casework_services));
+    return all;
+}
+
+/// What a support case shows: whether we may, how to call safely, and the contact log. No answer of
+/// research is shared with support unless its item says so (design 5).
+std::vector<participants::Section> case_sections(const House& house)
+{
+    std::vector<participants::Section> all{withdrawal::record_section(house.withdrawal_services)};
+    all.push_back(referral::before_contact_section(house.referral_services));
+    all.push_back(contacts::record_section(house.contact_services));
     return all;
 }
 
@@ -151,6 +163,7 @@ std::vector<participants::SealedTable> sealed_tables()
             {"concern", "What was said in concerns"},
             {"concern_event", "Notes on concerns"},
             {"withdrawal", "Notes of withdrawals"},
+            {"deviation", "Notes on support actually received"},
             {"eligibility_evaluation", "Answers on who may join"},
             {"eligibility_resolution", "What was found out where nobody was sure"},
             {"baseline_answer", "Answers before allocation, while they are given"},
@@ -204,8 +217,31 @@ std::optional<outgoing::Sender> sender_of(const House& house, const Place& place
                              .holder = fmt::format("pid-{}", ::getpid())});
 }
 
+/// What follows an allocation, for the draw to call in its own transaction.
+allocation::HandOff hand_off_of(const House& house)
+{
+    return [&house](storage::UnitOfWork& work, const allocation::Allocated& allocated) {
+        hand_off({.protocol = house.protocol,
+                  .holidays = house.bank_holidays,
+                  .hand_offs = house.hand_offs,
+                  .directory = house.directory,
+                  .referrals = house.referrals,
+                  .withdrawals = house.withdrawals,
+                  .postbox = house.postbox},
+                 work,
+                 {.allocation = allocated.id.text(),
+                  .person = allocated.person,
+                  .kind = allocated.hand_off,
+                  .area = allocated.area,
+                  .group = allocated.group});
+    };
+}
+
 staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const std::string& base_url)
 {
+    std::vector<staff::WorkArea> areas;
+    for (const auto& area : protocol.areas)
+        areas.push_back({area.id, area.name});
     return {
         .service_name = protocol.name,
         .base_url = base_url,
@@ -220,6 +256,12 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
                    .permission = "identity.search",
                    .first_for = {staff::Role::data_protection_officer}},
                   {.text = "Not sure", .href = "/eligibility", .permission = "eligibility.resolve"},
+                  {.text = "Caseload",
+                   .href = "/caseload",
+                   .permission = "caseload.own",
+                   .first_for = {staff::Role::employment_specialist}},
+                  {.text = "Cases", .href = "/cases/waiting", .permission = "cases.assign"},
+                  {.text = "Cases by area", .href = "/cases/areas", .permission = "cases.count"},
                   {.text = "Concerns",
                    .href = "/concerns",
                    .permission = "concerns.manage",
@@ -230,7 +272,8 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
                    .first_for = {staff::Role::provider_manager, staff::Role::steering_viewer}},
                   {.text = "Flow", .href = "/flow", .permission = "figures.read"},
                   {.text = "Staff", .href = "/staff", .permission = "staff.list"},
-                  {.text = "My account", .href = "/account", .permission = "own_account.read"}}};
+                  {.text = "My account", .href = "/account", .permission = "own_account.read"}},
+        .areas = std::move(areas)};
 }
 
 } // namespace house
@@ -249,7 +292,7 @@ House::House(HouseOptions options)
       identities(vault,
                  {contacts::sealed_rows, concerns::sealed_rows, withdrawal::sealed_rows,
                   referral::sealed_rows, eligibility::sealed_rows, consent::sealed_rows,
-                  baseline::sealed_rows, allocation::sealed_rows},
+                  baseline::sealed_rows, allocation::sealed_rows, casework::sealed_rows},
                  {consent::forget_linkage_index}),
       details(vault),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
@@ -292,7 +335,8 @@ House::House(HouseOptions options)
                 .allocator = allocator,
                 .evidence = allocation::read_gates(
                     {journeys, withdrawals, evaluations, consents, baselines}),
-                .hand_off = [](storage::UnitOfWork&, const allocation::Allocated&) {}}),
+                .hand_off = house::hand_off_of(*this)}),
+      cases(protocol.support, staff.postings), deviations(notes),
       texts(load_texts(home(), options.place.protocol, protocol)),
       referral_services{.protocol = protocol,
                         .site = site,
@@ -319,6 +363,14 @@ House::House(HouseOptions options)
           .evidence =
               allocation::read_gates({journeys, withdrawals, evaluations, consents, baselines}),
           .protocol_holds = house::protocol_holds(options.place.protocol, keys.mode())},
+      casework_services{.participants = participant_services,
+                        .contacts = contact_log,
+                        .directory = directory,
+                        .cases = cases,
+                        .hand_offs = hand_offs,
+                        .packs = packs,
+                        .deviations = deviations,
+                        .sections = house::case_sections(*this)},
       participant_services{.protocol = protocol,
                            .staff = staff,
                            .identities = identities,
@@ -344,6 +396,7 @@ House::House(HouseOptions options)
     withdrawal::add_routes(router, withdrawal_services);
     eligibility::add_routes(router, eligibility_services);
     referral::add_routes(router, referral_services);
+    casework::add_routes(router, casework_services);
     reports::add_routes(router, report_services);
     targets::add_routes(router, target_services);
     allocation::add_routes(router, allocation_services);

@@ -34,6 +34,7 @@
 #include "storage/audit_log.hpp"
 #include "storage/database.hpp"
 #include "storage/units.hpp"
+#include "support/casework/pages/services.hpp"
 
 #include <functional>
 #include <memory>
@@ -111,6 +112,10 @@ public:
     const allocation::Sequences sequences;
     allocation::KeyedAllocator allocator;
     allocation::TwoStep two_step;
+    const casework::CaseStore cases;
+    const casework::HandOffStore hand_offs{};
+    const casework::PackStore packs{};
+    const casework::DeviationStore deviations;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;
     // Each of these knows the next by name only; all are made before a route is walked.
@@ -119,6 +124,7 @@ public:
     const withdrawal::Services withdrawal_services;
     const eligibility::Services eligibility_services;
     const allocation::Services allocation_services;
+    const casework::Services casework_services;
     const participants::Services participant_services;
     const reports::Services report_services;
     const targets::Services target_services;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 namespace evenhand::matrix {
@@ -191,7 +192,9 @@ std::vector<Asker> HouseWorld::askers()
 {
     std::vector<Asker> all;
     all.push_back({.name = "visitor", .browser = [this] { return browser(); }});
+    std::set<staff::Role> asked;
     for (const auto& account : staff::demo_accounts()) {
+        if (!asked.insert(account.role).second) continue;
         if (all.size() == 1) {
             all.push_back({.name = "half signed in",
                            .kind = http::ViewerKind::half_signed_in,
@@ -241,6 +244,7 @@ Fixtures HouseWorld::fixtures()
                 if (placeholders[0] == "@receipt") {
                     return {{nowhere ? std::string(32, '0') : receipt}};
                 }
+                if (auto made = casework_.fill(placeholders, relation, asker)) return made;
                 return staff_.fill(placeholders, relation, asker);
             },
             .prepare = [this](const http::Route& route,

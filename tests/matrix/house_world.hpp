@@ -9,6 +9,7 @@
 #include "people/staff/demo_commands.hpp"
 #include "rehearsal/virtual_time.hpp"
 #include "tests/matrix/answer_rules.hpp"
+#include "tests/matrix/casework_fixtures.hpp"
 #include "tests/matrix/matrix.hpp"
 #include "tests/matrix/staff_fixtures.hpp"
 #include "tests/support/machine_clock.hpp"
@@ -114,6 +115,7 @@ private:
     KeyedRandomSource random_ = KeyedRandomSource::from_seed(99);
     app::House house_{options()};
     StaffFixtures staff_{house_.staff, *house_.units};
+    CaseworkFixtures casework_{house_};
 };
 
 } // namespace evenhand::matrix

@@ -1,0 +1,51 @@
+#include "html/components.hpp"
+#include "people/staff/pages/frame.hpp"
+#include "support/casework/pages/pages.hpp"
+
+#include <fmt/format.h>
+
+namespace evenhand::casework::pages {
+
+namespace counts_page {
+
+html::Page view(const Services& services, const std::vector<AreaCount>& areas)
+{
+    html::Html list = html::inset_text({.text = "No case has been opened yet."});
+    if (!areas.empty()) {
+        html::Table table{
+            .caption = "Cases by area",
+            .caption_classes = "govuk-visually-hidden",
+            .head = {{.text = "Area"},
+                     {.text = "Cases", .format = "numeric"},
+                     {.text = "Without a specialist", .format = "numeric"},
+                     {.text = "Of them past the day of the first meeting", .format = "numeric"}}};
+        for (const AreaCount& area : areas) {
+            table.rows.push_back(
+                {{.text = participants::area_name(services.participants.protocol, area.area)},
+                 {.text = std::to_string(area.open), .format = "numeric"},
+                 {.text = std::to_string(area.waiting), .format = "numeric"},
+                 {.text = std::to_string(area.waiting_late), .format = "numeric"}});
+        }
+        list = html::scrolling_table(table, "Cases by area");
+    }
+    return {.title = "Cases by area",
+            .body = staff::heading("Cases by area") + list,
+            .width = html::PageWidth::full};
+}
+
+} // namespace counts_page
+
+http::Response counts(const Services& services, const http::Request& request,
+                      const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    auto areas = services.cases.counts(work);
+    work.log({.action = "cases.counted",
+              .object_type = "case",
+              .object_id = "all",
+              .detail = fmt::format("{} areas", areas.size())});
+    return staff::answer_staff_page(
+        services.participants.staff, 200, request, viewer,
+        [&services, areas = std::move(areas)] { return counts_page::view(services, areas); });
+}
+
+} // namespace evenhand::casework::pages
