@@ -15,6 +15,12 @@ protected:
 
     void TearDown() override { EXPECT_EQ(trial.what_verify_finds(), ""); }
 
+    template <class Do>
+    auto write(Do what)
+    {
+        return trial.house->units->write({storage::ActorKind::system, "test", {}}, "test", what);
+    }
+
     void SetUp() override
     {
         write([&](storage::UnitOfWork& work) {
@@ -79,11 +85,6 @@ protected:
         return write([&](storage::UnitOfWork& work) {
             return trial.house->journeys.find(work, who).value().study_number;
         });
-    }
-    template <class Do>
-    auto write(Do what)
-    {
-        return trial.house->units->write({storage::ActorKind::system, "test", {}}, "test", what);
     }
     std::int64_t messages() { return trial.number(count_messages); }
     std::int64_t hand_offs() { return trial.number(count_hand_offs); }
