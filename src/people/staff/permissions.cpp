@@ -19,7 +19,8 @@ constexpr std::array relations{
     std::string_view("own_caseload"),    // the cases that are the asker's
     // A case of the asker's caseload; for a team lead one of an area in which they work.
     std::string_view("own_case"),
-    // What the asker handed over; for a team lead what belongs to an area in which they work.
+    // What the asker handed over on that day; for a team lead what belongs to an area in which they
+    // work.
     std::string_view("own_hand_off"),
 };
 
@@ -92,7 +93,7 @@ constexpr std::array permissions{
     Permission{"cases.assign", "Team leads list the cases of their areas, and say whose they are."},
     Permission{"cases.count", "Provider managers see how many cases each area has, unnamed."},
     Permission{"packs.give", "Intake staff give the local-services pack to those whom they put "
-                             "into a group, team leads to those of their areas."},
+                             "into a group that day, team leads to those of their areas."},
     Permission{"deviations.record", "Intake staff, and team leads in their areas, record which "
                                     "support somebody of either group actually received."},
     Permission{"staff.list", "Administrators and the trial manager list the staff accounts."},

@@ -331,6 +331,10 @@ TEST_P(Cases, AHandOffToTheLocalServicesIsForWhoMadeItAndForTheLeadOfItsArea)
     EXPECT_FALSE(found(judith, true, control));
     EXPECT_FALSE(found(team.account("intake"), false, control)) << "another officer's";
     EXPECT_FALSE(found(tom, false, control));
+    team.world.trial.clock.advance(24h);
+    EXPECT_FALSE(found(team.officer.id, false, control))
+        << "who knew the past could guess the next";
+    EXPECT_TRUE(found(priya, true, control));
 }
 
 TEST_P(Cases, SupportActuallyReceivedIsKeptInEitherArmAndItsNoteIsSealed)

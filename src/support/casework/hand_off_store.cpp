@@ -1,6 +1,7 @@
 #include "support/casework/hand_off_store.hpp"
 
 #include "core/check.hpp"
+#include "core/london_time.hpp"
 #include "storage/connection.hpp"
 #include "support/casework/caseload_rows_store.hpp"
 
@@ -9,12 +10,14 @@ namespace hand_off_store {
 
 using storage::Statement;
 
-// The asker's own, or of an area of their posting where they lead: what is neither is not found.
+// The asker's own of today, or of an area of their posting where they lead: what is neither is not
+// found. Who could look up whom they put into which group on past days could guess the next one.
 constexpr Statement find_local_services{
     "hand_off.local_services",
     "SELECT h.id, h.area, h.group_id, h.services_version, h.occurred_at, h.actor "
     "FROM hand_off h WHERE h.person_id = :person AND h.kind = 'local_services' "
-    "AND (h.actor = :actor OR (:leads = 1 AND EXISTS (SELECT 1 FROM staff_area a "
+    "AND ((h.actor = :actor AND h.occurred_at >= :since) OR (:leads = 1 AND EXISTS (SELECT 1 FROM "
+    "staff_area a "
     "WHERE a.account_id = :account AND a.area = h.area)))"};
 
 std::string_view name_of(protocol::HandOff kind)
@@ -64,11 +67,13 @@ std::optional<HandedOff> HandOffStore::local_services(storage::UnitOfWork& work,
                                                       const HandOffAsker& asker,
                                                       PersonId person) const
 {
+    const auto today = start_of_london_day(london_date(work.now())).micros();
     const auto row =
         work.sql()
             .row<std::string, std::string, std::string, std::string, std::int64_t, std::string>(
                 hand_off_store::find_local_services, {{"person", person.text()},
                                                       {"actor", "staff:" + asker.account},
+                                                      {"since", today},
                                                       {"leads", asker.leads},
                                                       {"account", asker.account}});
     if (!row) return std::nullopt;

@@ -58,7 +58,7 @@ public:
     /// before: allocation is once.
     CaseId record(storage::UnitOfWork& work, const NewHandOff& wanted) const;
     /// The person's hand-off to the local services; nothing if there is none, or the asker neither
-    /// made it nor leads its area.
+    /// made it today nor leads its area.
     std::optional<HandedOff> local_services(storage::UnitOfWork& work, const HandOffAsker& asker,
                                             PersonId person) const;
 };

@@ -106,9 +106,9 @@ html::Page contact_page(const ContactAsked& asked)
                         .error = errors.on("note"),
                         .value = std::string(asked.typed.value("note"))}),
         html::button({.text = "Record contact"}));
-    return {.title = "Record a contact",
+    return {.title = asked.title,
             .body =
-                html::fragment(errors.summary(), staff::heading("Record a contact"),
+                html::fragment(errors.summary(), staff::heading(asked.title),
                                html::form(staff::posting_to(asked.action, asked.tokens), inputs)),
             .has_errors = errors.any(),
 

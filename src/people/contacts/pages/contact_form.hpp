@@ -17,6 +17,7 @@ struct ContactAsked
 {
     std::string action; ///< where the form goes
     std::string back;   ///< where the page's back link leads
+    std::string title = "Record a contact";
     LocalDate today;
     http::FormData typed = {};
     std::vector<html::FieldError> found = {};

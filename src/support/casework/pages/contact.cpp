@@ -13,6 +13,7 @@ contacts::ContactAsked asked_about(const SupportCase& about, const http::Request
 {
     return {.action = case_path(about.id, "/contacts/new"),
             .back = case_path(about.id),
+            .title = "Record a contact of case " + about.study_number,
             .today = today,
             .typed = request.form,
             .found = {},
