@@ -135,6 +135,7 @@ std::vector<participants::Section> record_sections(const House& house)
     std::vector<participants::Section> all{withdrawal::record_section(house.withdrawal_services)};
     for (auto& section : referral::record_sections(house.referral_services))
         all.push_back(std::move(section));
+    all.push_back(consent::record_section(house.consent_services));
     all.push_back(contacts::record_section(house.contact_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(concerns::record_section(house.concern_services));
@@ -184,6 +185,10 @@ std::vector<participants::NextAction> next_actions()
         {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"},
         {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
         {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"},
+        {Stage::goes_on, "consent.take", "Ask for consent", "/consent"},
+        {Stage::goes_on, "consent.witness", "Say whether you heard their consent",
+         "/consent/witness"},
+        {Stage::consented, "linkage.give", "Write down what finds their records", "/linkage-keys"},
         {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
         {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"}};
 }
@@ -262,6 +267,7 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
                    .first_for = {staff::Role::employment_specialist}},
                   {.text = "Cases", .href = "/cases/waiting", .permission = "cases.assign"},
                   {.text = "Cases by area", .href = "/cases/areas", .permission = "cases.count"},
+                  {.text = "Consent again", .href = "/consent/again", .permission = "consent.read"},
                   {.text = "Concerns",
                    .href = "/concerns",
                    .permission = "concerns.manage",
@@ -371,6 +377,10 @@ House::House(HouseOptions options)
                         .packs = packs,
                         .deviations = deviations,
                         .sections = house::case_sections(*this)},
+      consent_services{.participants = participant_services,
+                       .drafts = drafts,
+                       .consents = consents,
+                       .linkage = linkage},
       participant_services{.protocol = protocol,
                            .staff = staff,
                            .identities = identities,
@@ -379,7 +389,8 @@ House::House(HouseOptions options)
                            .sections = house::record_sections(*this),
                            .timeline = {withdrawal::timeline_source(withdrawal_services),
                                         eligibility::timeline_source(eligibility_services),
-                                        allocation::timeline_source(allocation_services)},
+                                        allocation::timeline_source(allocation_services),
+                                        consent::timeline_source(consent_services)},
                            .sealed_tables = house::sealed_tables(),
                            .next_actions = house::next_actions(),
                            .above_stuck = above_stuck(),
@@ -395,6 +406,7 @@ House::House(HouseOptions options)
     concerns::add_routes(router, concern_services);
     withdrawal::add_routes(router, withdrawal_services);
     eligibility::add_routes(router, eligibility_services);
+    consent::add_routes(router, consent_services);
     referral::add_routes(router, referral_services);
     casework::add_routes(router, casework_services);
     reports::add_routes(router, report_services);

@@ -15,7 +15,7 @@
 #include "intake/allocation/pages/services.hpp"
 #include "intake/allocation/sequences.hpp"
 #include "intake/baseline/baseline_store.hpp"
-#include "intake/consent/linkage_store.hpp"
+#include "intake/consent/pages/services.hpp"
 #include "intake/eligibility/pages/services.hpp"
 #include "messages/outgoing/postbox_store.hpp"
 #include "oversight/targets/pages/services.hpp"
@@ -125,6 +125,7 @@ public:
     const eligibility::Services eligibility_services;
     const allocation::Services allocation_services;
     const casework::Services casework_services;
+    const consent::Services consent_services;
     const participants::Services participant_services;
     const reports::Services report_services;
     const targets::Services target_services;

@@ -238,6 +238,8 @@ Fixtures HouseWorld::fixtures()
                 }
                 if (placeholders[0].starts_with("@person"))
                     return about_person(placeholders, relation);
+                if (ConsentFixtures::knows(placeholders[0]))
+                    return consent_.fill(placeholders[0], relation, asker);
                 if (placeholders[0] == "@concern") {
                     return {{nowhere ? std::string(32, '0') : concern(person())}};
                 }

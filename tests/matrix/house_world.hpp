@@ -10,6 +10,7 @@
 #include "rehearsal/virtual_time.hpp"
 #include "tests/matrix/answer_rules.hpp"
 #include "tests/matrix/casework_fixtures.hpp"
+#include "tests/matrix/consent_fixtures.hpp"
 #include "tests/matrix/matrix.hpp"
 #include "tests/matrix/staff_fixtures.hpp"
 #include "tests/support/machine_clock.hpp"
@@ -116,6 +117,7 @@ private:
     app::House house_{options()};
     StaffFixtures staff_{house_.staff, *house_.units};
     CaseworkFixtures casework_{house_};
+    ConsentFixtures consent_{house_};
 };
 
 } // namespace evenhand::matrix

@@ -162,7 +162,10 @@ std::optional<LinkageStanding> LinkageStore::standing(storage::UnitOfWork& work,
     if (!latest) return std::nullopt;
     LinkageStanding standing{
         .id = latest->id, .skipped = {}, .at = latest->at, .actor = std::move(latest->actor)};
-    if (latest->skipped) standing.skipped = skip_reason_named(*latest->skipped).value();
+    if (latest->skipped) {
+        standing.skipped = skip_reason_named(*latest->skipped);
+        CHECK(standing.skipped.has_value());
+    }
     return standing;
 }
 

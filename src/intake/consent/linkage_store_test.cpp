@@ -1,8 +1,10 @@
 #include "intake/consent/linkage_store.hpp"
 
 #include "storage/connection.hpp"
+#include "tests/support/canaries.hpp"
 #include "tests/support/consent_world.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace evenhand::consent::linkage_store_test {
@@ -125,6 +127,22 @@ TEST_P(Linkage, AnErasureLeavesNeitherTheKeysNorTheirHash)
     EXPECT_EQ(count_index(), 0);
     EXPECT_EQ(give(who, keys()).error(), LinkageRefusal::erased);
     EXPECT_TRUE(world.in_force(who)) << "the consent is of another class";
+}
+
+TEST_P(Linkage, StandsInNoFileOfTheStoreUnsealed)
+{
+    const auto who = world.person();
+    ASSERT_TRUE(world.sign("intake", who, world.yes()));
+    ASSERT_TRUE(give(who, keys()));
+    tests::Canaries canaries;
+    canaries.add("the National Insurance number", "QQ123456C");
+    canaries.add("a former name", "Zoë Sample");
+    canaries.add("the address", "1 Example Street");
+    canaries.add("the name that was typed", "Zoë Example");
+    const auto found = canaries.below(world.staff.trial.store.folder());
+    EXPECT_THAT(found.findings, ::testing::IsEmpty());
+    const bool has_files = GetParam() == storage::Engine::sqlite;
+    EXPECT_EQ(found.files > 0, has_files);
 }
 
 TEST_P(Linkage, IsNoLongerAskedAfterItWasWithdrawn)

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "http/draft_store.hpp"
+#include "http/route.hpp"
+#include "intake/consent/linkage_store.hpp"
+#include "people/participants/pages/services.hpp"
+
+namespace evenhand::consent {
+
+/// What the pages of this room stand on. All of it outlives the router.
+struct Services
+{
+    const participants::Services& participants;
+    http::DraftStore& drafts;
+    const ConsentStore& consents;
+    const LinkageStore& linkage;
+};
+
+/// What somebody agreed to, on their record.
+participants::Section record_section(const Services& services);
+/// Each signature and what its witness said, on the timeline.
+participants::TimelineSource timeline_source(const Services& services);
+
+/// Every route of this room; src/app calls it by name.
+void add_routes(http::Router& router, const Services& services);
+
+} // namespace evenhand::consent
