@@ -11,6 +11,8 @@
 #include "people/participants/participants_store.hpp"
 #include "people/staff/account_store.hpp"
 #include "people/withdrawal/withdrawal_store.hpp"
+#include "recruitment/appointments/appointment_store.hpp"
+#include "recruitment/appointments/call_store.hpp"
 #include "recruitment/directory/directory_store.hpp"
 #include "recruitment/referral/referral_store.hpp"
 #include "support/casework/casework_store.hpp"
@@ -23,19 +25,25 @@ std::vector<const storage::Table*> audited_tables()
     for (const auto room :
          {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
-          directory::audited_tables(), referral::audited_tables(), eligibility::audited_tables(),
-          consent::audited_tables(), baseline::audited_tables(), allocation::audited_tables(),
-          casework::audited_tables(), reports::audited_tables()}) {
+          directory::audited_tables(), referral::audited_tables(), appointments::audited_tables(),
+          eligibility::audited_tables(), consent::audited_tables(), baseline::audited_tables(),
+          allocation::audited_tables(), casework::audited_tables(), reports::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;
 }
 
-std::vector<storage::DerivedTable> derived_tables()
+std::vector<storage::DerivedTable> derived_tables(const protocol::ContactRules& rules,
+                                                  BankHolidays holidays)
 {
-    return {staff::derived_areas(),      participants::derived_journeys(),
-            concerns::derived_states(),  referral::derived_triage(),
-            consent::derived_states(),   allocation::derived_strata(),
+    return {staff::derived_areas(),
+            participants::derived_journeys(),
+            concerns::derived_states(),
+            referral::derived_triage(),
+            appointments::derived_appointments(),
+            appointments::derived_calls(rules, holidays),
+            consent::derived_states(),
+            allocation::derived_strata(),
             casework::derived_caseload()};
 }
 

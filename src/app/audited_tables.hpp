@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/working_days.hpp"
+#include "protocol/contact_rules.hpp"
 #include "storage/rebuild.hpp"
 #include "storage/table.hpp"
 
@@ -11,6 +13,8 @@ namespace evenhand::app {
 std::vector<const storage::Table*> audited_tables();
 
 /// Every table that follows from facts alone: what `evenhand rebuild` refills.
-std::vector<storage::DerivedTable> derived_tables();
+/// In the order in which they depend on each other. Borrows both.
+std::vector<storage::DerivedTable> derived_tables(const protocol::ContactRules& rules,
+                                                  BankHolidays holidays);
 
 } // namespace evenhand::app

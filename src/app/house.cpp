@@ -136,6 +136,7 @@ std::vector<participants::Section> record_sections(const House& house)
     for (auto& section : referral::record_sections(house.referral_services))
         all.push_back(std::move(section));
     all.push_back(consent::record_section(house.consent_services));
+    all.push_back(appointments::record_section(house.appointment_services));
     all.push_back(contacts::record_section(house.contact_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(concerns::record_section(house.concern_services));
@@ -180,9 +181,18 @@ std::vector<participants::SealedTable> sealed_tables()
 std::vector<participants::NextAction> next_actions()
 {
     using participants::Stage;
+    constexpr std::string_view contact = "Record a contact";
+    constexpr std::string_view book = "Book an appointment";
+    constexpr std::string_view again = "Open their way again";
     return {
-        {Stage::referred, "contacts.record", "Record a contact", "/contacts/new"},
-        {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"},
+        {Stage::referred, "contacts.record", contact, "/contacts/new"},
+        {Stage::referred, "appointments.book", book, "/appointment/new"},
+        {Stage::contacted, "appointments.book", book, "/appointment/new"},
+        {Stage::contacted, "contacts.record", contact, "/contacts/new"},
+        {Stage::booked, "appointments.book", "Open the appointment", "/appointment"},
+        {Stage::did_not_attend, "appointments.book", book, "/appointment/new"},
+        {Stage::did_not_attend, "contacts.record", contact, "/contacts/new"},
+        {Stage::could_not_reach, "contacts.record", contact, "/contacts/new"},
         {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
         {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"},
         {Stage::goes_on, "consent.take", "Ask for consent", "/consent"},
@@ -190,7 +200,12 @@ std::vector<participants::NextAction> next_actions()
          "/consent/witness"},
         {Stage::consented, "linkage.give", "Write down what finds their records", "/linkage-keys"},
         {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
-        {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"}};
+        {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"},
+        {Stage::wants_time, "appointments.book", book, "/appointment/new"},
+        {Stage::could_not_reach, "appointments.reopen", again, "/reopen"},
+        {Stage::not_eligible, "appointments.reopen", again, "/reopen"},
+        {Stage::declined, "appointments.reopen", again, "/reopen"},
+        {Stage::closed, "appointments.reopen", again, "/reopen"}};
 }
 
 /// The sequences, or why the trial cannot be opened: without its scheme nobody could ever be put
@@ -252,6 +267,10 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
         .base_url = base_url,
         .start_page = "/triage",
         .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
+                  {.text = "Calls", .href = "/calls", .permission = "calls.list"},
+                  {.text = "Appointments",
+                   .href = "/appointments",
+                   .permission = "appointments.list"},
                   {.text = "Who is stuck",
                    .href = "/stuck",
                    .permission = "participants.list",
@@ -318,11 +337,19 @@ House::House(HouseOptions options)
              .frame = [this](const html::Page& page) { return html::document(site, page).str(); },
              .settings = house::staff_settings(protocol, options.base_url)}),
       gatekeeper(staff), referrals(vault, identities), equality(vault), tallies(vault),
-      bank_holidays(
-          load_bank_holidays(home() / "protocols" / "reference" / "bank-holidays-england.txt")),
-      journeys(house::timing_of(protocol.contact_rules), bank_holidays), notes(vault),
-      contact_log(notes), concern_log(notes, house::concern_due, bank_holidays), withdrawals(notes),
-      postbox(vault), sender(house::sender_of(*this, options.place)), evaluations(notes),
+      bank_holidays(load_bank_holidays(home() / bank_holidays_file)),
+      journeys(house::timing_of(protocol.contact_rules), bank_holidays,
+               [this](storage::UnitOfWork& work, const participants::Journey& journey) {
+                   bookings.follow(work, journey);
+                   calls.refresh(work, journey.person);
+               }),
+      notes(vault),
+      contact_log(notes, [this](storage::UnitOfWork& work,
+                                identity::PersonId person) { calls.refresh(work, person); }),
+      slots(bank_holidays), calls(protocol.contact_rules, bank_holidays),
+      bookings(journeys, slots, bank_holidays), information(postbox, contact_log),
+      concern_log(notes, house::concern_due, bank_holidays), withdrawals(notes), postbox(vault),
+      sender(house::sender_of(*this, options.place)), evaluations(notes),
       deciding(protocol, identities, journeys, evaluations),
       baselines(vault, protocol.baseline, journeys), consents({.vault = vault,
                                                                .journeys = journeys,
@@ -381,6 +408,14 @@ House::House(HouseOptions options)
                        .drafts = drafts,
                        .consents = consents,
                        .linkage = linkage},
+      appointment_services{.participants = participant_services,
+                           .referrals = referrals,
+                           .withdrawals = withdrawals,
+                           .calls = calls,
+                           .slots = slots,
+                           .bookings = bookings,
+                           .information = information,
+                           .directory = directory},
       participant_services{.protocol = protocol,
                            .staff = staff,
                            .identities = identities,
@@ -388,6 +423,7 @@ House::House(HouseOptions options)
                            .journeys = journeys,
                            .sections = house::record_sections(*this),
                            .timeline = {withdrawal::timeline_source(withdrawal_services),
+                                        appointments::timeline_source(appointment_services),
                                         eligibility::timeline_source(eligibility_services),
                                         allocation::timeline_source(allocation_services),
                                         consent::timeline_source(consent_services)},
@@ -408,6 +444,7 @@ House::House(HouseOptions options)
     eligibility::add_routes(router, eligibility_services);
     consent::add_routes(router, consent_services);
     referral::add_routes(router, referral_services);
+    appointments::add_routes(router, appointment_services);
     casework::add_routes(router, casework_services);
     reports::add_routes(router, report_services);
     targets::add_routes(router, target_services);

@@ -27,6 +27,7 @@
 #include "people/staff/pages/gatekeeper.hpp"
 #include "people/staff/pages/services.hpp"
 #include "people/withdrawal/pages/services.hpp"
+#include "recruitment/appointments/pages/services.hpp"
 #include "recruitment/directory/directory_store.hpp"
 #include "recruitment/referral/pages/services.hpp"
 #include "recruitment/referral/tally_store.hpp"
@@ -98,6 +99,10 @@ public:
     const participants::JourneyStore journeys;
     const identity::NoteStore notes;
     const contacts::ContactStore contact_log;
+    const appointments::SlotStore slots;
+    const appointments::CallStore calls;
+    const appointments::AppointmentStore bookings;
+    const appointments::InformationStore information;
     const concerns::ConcernStore concern_log;
     const withdrawal::WithdrawalStore withdrawals;
     const outgoing::Postbox postbox;
@@ -126,6 +131,7 @@ public:
     const allocation::Services allocation_services;
     const casework::Services casework_services;
     const consent::Services consent_services;
+    const appointments::Services appointment_services;
     const participants::Services participant_services;
     const reports::Services report_services;
     const targets::Services target_services;

@@ -6,9 +6,14 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evenhand::app {
+
+/// Where the bank holidays stand, from home().
+inline constexpr std::string_view bank_holidays_file =
+    "protocols/reference/bank-holidays-england.txt";
 
 /// Dated reference data: the days of a file of lines "2026-12-25 Christmas Day", in order. Lines
 /// that begin with # are passed over. Throws CannotRun naming the file and line that is not so.

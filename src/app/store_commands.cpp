@@ -2,6 +2,7 @@
 
 #include "app/audited_tables.hpp"
 #include "app/cannot_run.hpp"
+#include "app/reference_data.hpp"
 #include "app/terminal.hpp"
 #include "app/verify_store.hpp"
 #include "core/check.hpp"
@@ -228,8 +229,10 @@ int restore(const Place& place, const std::string& file)
 int rebuild(const Place& place, bool only_compare)
 {
     const auto database = storage::Database::open({.url = place.database, .on_broken = {}});
+    const auto protocol = load_protocol(place);
+    const auto holidays = load_bank_holidays(home() / bank_holidays_file);
     const auto found =
-        storage::rebuild(*database, derived_tables(),
+        storage::rebuild(*database, derived_tables(protocol.contact_rules, holidays),
                          only_compare ? storage::Rebuild::compare : storage::Rebuild::refill);
     bool all_equal = true;
     for (const storage::RebuildFinding& table : found) {

@@ -181,9 +181,12 @@ HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation 
     std::vector<std::string> filled{who.text()};
     if (placeholders.size() == 2) {
         const auto whose = relation == Relation::wrong_parent ? person() : who;
-        filled.push_back(placeholders[1] == "@details_in_error"
-                             ? details_in_error(whose)
-                             : contact(whose, placeholders[1] == "@contact_in_error"));
+        if (placeholders[1] == "@details_in_error")
+            filled.push_back(details_in_error(whose));
+        else if (placeholders[1] == "@appointment")
+            filled.push_back(appointment(whose));
+        else
+            filled.push_back(contact(whose, placeholders[1] == "@contact_in_error"));
     }
     return filled;
 }
@@ -242,6 +245,9 @@ Fixtures HouseWorld::fixtures()
                     return consent_.fill(placeholders[0], relation, asker);
                 if (placeholders[0] == "@concern") {
                     return {{nowhere ? std::string(32, '0') : concern(person())}};
+                }
+                if (const auto made = for_appointments(placeholders[0]); made) {
+                    return {{nowhere ? std::string(32, '0') : *made}};
                 }
                 if (placeholders[0] == "@receipt") {
                     return {{nowhere ? std::string(32, '0') : receipt}};

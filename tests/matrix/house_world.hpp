@@ -97,6 +97,15 @@ private:
     std::string concern(identity::PersonId person);
     std::string contact(identity::PersonId person, bool in_error);
     std::string details_in_error(identity::PersonId person);
+    /// Somebody whom every attempt missed, and whose number was wrong.
+    identity::PersonId unreached_person();
+    /// Somebody whose way was closed, and somebody who missed too many appointments.
+    identity::PersonId person_after(std::initializer_list<participants::Step> steps);
+    /// An appointment that has just begun.
+    std::string appointment(identity::PersonId person);
+    std::string slot();
+    /// What a placeholder of the appointments room stands for; nothing if it is none of theirs.
+    std::optional<std::string> for_appointments(const std::string& placeholder);
     /// A person, and what hangs on them; or what hangs on another, under this one's path.
     std::optional<std::vector<std::string>>
     about_person(const std::vector<std::string>& placeholders, Relation relation);

@@ -97,6 +97,7 @@ Result<ContactId, Refusal> ContactStore::record(storage::UnitOfWork& work, Perso
     }
     work.append(contacts_store::contact_table,
                 contacts_store::binds_of(work, {person, id, "made", contact, sealed}, {}));
+    if (changed_) changed_(work, person);
     return id;
 }
 
@@ -115,6 +116,7 @@ Result<ContactId, Refusal> ContactStore::mark_in_error(storage::UnitOfWork& work
         work, {person, id, "entered_in_error", same, std::nullopt}, reason);
     storage::set(binds, "supersedes", contact.text());
     work.append(contacts_store::contact_table, binds, reason);
+    if (changed_) changed_(work, person);
     return id;
 }
 

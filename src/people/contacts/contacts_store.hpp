@@ -7,9 +7,11 @@
 #include "storage/unit_of_work.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace evenhand::contacts {
@@ -27,7 +29,13 @@ enum class Errors { hidden, shown };
 class ContactStore
 {
 public:
-    explicit ContactStore(const identity::NoteStore& notes) : notes_(notes) {}
+    /// Called in the same unit of work whenever a contact was written or hidden. `app/` hands in
+    /// what the rooms above count from contacts.
+    using Changed = std::function<void(storage::UnitOfWork&, PersonId)>;
+    explicit ContactStore(const identity::NoteStore& notes, Changed changed = {})
+        : notes_(notes), changed_(std::move(changed))
+    {
+    }
 
     /// Writes the contact, its note sealed.
     Result<ContactId, Refusal> record(storage::UnitOfWork& work, PersonId person,
@@ -51,6 +59,7 @@ private:
                               std::string_view only, int most) const;
 
     const identity::NoteStore& notes_;
+    Changed changed_;
 };
 
 } // namespace evenhand::contacts

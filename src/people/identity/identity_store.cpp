@@ -69,6 +69,21 @@ constexpr Statement find_person{
     "AND k.key_class = 'contact' AND k.destroyed_at IS NULL WHERE d.person_id = :person "
     "AND NOT EXISTS (SELECT 1 FROM person_details later WHERE later.supersedes = d.id)"};
 
+constexpr Statement find_people{
+    "person_details.find_people",
+    "SELECT d.person_id, d.id, k.wrapped_key, k.key_version, k.master_version, d.given_names, "
+    "d.family_name, d.known_as, d.birth_date, d.phone, d.email, d.postal_address, d.postcode, "
+    "d.nhs_number FROM person_details d JOIN subject_key k ON k.subject_id = d.person_id "
+    "AND k.key_class = 'contact' AND k.destroyed_at IS NULL "
+    "WHERE d.person_id IN (SELECT value FROM json_each(:ids)) "
+    "AND NOT EXISTS (SELECT 1 FROM person_details later WHERE later.supersedes = d.id)",
+    "SELECT d.person_id, d.id, k.wrapped_key, k.key_version, k.master_version, d.given_names, "
+    "d.family_name, d.known_as, d.birth_date, d.phone, d.email, d.postal_address, d.postcode, "
+    "d.nhs_number FROM person_details d JOIN subject_key k ON k.subject_id = d.person_id "
+    "AND k.key_class = 'contact' AND k.destroyed_at IS NULL "
+    "WHERE d.person_id IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb))) "
+    "AND NOT EXISTS (SELECT 1 FROM person_details later WHERE later.supersedes = d.id)"};
+
 constexpr Statement count_claim{"identity_claim.count",
                                 "SELECT count(*) FROM identity_claim WHERE id = :id"};
 constexpr Statement count_person{"person.count", "SELECT count(*) FROM person WHERE id = :id"};
@@ -113,12 +128,13 @@ void add_matches(std::vector<IndexMatch>& matches, storage::UnitOfWork& work,
     }
 }
 
-std::string json_list(std::span<const ClaimId> claims)
+template <class IdType>
+std::string json_list(std::span<const IdType> ids)
 {
     std::string list = "[";
-    for (const auto& claim : claims) {
+    for (const auto& id : ids) {
         if (list.size() > 1) list += ',';
-        list += '"' + claim.text() + '"';
+        list += '"' + id.text() + '"';
     }
     return list + "]";
 }
@@ -198,6 +214,27 @@ std::optional<IdentityView> IdentityStore::open_person(storage::UnitOfWork& work
     return view_of(open_details(vault_, "person_details", rows.front(), &*own));
 }
 
+std::map<PersonId, IdentityView> IdentityStore::open_people(storage::UnitOfWork& work,
+                                                            std::span<const PersonId> people) const
+{
+    CHECK(people.size() <= 100);
+    const auto rows = fetch_details(work, identity_store::find_people,
+                                    {{"ids", identity_store::json_list(people)}});
+    // Each row has a key of its own beside the person's: ids of all kinds have one form.
+    std::vector<ClaimId> row_ids;
+    for (const auto& sealed : rows)
+        row_ids.push_back(ClaimId::parse(sealed.row_id).value());
+    const auto own = vault_.find_keys(work, row_ids, details_class);
+    std::map<PersonId, IdentityView> opened;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto person = PersonId::parse(rows[i].subject_id);
+        CHECK(person.has_value());
+        opened.emplace(
+            *person, view_of(open_details(vault_, "person_details", rows[i], &own.at(row_ids[i]))));
+    }
+    return opened;
+}
+
 std::vector<Candidate> IdentityStore::candidates(storage::UnitOfWork& work, ClaimId claim) const
 {
     std::vector<IndexMatch> matches;
@@ -246,8 +283,9 @@ Result<PersonId, DecisionRefusal> IdentityStore::confirm_claim(storage::UnitOfWo
     if (!identity_store::exists(work, identity_store::count_claim, claim.text()))
         return refuse(DecisionRefusal::no_such_claim);
     if (decision_of(work, claim)) return refuse(DecisionRefusal::already_decided);
-    const auto said = fetch_details(work, identity_store::find_claims,
-                                    {{"ids", identity_store::json_list({&claim, 1})}});
+    const auto said =
+        fetch_details(work, identity_store::find_claims,
+                      {{"ids", identity_store::json_list(std::span<const ClaimId>(&claim, 1))}});
     if (said.empty()) return refuse(DecisionRefusal::erased);
 
     const auto person = work.new_id<PersonId>();

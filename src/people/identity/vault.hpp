@@ -9,7 +9,9 @@
 #include "storage/unit_of_work.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,6 +73,10 @@ public:
     /// The key, or nothing if it was never made or has been erased.
     std::optional<ClassKey> find_key(storage::UnitOfWork& work, const Subject& subject,
                                      KeyClass key_class) const;
+    /// The keys of a list page, by claim, in one statement; those that are not there are left out.
+    /// CHECKs at most 100.
+    std::map<ClaimId, ClassKey>
+    find_keys(storage::UnitOfWork& work, std::span<const ClaimId> claims, KeyClass key_class) const;
     /// Whether there was a key and it was destroyed: nothing more may be sealed there.
     bool was_destroyed(storage::UnitOfWork& work, const Subject& subject, KeyClass key_class) const;
     /// Destroys the key: all that it sealed can never be opened again. False if there was none.

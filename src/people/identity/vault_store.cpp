@@ -14,6 +14,16 @@ constexpr Statement find_key{
     "SELECT wrapped_key, key_version, master_version, destroyed_at FROM subject_key "
     "WHERE subject_id = :subject AND key_class = :class"};
 
+// The ids come as one JSON list, so that a page of fifty is one statement on both engines.
+constexpr Statement find_of_list{
+    "subject_key.find_of_list",
+    "SELECT subject_id, wrapped_key, key_version, master_version FROM subject_key "
+    "WHERE key_class = :class AND destroyed_at IS NULL "
+    "AND subject_id IN (SELECT value FROM json_each(:ids))",
+    "SELECT subject_id, wrapped_key, key_version, master_version FROM subject_key "
+    "WHERE key_class = :class AND destroyed_at IS NULL "
+    "AND subject_id IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb)))"};
+
 // Two units of work may both find no key; only one of them makes it, and both then use that one.
 constexpr Statement add_key{
     "subject_key.add",
@@ -61,6 +71,26 @@ std::optional<ClassKey> Vault::find_key(storage::UnitOfWork& work, const Subject
     const auto row = vault_store::find_row(work, subject, key_class);
     if (!row || !row->live) return std::nullopt;
     return unwrap(*row->live);
+}
+
+std::map<ClaimId, ClassKey> Vault::find_keys(storage::UnitOfWork& work,
+                                             std::span<const ClaimId> claims,
+                                             KeyClass key_class) const
+{
+    CHECK(claims.size() <= 100);
+    std::string list = "[";
+    for (const ClaimId& claim : claims)
+        list += (list.size() > 1 ? ",\"" : "\"") + claim.text() + '"';
+    std::map<ClaimId, ClassKey> keys;
+    for (const auto& [id, wrapped, version, master] :
+         work.sql().rows<std::string, std::string, std::int64_t, std::int64_t>(
+             vault_store::find_of_list, {{"class", name_of(key_class)}, {"ids", list + "]"}})) {
+        const auto claim = ClaimId::parse(id);
+        CHECK(claim.has_value());
+        keys.emplace(*claim, unwrap({id, key_class, wrapped, static_cast<std::uint32_t>(version),
+                                     static_cast<std::uint32_t>(master)}));
+    }
+    return keys;
 }
 
 bool Vault::was_destroyed(storage::UnitOfWork& work, const Subject& subject,

@@ -174,7 +174,9 @@ Result<Stage, Refusal> JourneyStore::take(storage::UnitOfWork& work, PersonId pe
                          .occurred = occurred,
                          .recorded = work.now()};
     append(work, person, step, reason, std::nullopt);
-    keep_journey(work.sql(), advanced(before, person, step));
+    const Journey after = advanced(before, person, step);
+    keep_journey(work.sql(), after);
+    if (moved_) moved_(work, after);
     return to;
 }
 
@@ -209,6 +211,7 @@ Result<Stage, Refusal> JourneyStore::take_back(storage::UnitOfWork& work, Person
     const auto after = fold(person, all);
     CHECK(after.has_value());
     keep_journey(work.sql(), *after);
+    if (moved_) moved_(work, *after);
     return after->stage;
 }
 

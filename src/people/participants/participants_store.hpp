@@ -6,11 +6,13 @@
 #include "storage/unit_of_work.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace evenhand::participants {
@@ -63,8 +65,14 @@ struct Flow
 class JourneyStore
 {
 public:
+    /// Called in the same unit of work whenever somebody moved, or stayed by a step of their own.
+    /// `app/` hands in what the rooms above keep of where people stand.
+    using Moved = std::function<void(storage::UnitOfWork&, const Journey&)>;
     /// Borrows the holidays.
-    JourneyStore(Timing timing, BankHolidays holidays) : timing_(timing), holidays_(holidays) {}
+    JourneyStore(Timing timing, BankHolidays holidays, Moved moved = {})
+        : timing_(timing), holidays_(holidays), moved_(std::move(moved))
+    {
+    }
 
     /// Takes the step, or says why not and writes nothing. Two units that take a step of one
     /// person at once run one after the other. `reason` is a code, never free text.
@@ -97,6 +105,7 @@ public:
 private:
     Timing timing_;
     BankHolidays holidays_;
+    Moved moved_;
 };
 
 } // namespace evenhand::participants

@@ -37,6 +37,19 @@ constexpr std::array permissions{
     Permission{"triage.list", "Intake staff list the referrals that wait."},
     Permission{"triage.open", "Intake staff open one referral with who it is about."},
     Permission{"triage.decide", "Intake staff decide what happens to a referral."},
+    Permission{"calls.list",
+               "Intake staff and team leads list whom to reach, and record letters and "
+               "that somebody could not be reached."},
+    Permission{"appointments.list", "Intake staff and team leads see who comes on a day; the trial "
+                                    "manager sees it unnamed."},
+    Permission{"appointments.book", "Intake staff and team leads book appointments, and record who "
+                                    "came, who did not, and what was sent."},
+    Permission{"appointments.slots",
+               "Intake staff and team leads make slots for appointments and cancel them."},
+    Permission{
+        "appointments.reopen",
+        "A team lead opens the way again of somebody whose way was closed, or who missed too "
+        "many appointments."},
     Permission{"participants.list",
                "Intake staff, team leads and the trial manager list where people stand, unnamed."},
     Permission{"participants.open", "Intake staff, team leads, the safeguarding lead and the "
@@ -113,6 +126,18 @@ constexpr std::array rules{
     Rule{Role::team_lead, "triage.list", "any"},
     Rule{Role::team_lead, "triage.open", "any"},
     Rule{Role::team_lead, "triage.decide", "any"},
+
+    // Calls and first appointments.
+    Rule{Role::intake_officer, "calls.list", "any"},
+    Rule{Role::intake_officer, "appointments.list", "any"},
+    Rule{Role::intake_officer, "appointments.book", "any"},
+    Rule{Role::intake_officer, "appointments.slots", "any"},
+    Rule{Role::team_lead, "calls.list", "any"},
+    Rule{Role::team_lead, "appointments.list", "any"},
+    Rule{Role::team_lead, "appointments.book", "any"},
+    Rule{Role::team_lead, "appointments.slots", "any"},
+    Rule{Role::team_lead, "appointments.reopen", "any"},
+    Rule{Role::trial_manager, "appointments.list", "any"},
 
     // The way to allocation.
     Rule{Role::intake_officer, "participants.list", "any"},
@@ -207,6 +232,11 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "triage.list", "any", Effect::deny},
     Rule{Role::system_administrator, "triage.open", "any", Effect::deny},
     Rule{Role::system_administrator, "triage.decide", "any", Effect::deny},
+    Rule{Role::system_administrator, "calls.list", "any", Effect::deny},
+    Rule{Role::system_administrator, "appointments.list", "any", Effect::deny},
+    Rule{Role::system_administrator, "appointments.book", "any", Effect::deny},
+    Rule{Role::system_administrator, "appointments.slots", "any", Effect::deny},
+    Rule{Role::system_administrator, "appointments.reopen", "any", Effect::deny},
     Rule{Role::system_administrator, "participants.list", "any", Effect::deny},
     Rule{Role::system_administrator, "participants.open", "any", Effect::deny},
     Rule{Role::system_administrator, "eligibility.decide", "any", Effect::deny},
@@ -239,6 +269,11 @@ constexpr std::array rules{
     Rule{Role::evaluator, "triage.list", "any", Effect::deny},
     Rule{Role::evaluator, "triage.open", "any", Effect::deny},
     Rule{Role::evaluator, "triage.decide", "any", Effect::deny},
+    Rule{Role::evaluator, "calls.list", "any", Effect::deny},
+    Rule{Role::evaluator, "appointments.list", "any", Effect::deny},
+    Rule{Role::evaluator, "appointments.book", "any", Effect::deny},
+    Rule{Role::evaluator, "appointments.slots", "any", Effect::deny},
+    Rule{Role::evaluator, "appointments.reopen", "any", Effect::deny},
     Rule{Role::evaluator, "participants.list", "any", Effect::deny},
     Rule{Role::evaluator, "participants.open", "any", Effect::deny},
     Rule{Role::evaluator, "eligibility.decide", "any", Effect::deny},
@@ -269,6 +304,11 @@ constexpr std::array rules{
     Rule{Role::interviewer, "triage.list", "any", Effect::deny},
     Rule{Role::interviewer, "triage.open", "any", Effect::deny},
     Rule{Role::interviewer, "triage.decide", "any", Effect::deny},
+    Rule{Role::interviewer, "calls.list", "any", Effect::deny},
+    Rule{Role::interviewer, "appointments.list", "any", Effect::deny},
+    Rule{Role::interviewer, "appointments.book", "any", Effect::deny},
+    Rule{Role::interviewer, "appointments.slots", "any", Effect::deny},
+    Rule{Role::interviewer, "appointments.reopen", "any", Effect::deny},
     Rule{Role::interviewer, "participants.list", "any", Effect::deny},
     Rule{Role::interviewer, "participants.open", "any", Effect::deny},
     Rule{Role::interviewer, "eligibility.decide", "any", Effect::deny},

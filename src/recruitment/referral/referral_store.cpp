@@ -90,6 +90,24 @@ constexpr Statement open_one{
     "SELECT reference, claim_id, route, on_behalf, area, group_id, campaign, sealed_answers, "
     "recorded_at, reply_due FROM referral WHERE id = :id"};
 
+// The ids come as one JSON list, so that a page of fifty is one statement on both engines.
+constexpr Statement told_of_list{
+    "referral.told_of",
+    "SELECT id, reference, claim_id, sealed_answers FROM referral "
+    "WHERE id IN (SELECT value FROM json_each(:ids))",
+    "SELECT id, reference, claim_id, sealed_answers FROM referral "
+    "WHERE id IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb)))"};
+
+std::string json_list(std::span<const ReferralId> ids)
+{
+    std::string list = "[";
+    for (const ReferralId& id : ids) {
+        if (list.size() > 1) list += ',';
+        list += '"' + id.text() + '"';
+    }
+    return list + "]";
+}
+
 ReferralRoute route_of(const std::string& name)
 {
     const auto route = route_named(name);
@@ -332,6 +350,29 @@ std::optional<Record> ReferralStore::open(storage::UnitOfWork& work, ReferralId 
     }
     record.notice = notice_given(work, id, protocol::referral_notice).value_or("");
     return record;
+}
+
+std::map<ReferralId, Told> ReferralStore::told_of(storage::UnitOfWork& work,
+                                                  std::span<const ReferralId> referrals) const
+{
+    using namespace referral_store;
+    using Text = std::string;
+    CHECK(referrals.size() <= 100);
+    auto rows =
+        work.sql().rows<Text, Text, Text, Text>(told_of_list, {{"ids", json_list(referrals)}});
+    std::vector<identity::ClaimId> claims;
+    for (const auto& row : rows)
+        claims.push_back(id_of<identity::ClaimId>(std::get<2>(row)));
+    const auto keys = vault_.find_keys(work, claims, identity::KeyClass::casework);
+    std::map<ReferralId, Told> told;
+    for (auto& [id, reference, claim, sealed] : rows) {
+        const auto key = keys.find(id_of<identity::ClaimId>(claim));
+        if (key == keys.end()) continue;
+        told.emplace(id_of<ReferralId>(id),
+                     Told{std::move(reference),
+                          std::string(vault_.open(key->second, answers_place(id), sealed).text())});
+    }
+    return told;
 }
 
 std::optional<ReferralId> ReferralStore::find_by_reference(storage::UnitOfWork& work,

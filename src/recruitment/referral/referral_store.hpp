@@ -9,6 +9,7 @@
 #include "storage/unit_of_work.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -83,6 +84,13 @@ struct Record
     std::string notice;                        ///< "referral-privacy version 1, on the web"
 };
 
+/// What one referral told, opened for a list. The caller audits it.
+struct Told
+{
+    std::string reference;
+    std::string told; ///< NewReferral::told
+};
+
 /// Referrals and the queue. Every function runs in the caller's unit of work.
 class ReferralStore
 {
@@ -122,6 +130,10 @@ public:
                                             identity::ClaimId claim) const;
 
     std::optional<Record> open(storage::UnitOfWork& work, ReferralId id) const;
+    /// What those referrals told, for a list page, in two statements; what was erased is left out.
+    /// CHECKs at most 100. The caller audits the list.
+    std::map<ReferralId, Told> told_of(storage::UnitOfWork& work,
+                                       std::span<const ReferralId> referrals) const;
     std::optional<ReferralId> find_by_reference(storage::UnitOfWork& work,
                                                 const ReferralReference& reference) const;
 

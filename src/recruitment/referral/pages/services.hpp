@@ -67,6 +67,18 @@ participants::Section before_contact_section(const Services& services);
 /// else, and what they told us.
 std::vector<participants::Section> record_sections(const Services& services);
 
+/// What whoever calls must know before the number, from what a referral told, in a few words each:
+/// "Leave no message", "BSL interpreter". Empty where nothing is to be heeded.
+std::vector<std::string> call_flags(const protocol::Protocol& protocol, std::string_view told);
+/// How they may be reached, as they told it.
+struct Reachable
+{
+    bool safe_message = false;
+    bool wants_text = false;
+    bool wants_email = false;
+};
+Reachable reachable_by(std::string_view told);
+
 /// Every route of this room; src/app calls it by name.
 void add_routes(http::Router& router, const Services& services);
 
