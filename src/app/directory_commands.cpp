@@ -151,6 +151,7 @@ public:
         told["kind"] = request.kind;
         told["as_of"] = as_of.iso();
         if (json_) {
+            told.erase("rejected"); // each of them is listed already
             const std::string rest = told.dump(-1, ' ', false, Json::error_handler_t::replace);
             print("]," + rest.substr(1) + "\n");
         } else {

@@ -58,10 +58,11 @@ Html practice_line(const Model& model, const directory::Practice& practice)
 Html next_link(const Model& model)
 {
     if (!model.found.next) return {};
-    const http::FormData query({{std::string(so_far), encode(model.check)},
-                                {"q", model.words},
-                                {"after", model.found.next->name},
-                                {"id", model.found.next->id}});
+    const http::FormData query(
+        std::vector<http::FormData::Pair>{{std::string(so_far), encode(model.check)},
+                                          {"q", model.words},
+                                          {"after", model.found.next->name},
+                                          {"id", model.found.next->id}});
     return html::pagination(
         {.next = {.href = "/check/surgery?" + query.encode(), .text = "Next page"}});
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace evenhand::referral::pages {
 
@@ -41,9 +42,22 @@ Html twin_link(const Services& services, const Leaflet& leaflet)
     return paragraph(link(leaflet.twin, easy ? "Read the longer page" : "Read this in Easy Read"));
 }
 
-Html other_formats(const Leaflet& leaflet)
+/// The pages in Easy Read that there are.
+Html easy_read_links(const Services& services)
 {
-    if (leaflet.path == "/other-formats") return {};
+    std::vector<Html> rows;
+    for (const Leaflet& each : leaflets) {
+        const auto text = services.texts.find(each.slug);
+        if (!each.path.ends_with("easy-read") || text == services.texts.end()) continue;
+        rows.push_back(html::element("li", {}, link(each.path, text->second.title)));
+    }
+    return html::element("ul", {html::attr("class", "govuk-list govuk-list--bullet")}, rows);
+}
+
+/// On every page the way to other formats; on that page, to all that is in Easy Read.
+Html other_formats(const Services& services, const Leaflet& leaflet)
+{
+    if (leaflet.path == "/other-formats") return easy_read_links(services);
     return paragraph(link("/other-formats", "Sign language, Easy Read and other formats"));
 }
 
@@ -62,7 +76,7 @@ http::Response information(const Services& services, const Leaflet& leaflet)
         using namespace information_page;
         return html::document(services.site, {.title = text.title,
                                               .body = twin_link(services, leaflet) + text.body +
-                                                      other_formats(leaflet),
+                                                      other_formats(services, leaflet),
                                               .back_href = "/"})
             .str();
     });

@@ -118,11 +118,16 @@ void set_all(Answers& answers, const PhonePage& page, const http::FormData& type
 /// enough is told by the date of birth.
 void add_what_follows(Answers& answers)
 {
-    const http::FormData& call = answers.of("call");
-    answers.set("who-for", http::FormData({{"for", std::string(call.value("for"))},
-                                           {"helper", std::string(call.value("helper"))}}));
-    answers.set("agreement", http::FormData({{"agree", "yes"}}));
-    answers.set("age", http::FormData({{"old_enough", "yes"}}));
+    http::FormData who_for;
+    for (const char* field : {"for", "helper"})
+        who_for.add(field, std::string(answers.of("call").value(field)));
+    http::FormData agreement;
+    agreement.add("agree", "yes");
+    http::FormData age;
+    age.add("old_enough", "yes");
+    answers.set("who-for", std::move(who_for));
+    answers.set("agreement", std::move(agreement));
+    answers.set("age", std::move(age));
 }
 
 std::string next_path(const PhonePage& page)
