@@ -47,22 +47,37 @@ Html answers_of(const Model& model, const PhonePage& page)
     return html::summary_list(list);
 }
 
+/// What must be answered, or stops, before it can be sent.
+const Question* open_question(const Asked& asked, const Answers& answers)
+{
+    const http::FormData& call = answers.of("call");
+    const bool told =
+        phone_call_question.check(asked, call).empty() && !phone_call_question.stop(asked, call);
+    return told ? first_open(asked, answers) : &phone_call_question;
+}
+
+bool stops(const Model& model)
+{
+    return model.open && model.open->stop &&
+           model.open->stop(model.asked, model.answers.of(model.open->slug));
+}
+
 /// Why it cannot be sent as it stands, in words that can be read out.
 Html why_not(const Model& model)
 {
     const Question& open = *model.open;
-    const bool stops = open.stop && open.stop(model.asked, model.answers.of(open.slug));
+    const bool ends = stops(model);
     const Html words =
-        stops ? Html{fmt::format("By the answer to \"{}\" this person cannot join. Tell them why, "
-                                 "and what other help there is. Nothing is kept unless the answer "
-                                 "was a mistake and you change it.",
-                                 open.title)}
-              : Html{fmt::format("\"{}\" is still to be answered.", open.title)};
+        ends ? Html{fmt::format("By the answer to \"{}\" this person cannot join. Tell them why, "
+                                "and what other help there is. Nothing is kept unless the answer "
+                                "was a mistake and you change it.",
+                                open.title)}
+             : Html{fmt::format("\"{}\" is still to be answered.", open.title)};
     const Html help =
         element("p", {attr("class", "govuk-body")},
                 element("a", {attr("class", "govuk-link"), attr("href", "/local-help")},
                         "Other local help"));
-    return html::inset_text({.text = staff::paragraph(words) + (stops ? help : Html())});
+    return html::inset_text({.text = staff::paragraph(words) + (ends ? help : Html())});
 }
 
 Html form(const Model& model, std::string_view action, const html::Button& button)
@@ -78,10 +93,12 @@ html::Page view(const Model& model)
     Html all;
     for (const PhonePage& page : phone_pages())
         all += answers_of(model, page);
-    const Html send = model.open
-                          ? why_not(model)
-                          : form(model, "/triage/new/check",
-                                 {.text = "Send the referral", .prevent_double_click = true});
+    Html send;
+    if (model.open) send += why_not(model);
+    if (!stops(model)) {
+        send += form(model, "/triage/new/check",
+                     {.text = "Send the referral", .prevent_double_click = true});
+    }
     return {.title = "Check the referral",
             .body = staff::heading("Check the referral with the caller") + all + send +
                     form(model, "/triage/new/discard",
@@ -96,10 +113,9 @@ http::Response check_phone(const Services& services, const http::Request& reques
 {
     const Asked asked = services.asked(work.now());
     Answers answers = phone_answers(services, viewer, work);
-    if (answers.empty()) return http::see_other("/triage/new");
     phone_check::Model model{
         .asked = asked, .answers = std::move(answers), .open = nullptr, .tokens = request.tokens};
-    model.open = first_open(asked, model.answers);
+    model.open = phone_check::open_question(asked, model.answers);
     return staff::answer_staff_page(
         services.staff, 200, request, viewer,
         [model = std::move(model)] { return phone_check::view(model); });
@@ -112,9 +128,9 @@ http::Response send_phone(const Services& services, const http::Request&,
     // Sent from another tab, or kept too long: nothing is left to send.
     if (answers.empty()) return http::see_other("/triage/new");
     const Asked asked = services.asked(work.now());
+    if (phone_check::open_question(asked, answers)) return http::see_other("/triage/new/check");
     auto made = referral_from(asked, answers);
-    const bool told = phone_call_question.check(asked, answers.of("call")).empty();
-    if (!made || !told) return http::see_other("/triage/new/check");
+    CHECK(made.has_value());
     made->route = ReferralRoute::phone;
     const auto receipt_id =
         services.referrals.receive(work, *made, services.protocol.notice(protocol::referral_notice),

@@ -34,7 +34,6 @@ struct Model
     Answers typed;
     std::vector<html::FieldError> wrong;
     http::FormTokens tokens;
-    bool begun = false; ///< there is something to throw away
 };
 
 std::vector<html::FieldMessage> messages_of(const PhonePage& page)
@@ -57,7 +56,7 @@ Html back_to(const PhonePage& page)
 
 Html throw_away(const Model& model)
 {
-    if (!model.begun || !model.page.slug.empty()) return {};
+    if (!model.page.slug.empty()) return {};
     return html::form({.action = "/triage/new/discard",
                        .csrf = model.tokens.csrf,
                        .idempotency_key = model.tokens.idempotency_key},
@@ -184,8 +183,6 @@ http::Response ask_phone(const Services& services, const PhonePage& page,
                          storage::UnitOfWork& work)
 {
     Answers answers = phone_answers(services, viewer, work);
-    if (answers.empty() && !page.slug.empty()) return http::see_other("/triage/new");
-    const bool begun = !answers.empty();
     // What was typed when the session ended is shown in place of what was kept before it.
     if (request.brought_back) phone_page::set_all(answers, page, request.form);
     return phone_page::respond(services, 200, request, viewer,
@@ -193,8 +190,7 @@ http::Response ask_phone(const Services& services, const PhonePage& page,
                                 .asked = phone_page::among_others(services, work),
                                 .typed = std::move(answers),
                                 .wrong = {},
-                                .tokens = request.tokens,
-                                .begun = begun});
+                                .tokens = request.tokens});
 }
 
 http::Response answer_phone(const Services& services, const PhonePage& page,
@@ -203,9 +199,7 @@ http::Response answer_phone(const Services& services, const PhonePage& page,
 {
     using namespace phone_page;
     Answers answers = phone_answers(services, viewer, work);
-    if (answers.empty() && !page.slug.empty()) return http::see_other("/triage/new");
     const Asked asked = among_others(services, work);
-    const bool begun = !answers.empty();
     set_all(answers, page, request.form);
     std::vector<html::FieldError> wrong;
     for (const PhonePart& part : page.parts) {
@@ -218,8 +212,7 @@ http::Response answer_phone(const Services& services, const PhonePage& page,
                         .asked = asked,
                         .typed = std::move(answers),
                         .wrong = std::move(wrong),
-                        .tokens = request.tokens,
-                        .begun = begun});
+                        .tokens = request.tokens});
     if (phone_call_question.stop(asked, answers.of("call"))) {
         // Nothing is kept of a person who did not ask for it.
         services.drafts.discard(work, phone_draft(viewer));
