@@ -7,6 +7,9 @@ AS $function$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = '42501'; END $
 index CREATE INDEX allocation_flag_by_person ON public.allocation_flag USING btree (person_id, recorded_at, id)
 index CREATE INDEX audit_opening_object ON public.audit_opening USING btree (object_type, object_id, unit, entry)
 index CREATE INDEX baseline_confirmation_by_person ON public.baseline_confirmation USING btree (person_id, round, recorded_at, id)
+index CREATE INDEX case_assignment_by_specialist ON public.case_assignment USING btree (specialist, occurred_at)
+index CREATE INDEX caseload_by_area ON public.caseload USING btree (area, specialist, meeting_late_at, case_id)
+index CREATE INDEX caseload_by_specialist ON public.caseload USING btree (specialist, case_id)
 index CREATE INDEX claim_decision_by_person ON public.claim_decision USING btree (person_id)
 index CREATE INDEX claim_index_by_value ON public.claim_index USING btree (kind, value)
 index CREATE INDEX concern_by_person ON public.concern USING btree (person_id, recorded_at, id)
@@ -14,6 +17,7 @@ index CREATE INDEX concern_state_by_due ON public.concern_state USING btree (is_
 index CREATE INDEX concern_state_by_person ON public.concern_state USING btree (person_id, raised_at, concern_id)
 index CREATE INDEX consent_state_by_version ON public.consent_state USING btree (form_version, sheet_version, person_id)
 index CREATE INDEX contact_by_person ON public.contact USING btree (person_id, occurred_at, id)
+index CREATE INDEX deviation_by_person ON public.deviation USING btree (person_id, recorded_at, id)
 index CREATE INDEX directory_import_by_kind ON public.directory_import USING btree (kind, as_of, recorded_at, id)
 index CREATE INDEX directory_practice_by_commissioner ON public.directory_practice USING btree (import_id, commissioner)
 index CREATE INDEX directory_practice_by_name ON public.directory_practice USING btree (import_id, name, code)
@@ -21,25 +25,30 @@ index CREATE INDEX directory_service_by_area ON public.directory_service USING b
 index CREATE INDEX directory_venue_by_area ON public.directory_venue USING btree (import_id, area, name, venue)
 index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
 index CREATE INDEX eligibility_resolution_by_person ON public.eligibility_resolution USING btree (person_id, recorded_at)
+index CREATE INDEX information_given_by_person ON public.information_given USING btree (person_id, recorded_at)
 index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
 index CREATE INDEX journey_by_due ON public.journey USING btree (due_on, person_id)
 index CREATE INDEX journey_by_stage ON public.journey USING btree (stage, due_on, person_id)
 index CREATE INDEX journey_step_by_step ON public.journey_step USING btree (step, occurred_at)
+index CREATE INDEX journey_step_flow ON public.journey_step USING btree (person_id, place, step, occurred_at, id)
 index CREATE INDEX life_event_by_person ON public.life_event USING btree (person_id, recorded_at, id)
 index CREATE INDEX linkage_index_by_value ON public.linkage_index USING btree (value)
 index CREATE INDEX notice_given_by_referral ON public.notice_given USING btree (referral_id)
 index CREATE INDEX outbox_waiting ON public.outbox USING btree (not_before, id) WHERE (state = 'waiting'::text)
+index CREATE INDEX pack_given_by_hand_off ON public.pack_given USING btree (hand_off_id, recorded_at)
 index CREATE INDEX person_details_by_person ON public.person_details USING btree (person_id)
 index CREATE INDEX person_index_by_value ON public.person_index USING btree (kind, value)
 index CREATE INDEX referral_by_actor ON public.referral USING btree (actor, recorded_at)
 index CREATE INDEX referral_by_claim ON public.referral USING btree (claim_id)
 index CREATE INDEX session_by_account ON public.session USING btree (account_id, seen_at)
 index CREATE INDEX staff_account_by_age ON public.staff_account USING btree (recorded_at, id)
+index CREATE INDEX staff_area_by_area ON public.staff_area USING btree (area, account_id)
 index CREATE INDEX staff_device_by_account ON public.staff_device USING btree (account_id, seen_at)
 index CREATE INDEX staff_guesses_by_age ON public.staff_guesses USING btree (updated_at)
 index CREATE INDEX staff_role_by_account ON public.staff_role USING btree (account_id)
 index CREATE INDEX staff_role_by_role ON public.staff_role USING btree (role, account_id)
 index CREATE INDEX staff_training_by_account ON public.staff_training USING btree (account_id)
+index CREATE INDEX teach_back_by_information ON public.teach_back USING btree (information_id, recorded_at)
 index CREATE INDEX triage_by_due ON public.triage USING btree (state, due_on, referral_id)
 index CREATE INDEX triage_by_received ON public.triage USING btree (state, received_at, referral_id)
 index CREATE INDEX withdrawal_by_person ON public.withdrawal USING btree (person_id, recorded_at, id)
@@ -70,6 +79,10 @@ index CREATE UNIQUE INDEX baseline_confirmation_supersedes_key ON public.baselin
 index CREATE UNIQUE INDEX baseline_lock_by_person ON public.baseline_lock USING btree (person_id, place)
 index CREATE UNIQUE INDEX baseline_lock_pkey ON public.baseline_lock USING btree (id)
 index CREATE UNIQUE INDEX baseline_lock_supersedes_key ON public.baseline_lock USING btree (supersedes)
+index CREATE UNIQUE INDEX case_assignment_by_case ON public.case_assignment USING btree (case_id, place)
+index CREATE UNIQUE INDEX case_assignment_pkey ON public.case_assignment USING btree (id)
+index CREATE UNIQUE INDEX case_assignment_supersedes_key ON public.case_assignment USING btree (supersedes)
+index CREATE UNIQUE INDEX caseload_pkey ON public.caseload USING btree (case_id)
 index CREATE UNIQUE INDEX claim_decision_first ON public.claim_decision USING btree (claim_id) WHERE (supersedes IS NULL)
 index CREATE UNIQUE INDEX claim_decision_pkey ON public.claim_decision USING btree (id)
 index CREATE UNIQUE INDEX claim_decision_supersedes_key ON public.claim_decision USING btree (supersedes)
@@ -89,6 +102,8 @@ index CREATE UNIQUE INDEX consent_witness_pkey ON public.consent_witness USING b
 index CREATE UNIQUE INDEX consent_witness_supersedes_key ON public.consent_witness USING btree (supersedes)
 index CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 index CREATE UNIQUE INDEX contact_supersedes_key ON public.contact USING btree (supersedes)
+index CREATE UNIQUE INDEX deviation_pkey ON public.deviation USING btree (id)
+index CREATE UNIQUE INDEX deviation_supersedes_key ON public.deviation USING btree (supersedes)
 index CREATE UNIQUE INDEX directory_import_pkey ON public.directory_import USING btree (id)
 index CREATE UNIQUE INDEX directory_import_supersedes_key ON public.directory_import USING btree (supersedes)
 index CREATE UNIQUE INDEX directory_postcode_pkey ON public.directory_postcode USING btree (import_id, postcode)
@@ -106,11 +121,20 @@ index CREATE UNIQUE INDEX eligibility_resolution_supersedes_key ON public.eligib
 index CREATE UNIQUE INDEX equality_answer_first ON public.equality_answer USING btree (referral_id) WHERE (supersedes IS NULL)
 index CREATE UNIQUE INDEX equality_answer_pkey ON public.equality_answer USING btree (id)
 index CREATE UNIQUE INDEX equality_answer_supersedes_key ON public.equality_answer USING btree (supersedes)
+index CREATE UNIQUE INDEX frozen_figures_first ON public.frozen_figures USING btree (kind, month) WHERE (supersedes IS NULL)
+index CREATE UNIQUE INDEX frozen_figures_pkey ON public.frozen_figures USING btree (id)
+index CREATE UNIQUE INDEX frozen_figures_supersedes_key ON public.frozen_figures USING btree (supersedes)
+index CREATE UNIQUE INDEX hand_off_allocation_id_key ON public.hand_off USING btree (allocation_id)
+index CREATE UNIQUE INDEX hand_off_person_id_key ON public.hand_off USING btree (person_id)
+index CREATE UNIQUE INDEX hand_off_pkey ON public.hand_off USING btree (id)
+index CREATE UNIQUE INDEX hand_off_supersedes_key ON public.hand_off USING btree (supersedes)
 index CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (scope, request_key)
 index CREATE UNIQUE INDEX identity_claim_pkey ON public.identity_claim USING btree (id)
 index CREATE UNIQUE INDEX identity_claim_supersedes_key ON public.identity_claim USING btree (supersedes)
 index CREATE UNIQUE INDEX identity_erasure_pkey ON public.identity_erasure USING btree (id)
 index CREATE UNIQUE INDEX identity_erasure_supersedes_key ON public.identity_erasure USING btree (supersedes)
+index CREATE UNIQUE INDEX information_given_pkey ON public.information_given USING btree (id)
+index CREATE UNIQUE INDEX information_given_supersedes_key ON public.information_given USING btree (supersedes)
 index CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_row)
 index CREATE UNIQUE INDEX job_pkey ON public.job USING btree (kind, ordinal)
 index CREATE UNIQUE INDEX journey_pkey ON public.journey USING btree (person_id)
@@ -128,6 +152,8 @@ index CREATE UNIQUE INDEX linkage_keys_supersedes_key ON public.linkage_keys USI
 index CREATE UNIQUE INDEX notice_given_pkey ON public.notice_given USING btree (id)
 index CREATE UNIQUE INDEX notice_given_supersedes_key ON public.notice_given USING btree (supersedes)
 index CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+index CREATE UNIQUE INDEX pack_given_pkey ON public.pack_given USING btree (id)
+index CREATE UNIQUE INDEX pack_given_supersedes_key ON public.pack_given USING btree (supersedes)
 index CREATE UNIQUE INDEX person_details_pkey ON public.person_details USING btree (id)
 index CREATE UNIQUE INDEX person_details_supersedes_key ON public.person_details USING btree (supersedes)
 index CREATE UNIQUE INDEX person_index_one_number ON public.person_index USING btree (kind, value) WHERE (kind = 'nhs_number'::text)
@@ -141,11 +167,15 @@ index CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING
 index CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
 index CREATE UNIQUE INDEX staff_account_by_email ON public.staff_account USING btree (email_index) WHERE (state <> 'ended'::text)
 index CREATE UNIQUE INDEX staff_account_pkey ON public.staff_account USING btree (id)
+index CREATE UNIQUE INDEX staff_area_pkey ON public.staff_area USING btree (account_id, area)
 index CREATE UNIQUE INDEX staff_credential_pkey ON public.staff_credential USING btree (account_id)
 index CREATE UNIQUE INDEX staff_device_pkey ON public.staff_device USING btree (token_hash)
 index CREATE UNIQUE INDEX staff_guesses_pkey ON public.staff_guesses USING btree (guessed_at)
 index CREATE UNIQUE INDEX staff_invitation_account_id_key ON public.staff_invitation USING btree (account_id)
 index CREATE UNIQUE INDEX staff_invitation_pkey ON public.staff_invitation USING btree (token_hash)
+index CREATE UNIQUE INDEX staff_posting_by_account ON public.staff_posting USING btree (account_id, place)
+index CREATE UNIQUE INDEX staff_posting_pkey ON public.staff_posting USING btree (id)
+index CREATE UNIQUE INDEX staff_posting_supersedes_key ON public.staff_posting USING btree (supersedes)
 index CREATE UNIQUE INDEX staff_recovery_code_pkey ON public.staff_recovery_code USING btree (account_id, code_hash)
 index CREATE UNIQUE INDEX staff_role_pkey ON public.staff_role USING btree (id)
 index CREATE UNIQUE INDEX staff_role_supersedes_key ON public.staff_role USING btree (supersedes)
@@ -153,6 +183,8 @@ index CREATE UNIQUE INDEX staff_shown_codes_pkey ON public.staff_shown_codes USI
 index CREATE UNIQUE INDEX staff_training_pkey ON public.staff_training USING btree (id)
 index CREATE UNIQUE INDEX staff_training_supersedes_key ON public.staff_training USING btree (supersedes)
 index CREATE UNIQUE INDEX subject_key_pkey ON public.subject_key USING btree (subject_id, key_class)
+index CREATE UNIQUE INDEX teach_back_pkey ON public.teach_back USING btree (id)
+index CREATE UNIQUE INDEX teach_back_supersedes_key ON public.teach_back USING btree (supersedes)
 index CREATE UNIQUE INDEX triage_pkey ON public.triage USING btree (referral_id)
 index CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (id)
 index CREATE UNIQUE INDEX withdrawal_supersedes_key ON public.withdrawal USING btree (supersedes)
@@ -312,6 +344,59 @@ table baseline_lock constraint baseline_lock_pkey PRIMARY KEY (id)
 table baseline_lock constraint baseline_lock_state_check CHECK ((state = ANY (ARRAY['locked'::text, 'corrected'::text])))
 table baseline_lock constraint baseline_lock_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES baseline_lock(id)
 table baseline_lock constraint baseline_lock_supersedes_key UNIQUE (supersedes)
+table case_assignment column above_cap bigint not null
+table case_assignment column actor text collate C not null
+table case_assignment column case_id text collate C not null
+table case_assignment column id text collate C not null
+table case_assignment column occurred_at bigint not null
+table case_assignment column place bigint not null
+table case_assignment column protocol_version text collate C not null
+table case_assignment column reason text collate C not null
+table case_assignment column recorded_at bigint not null
+table case_assignment column specialist text collate C not null
+table case_assignment column supersedes text collate C
+table case_assignment constraint case_assignment_above_cap_check CHECK ((above_cap = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+table case_assignment constraint case_assignment_case_id_fkey FOREIGN KEY (case_id) REFERENCES hand_off(id)
+table case_assignment constraint case_assignment_pkey PRIMARY KEY (id)
+table case_assignment constraint case_assignment_specialist_fkey FOREIGN KEY (specialist) REFERENCES staff_account(id)
+table case_assignment constraint case_assignment_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES case_assignment(id)
+table case_assignment constraint case_assignment_supersedes_key UNIQUE (supersedes)
+table case_standing column area text collate C
+table case_standing column assigned_at bigint
+table case_standing column case_id text collate C
+table case_standing column contact_due text collate C
+table case_standing column contact_late_at bigint
+table case_standing column first_contact_at bigint
+table case_standing column first_meeting_at bigint
+table case_standing column group_id text collate C
+table case_standing column last_day text collate C
+table case_standing column last_two_way_at bigint
+table case_standing column meeting_due text collate C
+table case_standing column meeting_late_at bigint
+table case_standing column opened_at bigint
+table case_standing column person_id text collate C
+table case_standing column place bigint
+table case_standing column rests integer
+table case_standing column search_ends text collate C
+table case_standing column specialist text collate C
+table case_standing column study_number text collate C
+table caseload column area text collate C not null
+table caseload column assigned_at bigint
+table caseload column case_id text collate C not null
+table caseload column contact_due text collate C not null
+table caseload column contact_late_at bigint not null
+table caseload column group_id text collate C not null
+table caseload column last_day text collate C not null
+table caseload column meeting_due text collate C not null
+table caseload column meeting_late_at bigint not null
+table caseload column opened_at bigint not null
+table caseload column person_id text collate C not null
+table caseload column place bigint not null
+table caseload column search_ends text collate C not null
+table caseload column specialist text collate C not null
+table caseload constraint caseload_case_id_fkey FOREIGN KEY (case_id) REFERENCES hand_off(id)
+table caseload constraint caseload_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table caseload constraint caseload_pkey PRIMARY KEY (case_id)
 table claim_decision column actor text collate C not null
 table claim_decision column claim_id text collate C not null
 table claim_decision column decision text collate C not null
@@ -453,6 +538,22 @@ table contact constraint contact_pkey PRIMARY KEY (id)
 table contact constraint contact_state_check CHECK ((state = ANY (ARRAY['made'::text, 'entered_in_error'::text])))
 table contact constraint contact_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES contact(id)
 table contact constraint contact_supersedes_key UNIQUE (supersedes)
+table deviation column actor text collate C not null
+table deviation column from_day text collate C not null
+table deviation column id text collate C not null
+table deviation column occurred_at bigint not null
+table deviation column person_id text collate C not null
+table deviation column protocol_version text collate C not null
+table deviation column reason text collate C not null
+table deviation column received text collate C not null
+table deviation column recorded_at bigint not null
+table deviation column sealed_note text collate C
+table deviation column supersedes text collate C
+table deviation constraint deviation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table deviation constraint deviation_pkey PRIMARY KEY (id)
+table deviation constraint deviation_received_check CHECK ((received = ANY (ARRAY['trial_support'::text, 'like_it_elsewhere'::text, 'local_services_only'::text, 'nothing'::text])))
+table deviation constraint deviation_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES deviation(id)
+table deviation constraint deviation_supersedes_key UNIQUE (supersedes)
 table directory_import column actor text collate C not null
 table directory_import column as_of text collate C not null
 table directory_import column file_hash text collate C not null
@@ -576,6 +677,44 @@ table equality_answer constraint equality_answer_pkey PRIMARY KEY (id)
 table equality_answer constraint equality_answer_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
 table equality_answer constraint equality_answer_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES equality_answer(id)
 table equality_answer constraint equality_answer_supersedes_key UNIQUE (supersedes)
+table frozen_figures column actor text collate C not null
+table frozen_figures column figures text collate C not null
+table frozen_figures column id text collate C not null
+table frozen_figures column kind text collate C not null
+table frozen_figures column month text collate C not null
+table frozen_figures column occurred_at bigint not null
+table frozen_figures column protocol_version text collate C not null
+table frozen_figures column reason text collate C not null
+table frozen_figures column recorded_at bigint not null
+table frozen_figures column supersedes text collate C
+table frozen_figures constraint frozen_figures_kind_check CHECK ((kind = ANY (ARRAY['flow'::text, 'recruitment'::text])))
+table frozen_figures constraint frozen_figures_pkey PRIMARY KEY (id)
+table frozen_figures constraint frozen_figures_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES frozen_figures(id)
+table frozen_figures constraint frozen_figures_supersedes_key UNIQUE (supersedes)
+table hand_off column actor text collate C not null
+table hand_off column allocation_id text collate C not null
+table hand_off column area text collate C not null
+table hand_off column contact_due text collate C not null
+table hand_off column group_id text collate C not null
+table hand_off column id text collate C not null
+table hand_off column kind text collate C not null
+table hand_off column last_day text collate C not null
+table hand_off column meeting_due text collate C not null
+table hand_off column occurred_at bigint not null
+table hand_off column person_id text collate C not null
+table hand_off column protocol_version text collate C not null
+table hand_off column reason text collate C not null
+table hand_off column recorded_at bigint not null
+table hand_off column search_ends text collate C not null
+table hand_off column services_version text collate C not null
+table hand_off column supersedes text collate C
+table hand_off constraint hand_off_allocation_id_key UNIQUE (allocation_id)
+table hand_off constraint hand_off_kind_check CHECK ((kind = ANY (ARRAY['support_case'::text, 'local_services'::text])))
+table hand_off constraint hand_off_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table hand_off constraint hand_off_person_id_key UNIQUE (person_id)
+table hand_off constraint hand_off_pkey PRIMARY KEY (id)
+table hand_off constraint hand_off_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES hand_off(id)
+table hand_off constraint hand_off_supersedes_key UNIQUE (supersedes)
 table idempotency column digest text collate C not null
 table idempotency column location text collate C not null
 table idempotency column recorded_at bigint not null
@@ -614,6 +753,21 @@ table identity_erasure column supersedes text collate C
 table identity_erasure constraint identity_erasure_pkey PRIMARY KEY (id)
 table identity_erasure constraint identity_erasure_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES identity_erasure(id)
 table identity_erasure constraint identity_erasure_supersedes_key UNIQUE (supersedes)
+table information_given column actor text collate C not null
+table information_given column format text collate C not null
+table information_given column id text collate C not null
+table information_given column language text collate C not null
+table information_given column occurred_at bigint not null
+table information_given column person_id text collate C not null
+table information_given column protocol_version text collate C not null
+table information_given column reason text collate C not null
+table information_given column recorded_at bigint not null
+table information_given column sheet_version text collate C not null
+table information_given column supersedes text collate C
+table information_given constraint information_given_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table information_given constraint information_given_pkey PRIMARY KEY (id)
+table information_given constraint information_given_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES information_given(id)
+table information_given constraint information_given_supersedes_key UNIQUE (supersedes)
 table installation column made_at bigint not null
 table installation column mode text collate C not null
 table installation column only_row bigint not null
@@ -744,6 +898,24 @@ table outbox column subject_id text collate C not null
 table outbox column template_name text collate C not null
 table outbox constraint outbox_pkey PRIMARY KEY (id)
 table outbox constraint outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dropped'::text])))
+table pack_given column actor text collate C not null
+table pack_given column area text collate C not null
+table pack_given column format text collate C not null
+table pack_given column hand_off_id text collate C not null
+table pack_given column id text collate C not null
+table pack_given column occurred_at bigint not null
+table pack_given column protocol_version text collate C not null
+table pack_given column reason text collate C not null
+table pack_given column recorded_at bigint not null
+table pack_given column services_version text collate C not null
+table pack_given column supersedes text collate C
+table pack_given column way text collate C not null
+table pack_given constraint pack_given_format_check CHECK ((format = ANY (ARRAY['standard'::text, 'large_print'::text, 'read_out'::text])))
+table pack_given constraint pack_given_hand_off_id_fkey FOREIGN KEY (hand_off_id) REFERENCES hand_off(id)
+table pack_given constraint pack_given_pkey PRIMARY KEY (id)
+table pack_given constraint pack_given_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES pack_given(id)
+table pack_given constraint pack_given_supersedes_key UNIQUE (supersedes)
+table pack_given constraint pack_given_way_check CHECK ((way = ANY (ARRAY['in_person'::text, 'post'::text, 'email'::text, 'telephone'::text])))
 table person column actor text collate C not null
 table person column id text collate C not null
 table person column protocol_version text collate C not null
@@ -827,6 +999,11 @@ table staff_account column recorded_at bigint not null
 table staff_account column state text collate C not null
 table staff_account constraint staff_account_pkey PRIMARY KEY (id)
 table staff_account constraint staff_account_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'ended'::text])))
+table staff_area column account_id text collate C not null
+table staff_area column area text collate C not null
+table staff_area column share_percent bigint not null
+table staff_area constraint staff_area_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_area constraint staff_area_pkey PRIMARY KEY (account_id, area)
 table staff_credential column account_id text collate C not null
 table staff_credential column changed_at bigint not null
 table staff_credential column code_secret text collate C
@@ -851,6 +1028,24 @@ table staff_invitation column token_hash text collate C not null
 table staff_invitation constraint staff_invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
 table staff_invitation constraint staff_invitation_account_id_key UNIQUE (account_id)
 table staff_invitation constraint staff_invitation_pkey PRIMARY KEY (token_hash)
+table staff_posting column account_id text collate C not null
+table staff_posting column actor text collate C not null
+table staff_posting column areas text collate C not null
+table staff_posting column change text collate C not null
+table staff_posting column id text collate C not null
+table staff_posting column occurred_at bigint not null
+table staff_posting column place bigint not null
+table staff_posting column protocol_version text collate C not null
+table staff_posting column reason text collate C not null
+table staff_posting column recorded_at bigint not null
+table staff_posting column share_percent bigint not null
+table staff_posting column supersedes text collate C
+table staff_posting constraint staff_posting_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table staff_posting constraint staff_posting_change_check CHECK ((change = ANY (ARRAY['proposed'::text, 'approved'::text, 'declined'::text])))
+table staff_posting constraint staff_posting_pkey PRIMARY KEY (id)
+table staff_posting constraint staff_posting_share_percent_check CHECK (((share_percent >= 1) AND (share_percent <= 100)))
+table staff_posting constraint staff_posting_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES staff_posting(id)
+table staff_posting constraint staff_posting_supersedes_key UNIQUE (supersedes)
 table staff_recovery_code column account_id text collate C not null
 table staff_recovery_code column code_hash text collate C not null
 table staff_recovery_code column made_at bigint not null
@@ -901,6 +1096,23 @@ table subject_key column subject_id text collate C not null
 table subject_key column wrapped_key text collate C not null
 table subject_key constraint subject_key_key_class_check CHECK ((key_class = ANY (ARRAY['contact'::text, 'casework'::text, 'research'::text, 'linkage'::text])))
 table subject_key constraint subject_key_pkey PRIMARY KEY (subject_id, key_class)
+table teach_back column actor text collate C not null
+table teach_back column id text collate C not null
+table teach_back column information_id text collate C not null
+table teach_back column occurred_at bigint not null
+table teach_back column person_id text collate C not null
+table teach_back column protocol_version text collate C not null
+table teach_back column question text collate C not null
+table teach_back column reason text collate C not null
+table teach_back column recorded_at bigint not null
+table teach_back column supersedes text collate C
+table teach_back column understood text collate C not null
+table teach_back constraint teach_back_information_id_fkey FOREIGN KEY (information_id) REFERENCES information_given(id)
+table teach_back constraint teach_back_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table teach_back constraint teach_back_pkey PRIMARY KEY (id)
+table teach_back constraint teach_back_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES teach_back(id)
+table teach_back constraint teach_back_supersedes_key UNIQUE (supersedes)
+table teach_back constraint teach_back_understood_check CHECK ((understood = ANY (ARRAY['at_once'::text, 'explained_again'::text, 'not_yet'::text])))
 table triage column due_on text collate C not null
 table triage column received_at bigint not null
 table triage column referral_id text collate C not null
@@ -947,6 +1159,8 @@ trigger CREATE TRIGGER baseline_confirmation_append_only BEFORE DELETE OR UPDATE
 trigger CREATE TRIGGER baseline_confirmation_append_only_truncate BEFORE TRUNCATE ON public.baseline_confirmation FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER baseline_lock_append_only BEFORE DELETE OR UPDATE ON public.baseline_lock FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER baseline_lock_append_only_truncate BEFORE TRUNCATE ON public.baseline_lock FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER case_assignment_append_only BEFORE DELETE OR UPDATE ON public.case_assignment FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER case_assignment_append_only_truncate BEFORE TRUNCATE ON public.case_assignment FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only BEFORE DELETE OR UPDATE ON public.claim_decision FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only_truncate BEFORE TRUNCATE ON public.claim_decision FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER concern_append_only BEFORE DELETE OR UPDATE ON public.concern FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -959,6 +1173,8 @@ trigger CREATE TRIGGER consent_witness_append_only BEFORE DELETE OR UPDATE ON pu
 trigger CREATE TRIGGER consent_witness_append_only_truncate BEFORE TRUNCATE ON public.consent_witness FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only BEFORE DELETE OR UPDATE ON public.contact FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only_truncate BEFORE TRUNCATE ON public.contact FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER deviation_append_only BEFORE DELETE OR UPDATE ON public.deviation FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER deviation_append_only_truncate BEFORE TRUNCATE ON public.deviation FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER directory_import_append_only BEFORE DELETE OR UPDATE ON public.directory_import FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER directory_import_append_only_truncate BEFORE TRUNCATE ON public.directory_import FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER eligibility_evaluation_append_only BEFORE DELETE OR UPDATE ON public.eligibility_evaluation FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -967,10 +1183,16 @@ trigger CREATE TRIGGER eligibility_resolution_append_only BEFORE DELETE OR UPDAT
 trigger CREATE TRIGGER eligibility_resolution_append_only_truncate BEFORE TRUNCATE ON public.eligibility_resolution FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER equality_answer_append_only BEFORE DELETE OR UPDATE ON public.equality_answer FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER equality_answer_append_only_truncate BEFORE TRUNCATE ON public.equality_answer FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER frozen_figures_append_only BEFORE DELETE OR UPDATE ON public.frozen_figures FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER frozen_figures_append_only_truncate BEFORE TRUNCATE ON public.frozen_figures FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER hand_off_append_only BEFORE DELETE OR UPDATE ON public.hand_off FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER hand_off_append_only_truncate BEFORE TRUNCATE ON public.hand_off FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_claim_append_only BEFORE DELETE OR UPDATE ON public.identity_claim FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_claim_append_only_truncate BEFORE TRUNCATE ON public.identity_claim FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_erasure_append_only BEFORE DELETE OR UPDATE ON public.identity_erasure FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_erasure_append_only_truncate BEFORE TRUNCATE ON public.identity_erasure FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER information_given_append_only BEFORE DELETE OR UPDATE ON public.information_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER information_given_append_only_truncate BEFORE TRUNCATE ON public.information_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only BEFORE DELETE OR UPDATE ON public.journey_step FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only_truncate BEFORE TRUNCATE ON public.journey_step FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER life_event_append_only BEFORE DELETE OR UPDATE ON public.life_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -979,15 +1201,21 @@ trigger CREATE TRIGGER linkage_keys_append_only BEFORE DELETE OR UPDATE ON publi
 trigger CREATE TRIGGER linkage_keys_append_only_truncate BEFORE TRUNCATE ON public.linkage_keys FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only BEFORE DELETE OR UPDATE ON public.notice_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only_truncate BEFORE TRUNCATE ON public.notice_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER pack_given_append_only BEFORE DELETE OR UPDATE ON public.pack_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER pack_given_append_only_truncate BEFORE TRUNCATE ON public.pack_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only BEFORE DELETE OR UPDATE ON public.person_details FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only_truncate BEFORE TRUNCATE ON public.person_details FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER referral_append_only BEFORE DELETE OR UPDATE ON public.referral FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER referral_append_only_truncate BEFORE TRUNCATE ON public.referral FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER schema_migration_append_only BEFORE DELETE OR UPDATE ON public.schema_migration FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER schema_migration_append_only_truncate BEFORE TRUNCATE ON public.schema_migration FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER staff_posting_append_only BEFORE DELETE OR UPDATE ON public.staff_posting FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER staff_posting_append_only_truncate BEFORE TRUNCATE ON public.staff_posting FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_role_append_only BEFORE DELETE OR UPDATE ON public.staff_role FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_role_append_only_truncate BEFORE TRUNCATE ON public.staff_role FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_training_append_only BEFORE DELETE OR UPDATE ON public.staff_training FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_training_append_only_truncate BEFORE TRUNCATE ON public.staff_training FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER teach_back_append_only BEFORE DELETE OR UPDATE ON public.teach_back FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER teach_back_append_only_truncate BEFORE TRUNCATE ON public.teach_back FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER withdrawal_append_only BEFORE DELETE OR UPDATE ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER withdrawal_append_only_truncate BEFORE TRUNCATE ON public.withdrawal FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()

@@ -7,6 +7,10 @@ CREATE INDEX audit_opening_object ON audit_opening (object_type, object_id, unit
 CREATE UNIQUE INDEX baseline_answer_by_question ON baseline_answer (person_id, round, question);
 CREATE INDEX baseline_confirmation_by_person ON baseline_confirmation (person_id, round, recorded_at, id);
 CREATE UNIQUE INDEX baseline_lock_by_person ON baseline_lock (person_id, place);
+CREATE UNIQUE INDEX case_assignment_by_case ON case_assignment (case_id, place);
+CREATE INDEX case_assignment_by_specialist ON case_assignment (specialist, occurred_at);
+CREATE INDEX caseload_by_area ON caseload (area, specialist, meeting_late_at, case_id);
+CREATE INDEX caseload_by_specialist ON caseload (specialist, case_id);
 CREATE INDEX claim_decision_by_person ON claim_decision (person_id);
 CREATE UNIQUE INDEX claim_decision_first ON claim_decision (claim_id) WHERE supersedes IS NULL;
 CREATE INDEX claim_index_by_value ON claim_index (kind, value);
@@ -17,6 +21,7 @@ CREATE INDEX concern_state_by_person ON concern_state (person_id, raised_at, con
 CREATE UNIQUE INDEX consent_by_person ON consent (person_id, place);
 CREATE INDEX consent_state_by_version ON consent_state (form_version, sheet_version, person_id);
 CREATE INDEX contact_by_person ON contact (person_id, occurred_at, id);
+CREATE INDEX deviation_by_person ON deviation (person_id, recorded_at, id);
 CREATE INDEX directory_import_by_kind ON directory_import (kind, as_of, recorded_at, id);
 CREATE INDEX directory_practice_by_commissioner ON directory_practice (import_id, commissioner);
 CREATE INDEX directory_practice_by_name ON directory_practice (import_id, name, code);
@@ -25,16 +30,20 @@ CREATE INDEX directory_venue_by_area ON directory_venue (import_id, area, name, 
 CREATE INDEX draft_by_expiry ON draft (expires_at);
 CREATE INDEX eligibility_resolution_by_person ON eligibility_resolution (person_id, recorded_at);
 CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
+CREATE UNIQUE INDEX frozen_figures_first ON frozen_figures (kind, month) WHERE supersedes IS NULL;
+CREATE INDEX information_given_by_person ON information_given (person_id, recorded_at);
 CREATE INDEX job_due ON job (due, kind, ordinal);
 CREATE INDEX journey_by_due ON journey (due_on, person_id);
 CREATE INDEX journey_by_stage ON journey (stage, due_on, person_id);
 CREATE UNIQUE INDEX journey_step_by_person ON journey_step (person_id, place);
 CREATE INDEX journey_step_by_step ON journey_step (step, occurred_at);
+CREATE INDEX journey_step_flow ON journey_step (person_id, place, step, occurred_at, id);
 CREATE INDEX life_event_by_person ON life_event (person_id, recorded_at, id);
 CREATE INDEX linkage_index_by_value ON linkage_index (value);
 CREATE UNIQUE INDEX linkage_keys_by_person ON linkage_keys (person_id, place);
 CREATE INDEX notice_given_by_referral ON notice_given (referral_id);
 CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE state = 'waiting';
+CREATE INDEX pack_given_by_hand_off ON pack_given (hand_off_id, recorded_at);
 CREATE INDEX person_details_by_person ON person_details (person_id);
 CREATE INDEX person_index_by_value ON person_index (kind, value);
 CREATE UNIQUE INDEX person_index_one_number ON person_index (kind, value) WHERE kind = 'nhs_number';
@@ -43,11 +52,14 @@ CREATE INDEX referral_by_claim ON referral (claim_id);
 CREATE INDEX session_by_account ON session (account_id, seen_at);
 CREATE INDEX staff_account_by_age ON staff_account (recorded_at, id);
 CREATE UNIQUE INDEX staff_account_by_email ON staff_account (email_index) WHERE state <> 'ended';
+CREATE INDEX staff_area_by_area ON staff_area (area, account_id);
 CREATE INDEX staff_device_by_account ON staff_device (account_id, seen_at);
 CREATE INDEX staff_guesses_by_age ON staff_guesses (updated_at);
+CREATE UNIQUE INDEX staff_posting_by_account ON staff_posting (account_id, place);
 CREATE INDEX staff_role_by_account ON staff_role (account_id);
 CREATE INDEX staff_role_by_role ON staff_role (role, account_id);
 CREATE INDEX staff_training_by_account ON staff_training (account_id);
+CREATE INDEX teach_back_by_information ON teach_back (information_id, recorded_at);
 CREATE INDEX triage_by_due ON triage (state, due_on, referral_id);
 CREATE INDEX triage_by_received ON triage (state, received_at, referral_id);
 CREATE INDEX withdrawal_by_person ON withdrawal (person_id, recorded_at, id);
@@ -192,6 +204,35 @@ CREATE TABLE baseline_lock (
     answers_hash TEXT NOT NULL,
     sealed_answers TEXT NOT NULL
 ) STRICT;
+CREATE TABLE case_assignment (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES case_assignment (id),
+    case_id TEXT NOT NULL REFERENCES hand_off (id),
+    place INTEGER NOT NULL,
+    specialist TEXT NOT NULL REFERENCES staff_account (id),
+    above_cap INTEGER NOT NULL CHECK (above_cap IN (0, 1))
+) STRICT;
+CREATE TABLE caseload (
+    case_id TEXT NOT NULL PRIMARY KEY REFERENCES hand_off (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    area TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    contact_due TEXT NOT NULL,
+    meeting_due TEXT NOT NULL,
+    contact_late_at INTEGER NOT NULL,
+    meeting_late_at INTEGER NOT NULL,
+    search_ends TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    specialist TEXT NOT NULL,
+    assigned_at INTEGER
+) STRICT;
 CREATE TABLE claim_decision (
     id TEXT NOT NULL PRIMARY KEY,
     claim_id TEXT NOT NULL REFERENCES identity_claim (id),
@@ -306,6 +347,19 @@ CREATE TABLE contact (
     reason TEXT NOT NULL,
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES contact (id)
+) STRICT;
+CREATE TABLE deviation (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES deviation (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    received TEXT NOT NULL CHECK (received IN ('trial_support', 'like_it_elsewhere', 'local_services_only', 'nothing')),
+    from_day TEXT NOT NULL,
+    sealed_note TEXT
 ) STRICT;
 CREATE TABLE directory_import (
     id TEXT NOT NULL PRIMARY KEY,
@@ -425,6 +479,37 @@ CREATE TABLE equality_answer (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES equality_answer (id)
 ) STRICT;
+CREATE TABLE frozen_figures (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('flow', 'recruitment')),
+    month TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES frozen_figures (id)
+) STRICT;
+CREATE TABLE hand_off (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES hand_off (id),
+    person_id TEXT NOT NULL UNIQUE REFERENCES person (id),
+    allocation_id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('support_case', 'local_services')),
+    area TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    contact_due TEXT NOT NULL,
+    meeting_due TEXT NOT NULL,
+    search_ends TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    services_version TEXT NOT NULL
+) STRICT;
 CREATE TABLE idempotency (
     scope TEXT NOT NULL,
     request_key TEXT NOT NULL,
@@ -462,6 +547,19 @@ CREATE TABLE identity_erasure (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES identity_erasure (id),
     key_class TEXT NOT NULL
+) STRICT;
+CREATE TABLE information_given (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    sheet_version TEXT NOT NULL,
+    format TEXT NOT NULL,
+    language TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES information_given (id)
 ) STRICT;
 CREATE TABLE installation (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
@@ -582,6 +680,20 @@ CREATE TABLE outbox (
     last_error TEXT NOT NULL,
     settled_at INTEGER
 ) STRICT;
+CREATE TABLE pack_given (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES pack_given (id),
+    hand_off_id TEXT NOT NULL REFERENCES hand_off (id),
+    area TEXT NOT NULL,
+    services_version TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('standard', 'large_print', 'read_out')),
+    way TEXT NOT NULL CHECK (way IN ('in_person', 'post', 'email', 'telephone'))
+) STRICT;
 CREATE TABLE person (
     id TEXT NOT NULL PRIMARY KEY,
     root_id TEXT NOT NULL REFERENCES person (id),
@@ -654,6 +766,12 @@ CREATE TABLE staff_account (
     display_name TEXT NOT NULL,
     ended_at INTEGER
 ) STRICT;
+CREATE TABLE staff_area (
+    account_id TEXT NOT NULL REFERENCES staff_account (id),
+    area TEXT NOT NULL,
+    share_percent INTEGER NOT NULL,
+    PRIMARY KEY (account_id, area)
+) STRICT;
 CREATE TABLE staff_credential (
     account_id TEXT NOT NULL PRIMARY KEY REFERENCES staff_account (id),
     password_hash TEXT,
@@ -677,6 +795,20 @@ CREATE TABLE staff_invitation (
     token TEXT NOT NULL,
     made_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE staff_posting (
+    id TEXT NOT NULL PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES staff_account (id),
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES staff_posting (id),
+    place INTEGER NOT NULL,
+    areas TEXT NOT NULL,
+    share_percent INTEGER NOT NULL CHECK (share_percent BETWEEN 1 AND 100),
+    change TEXT NOT NULL CHECK (change IN ('proposed', 'approved', 'declined'))
 ) STRICT;
 CREATE TABLE staff_recovery_code (
     account_id TEXT NOT NULL REFERENCES staff_account (id),
@@ -725,6 +857,19 @@ CREATE TABLE subject_key (
     destroyed_at INTEGER,
     PRIMARY KEY (subject_id, key_class)
 ) STRICT;
+CREATE TABLE teach_back (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    information_id TEXT NOT NULL REFERENCES information_given (id),
+    question TEXT NOT NULL,
+    understood TEXT NOT NULL CHECK (understood IN ('at_once', 'explained_again', 'not_yet')),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES teach_back (id)
+) STRICT;
 CREATE TABLE triage (
     referral_id TEXT NOT NULL PRIMARY KEY REFERENCES referral (id),
     state TEXT NOT NULL CHECK (state IN ('waiting')),
@@ -764,6 +909,8 @@ CREATE TRIGGER baseline_confirmation_append_only_delete BEFORE DELETE ON baselin
 CREATE TRIGGER baseline_confirmation_append_only_update BEFORE UPDATE ON baseline_confirmation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER baseline_lock_append_only_delete BEFORE DELETE ON baseline_lock BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER baseline_lock_append_only_update BEFORE UPDATE ON baseline_lock BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER case_assignment_append_only_delete BEFORE DELETE ON case_assignment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER case_assignment_append_only_update BEFORE UPDATE ON case_assignment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_delete BEFORE DELETE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_update BEFORE UPDATE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER concern_append_only_delete BEFORE DELETE ON concern BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -776,6 +923,8 @@ CREATE TRIGGER consent_witness_append_only_delete BEFORE DELETE ON consent_witne
 CREATE TRIGGER consent_witness_append_only_update BEFORE UPDATE ON consent_witness BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_delete BEFORE DELETE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_update BEFORE UPDATE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER deviation_append_only_delete BEFORE DELETE ON deviation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER deviation_append_only_update BEFORE UPDATE ON deviation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER directory_import_append_only_delete BEFORE DELETE ON directory_import BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER directory_import_append_only_update BEFORE UPDATE ON directory_import BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER eligibility_evaluation_append_only_delete BEFORE DELETE ON eligibility_evaluation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -784,10 +933,16 @@ CREATE TRIGGER eligibility_resolution_append_only_delete BEFORE DELETE ON eligib
 CREATE TRIGGER eligibility_resolution_append_only_update BEFORE UPDATE ON eligibility_resolution BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER equality_answer_append_only_delete BEFORE DELETE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER equality_answer_append_only_update BEFORE UPDATE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER frozen_figures_append_only_delete BEFORE DELETE ON frozen_figures BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER frozen_figures_append_only_update BEFORE UPDATE ON frozen_figures BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER hand_off_append_only_delete BEFORE DELETE ON hand_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER hand_off_append_only_update BEFORE UPDATE ON hand_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_claim_append_only_delete BEFORE DELETE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_claim_append_only_update BEFORE UPDATE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_erasure_append_only_delete BEFORE DELETE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_erasure_append_only_update BEFORE UPDATE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER information_given_append_only_update BEFORE UPDATE ON information_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_delete BEFORE DELETE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_update BEFORE UPDATE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER life_event_append_only_delete BEFORE DELETE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -796,15 +951,37 @@ CREATE TRIGGER linkage_keys_append_only_delete BEFORE DELETE ON linkage_keys BEG
 CREATE TRIGGER linkage_keys_append_only_update BEFORE UPDATE ON linkage_keys BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_delete BEFORE DELETE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_update BEFORE UPDATE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER pack_given_append_only_delete BEFORE DELETE ON pack_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER pack_given_append_only_update BEFORE UPDATE ON pack_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_delete BEFORE DELETE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_update BEFORE UPDATE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER referral_append_only_delete BEFORE DELETE ON referral BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER referral_append_only_update BEFORE UPDATE ON referral BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER schema_migration_append_only_delete BEFORE DELETE ON schema_migration BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER schema_migration_append_only_update BEFORE UPDATE ON schema_migration BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER staff_posting_append_only_delete BEFORE DELETE ON staff_posting BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER staff_posting_append_only_update BEFORE UPDATE ON staff_posting BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_role_append_only_delete BEFORE DELETE ON staff_role BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_role_append_only_update BEFORE UPDATE ON staff_role BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_training_append_only_delete BEFORE DELETE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_training_append_only_update BEFORE UPDATE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER teach_back_append_only_delete BEFORE DELETE ON teach_back BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER teach_back_append_only_update BEFORE UPDATE ON teach_back BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER withdrawal_append_only_delete BEFORE DELETE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER withdrawal_append_only_update BEFORE UPDATE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE VIEW case_standing AS
+SELECT c.case_id, c.person_id, c.area, c.group_id, c.opened_at, c.contact_due, c.meeting_due, c.contact_late_at, c.meeting_late_at,
+    c.search_ends, c.last_day, c.specialist, c.assigned_at, c.place, j.study_number,
+    CASE WHEN j.stage = 'randomised' AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.person_id = c.person_id
+        AND w.state = 'withdrawn' AND w.scope IN ('support', 'contact', 'everything')
+        AND NOT EXISTS (SELECT 1 FROM withdrawal t WHERE t.supersedes = w.id)) THEN 0 ELSE 1 END AS rests,
+    (SELECT min(k.occurred_at) FROM contact k WHERE k.person_id = c.person_id AND k.occurred_at >= c.opened_at AND k.state = 'made'
+        AND k.outcome IN ('spoke', 'received')
+        AND NOT EXISTS (SELECT 1 FROM contact e WHERE e.supersedes = k.id)) AS first_contact_at,
+    (SELECT min(k.occurred_at) FROM contact k WHERE k.person_id = c.person_id AND k.occurred_at >= c.opened_at AND k.state = 'made'
+        AND k.outcome = 'spoke' AND k.channel IN ('face_to_face', 'video')
+        AND NOT EXISTS (SELECT 1 FROM contact e WHERE e.supersedes = k.id)) AS first_meeting_at,
+    (SELECT max(k.occurred_at) FROM contact k WHERE k.person_id = c.person_id AND k.occurred_at >= c.opened_at AND k.state = 'made'
+        AND k.outcome IN ('spoke', 'received')
+        AND NOT EXISTS (SELECT 1 FROM contact e WHERE e.supersedes = k.id)) AS last_two_way_at
+FROM caseload c JOIN journey j ON j.person_id = c.person_id;
