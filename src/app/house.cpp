@@ -140,6 +140,7 @@ std::vector<participants::Section> record_sections(const House& house)
     all.push_back(appointments::record_section(house.appointment_services));
     all.push_back(contacts::record_section(house.contact_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
+    all.push_back(consent::information_section(house.information_services));
     all.push_back(concerns::record_section(house.concern_services));
     all.push_back(casework::record_section(house.casework_services));
     return all;
@@ -200,6 +201,9 @@ std::vector<participants::NextAction> next_actions()
         {Stage::goes_on, "consent.witness", "Say whether you heard their consent",
          "/consent/witness"},
         {Stage::consented, "linkage.give", "Write down what finds their records", "/linkage-keys"},
+        {Stage::eligible, "information.give", "Go through the information", "/information"},
+        {Stage::taught, "information.give", "Ask what they decide", "/decision"},
+        {Stage::wants_time, "information.give", "Ask what they decide", "/decision"},
         {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
         {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"},
         {Stage::wants_time, "appointments.book", book, "/appointment/new"},
@@ -364,8 +368,9 @@ House::House(HouseOptions options)
                                                                .trainings = staff.trainings,
                                                                .form = protocol.consent,
                                                                .study_prefix = protocol.prefix}),
-      linkage(vault, journeys, consents), allocations(notes),
-      sequences(house::sequences(options.place.protocol, protocol, keys)), allocator(sequences),
+      linkage(vault, journeys, consents), information(protocol.consent, journeys, evaluations),
+      allocations(notes), sequences(house::sequences(options.place.protocol, protocol, keys)),
+      allocator(sequences),
       two_step({.protocol = protocol,
                 .keys = keys,
                 .journeys = journeys,
@@ -377,6 +382,7 @@ House::House(HouseOptions options)
                 .hand_off = house::hand_off_of(*this)}),
       cases(protocol.support, staff.postings), deviations(notes),
       texts(load_texts(home(), options.place.protocol, protocol)),
+      sheets(load_sheets(options.place.protocol, protocol)),
       referral_services{.protocol = protocol,
                         .site = site,
                         .staff = staff,
@@ -397,6 +403,8 @@ House::House(HouseOptions options)
                            .evaluations = evaluations,
                            .deciding = deciding,
                            .find_surgery = house::find_surgery(*this)},
+      information_services{
+          .participants = participant_services, .information = information, .sheets = sheets},
       allocation_services{
           .participants = participant_services,
           .store = allocations,
@@ -435,6 +443,8 @@ House::House(HouseOptions options)
                                         eligibility::timeline_source(eligibility_services),
                                         allocation::timeline_source(allocation_services),
                                         consent::timeline_source(consent_services)},
+                                        consent::information_timeline(information_services),
+                                        allocation::timeline_source(allocation_services)},
                            .sealed_tables = house::sealed_tables(),
                            .next_actions = house::next_actions(),
                            .above_stuck = above_stuck(),
@@ -452,6 +462,7 @@ House::House(HouseOptions options)
     eligibility::add_routes(router, eligibility_services);
     consent::add_routes(router, consent_services);
     directory::add_routes(router, directory_services);
+    consent::add_information_routes(router, information_services);
     referral::add_routes(router, referral_services);
     appointments::add_routes(router, appointment_services);
     casework::add_routes(router, casework_services);
