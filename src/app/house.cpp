@@ -149,6 +149,7 @@ std::vector<participants::Section> case_sections(const House& house)
     std::vector<participants::Section> all{withdrawal::record_section(house.withdrawal_services)};
     all.push_back(referral::before_contact_section(house.referral_services));
     all.push_back(contacts::record_section(house.contact_services));
+    all.push_back(allocation::record_section(house.allocation_services));
     return all;
 }
 

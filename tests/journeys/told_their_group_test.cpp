@@ -117,6 +117,7 @@ TEST_P(ToldTheirGroup, IsTheSameNothingForEverybodyElseAndFromTheNextDayOn)
     trial.advance(std::chrono::hours(24));
     officer = trial.signed_in("intake");
     EXPECT_EQ(officer.get(path(who, "/allocation/result")).status, 404);
+    EXPECT_FALSE(officer.get(path(who)).says("What they were told today"));
 }
 
 TEST_P(ToldTheirGroup, IsToldByNoRecordListOrFlagAndTheDrawIsNotMadeAgain)
@@ -139,8 +140,10 @@ TEST_P(ToldTheirGroup, IsToldByNoRecordListOrFlagAndTheDrawIsNotMadeAgain)
         officer.get(list);
         EXPECT_FALSE(tells_an_arm(officer.page())) << list;
     }
-    // The words that this looks for are those of the page that may tell it.
-    officer.get(path(people.front(), "/allocation/result"));
+    // The words that this looks for are those of the page that may tell it, and its link stands on
+    // the record of whoever sat with the person, that day.
+    officer.get(path(people.front()));
+    officer.follow("What they were told today about their group");
     EXPECT_TRUE(tells_an_arm(officer.page()));
 }
 

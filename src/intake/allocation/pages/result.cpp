@@ -3,6 +3,7 @@
 #include "core/check.hpp"
 #include "html/components.hpp"
 #include "people/staff/pages/frame.hpp"
+#include "people/staff/pages/gatekeeper.hpp"
 #include "storage/facts.hpp"
 
 #include <fmt/format.h>
@@ -149,3 +150,25 @@ http::Response receipt(const Services& services, const http::Request& request, c
 }
 
 } // namespace evenhand::allocation::pages
+
+namespace evenhand::allocation {
+
+participants::Section record_section(const Services& services)
+{
+    return {
+        .place = participants::Section::Place::after_who,
+        .load = [&services](storage::UnitOfWork& work, const http::Viewer& viewer,
+                            PersonId person) -> participants::Rendering {
+            const auto drawn = pages::result_page::told_to(services, viewer, work, person);
+            if (!drawn || !staff::may(viewer, "allocation.result", "own_appointment")) return {};
+            return [person] {
+                return staff::paragraph(html::element(
+                    "a",
+                    {html::attr("class", "govuk-link"),
+                     html::attr("href", participants::person_path(person, "/allocation/result"))},
+                    "What they were told today about their group"));
+            };
+        }};
+}
+
+} // namespace evenhand::allocation
