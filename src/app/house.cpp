@@ -138,6 +138,7 @@ std::vector<participants::Section> record_sections(const House& house)
     all.push_back(contacts::record_section(house.contact_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(concerns::record_section(house.concern_services));
+    all.push_back(allocation::record_section(house.allocation_services));
     all.push_back(casework::record_section(house.casework_services));
     return all;
 }
@@ -149,7 +150,6 @@ std::vector<participants::Section> case_sections(const House& house)
     std::vector<participants::Section> all{withdrawal::record_section(house.withdrawal_services)};
     all.push_back(referral::before_contact_section(house.referral_services));
     all.push_back(contacts::record_section(house.contact_services));
-    all.push_back(allocation::record_section(house.allocation_services));
     return all;
 }
 
