@@ -142,6 +142,7 @@ std::vector<participants::Section> record_sections(const House& house)
     all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(consent::information_section(house.information_services));
     all.push_back(concerns::record_section(house.concern_services));
+    all.push_back(allocation::record_section(house.allocation_services));
     all.push_back(casework::record_section(house.casework_services));
     return all;
 }

@@ -3,6 +3,10 @@
 #include "tests/journeys/journey.hpp"
 #include "tests/support/before_real_gates.hpp"
 
+#include <fmt/ranges.h>
+
+#include <set>
+
 namespace evenhand::tests {
 
 using participants::Stage;
@@ -69,6 +73,31 @@ TEST_P(PutIntoAGroup, OneButtonDoesItAndPressingItAgainChangesNothing)
     EXPECT_TRUE(officer.page().says("They are in a group already"));
     // One page of both steps: its leaves name neither arm nor receipt.
     EXPECT_EQ(trial.count_done("allocation.result_seen"), 2U);
+}
+
+// design 4: the size of the log must never tell an arm.
+TEST_P(PutIntoAGroup, LeavesTheSameEntriesInTheLogInEitherArm)
+{
+    auto officer = trial.signed_in("intake");
+    std::set<std::string> arms;
+    while (arms.size() < 2) {
+        const auto who = given_somebody();
+        officer.get(path(who, "/allocation"));
+        officer.submit({}, button);
+        arms.insert(house().units->read(
+            {storage::ActorKind::system, "test", {}}, "test", [&](storage::UnitOfWork& work) {
+                return house().allocations.allocation_of(work, who).value().arm;
+            }));
+    }
+    std::set<std::string> kinds;
+    for (const auto& leaf : trial.leaves()) {
+        if (leaf.purpose != "allocation.settle") continue;
+        std::string kind;
+        for (const auto& entry : leaf.entries)
+            kind += fmt::format("{} {}\n", entry.action, entry.object_type);
+        kinds.insert(kind);
+    }
+    EXPECT_EQ(kinds.size(), 1U) << fmt::format("{}", fmt::join(kinds, "or\n"));
 }
 
 TEST_P(PutIntoAGroup, TheKeyOfOnePersonsFormMovesNobodyElse)

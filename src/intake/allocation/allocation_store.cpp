@@ -350,7 +350,8 @@ bool AllocationStore::flag(storage::UnitOfWork& work, PersonId person, const New
     return true;
 }
 
-std::vector<Flag> AllocationStore::flags(storage::UnitOfWork& work, PersonId person) const
+std::vector<Flag> AllocationStore::flags(storage::UnitOfWork& work, PersonId person,
+                                         Notes notes) const
 {
     using namespace allocation_store;
     std::vector<Flag> all;
@@ -363,7 +364,8 @@ std::vector<Flag> AllocationStore::flags(storage::UnitOfWork& work, PersonId per
                   .note = {},
                   .actor = std::move(actor),
                   .at = Instant::from_micros(at)};
-        if (sealed) flag.note = notes_.open(work, place_of(person, id), *sealed);
+        if (sealed && notes == Notes::opened)
+            flag.note = notes_.open(work, place_of(person, id), *sealed);
         all.push_back(std::move(flag));
     }
     return all;

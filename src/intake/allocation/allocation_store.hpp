@@ -77,6 +77,9 @@ struct NewFlag
     std::string note; ///< cleaned, not empty
 };
 
+/// Whether what was written beside a flag is opened.
+enum class Notes { closed, opened };
+
 /// Epochs, intents, allocations and flags. Every function runs in the caller's unit of work.
 class AllocationStore
 {
@@ -115,7 +118,7 @@ public:
     /// False if the person's casework class was erased: nothing more is written about them.
     bool flag(storage::UnitOfWork& work, PersonId person, const NewFlag& flag) const;
     /// The latest first.
-    std::vector<Flag> flags(storage::UnitOfWork& work, PersonId person) const;
+    std::vector<Flag> flags(storage::UnitOfWork& work, PersonId person, Notes notes) const;
 
 private:
     const identity::NoteStore& notes_;

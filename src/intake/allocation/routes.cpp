@@ -61,18 +61,15 @@ void add_routes(http::Router& router, const Services& services)
              }});
     draw.sample->parameters = {{"person", "@intended_person"}};
     router.add(std::move(draw));
-    for (const auto& [path, page] :
-         {std::pair{std::string_view("/participants/{person}/allocation/result"),
-                    Page{pages::result}},
-          std::pair{std::string_view("/participants/{person}/allocation/receipt"),
-                    Page{pages::receipt}}}) {
-        const bool whole = page == Page{pages::result};
-        Route told = get(path, whole ? "allocation.result" : "allocation.receipt", View::arm,
-                         bind(services, page));
-        told.relation = "own_appointment";
-        told.sample->parameters = {{"person", "@told_person"}};
-        router.add(std::move(told));
-    }
+    Route told = get("/participants/{person}/allocation/result", "allocation.result", View::arm,
+                     bind(services, pages::result));
+    told.relation = "own_appointment";
+    told.sample->parameters = {{"person", "@told_person"}};
+    router.add(std::move(told));
+    Route proof = get("/participants/{person}/allocation/receipt", "allocation.receipt", View::arm,
+                      bind(services, pages::receipt));
+    proof.sample->parameters = {{"person", "@randomised_person"}};
+    router.add(std::move(proof));
     Route ask = get("/participants/{person}/allocation/flag", "allocation.flag", View::case_record,
                     bind(services, pages::ask_flag));
     Route raise = post("/participants/{person}/allocation/flag", "allocation.flag",

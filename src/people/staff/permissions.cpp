@@ -90,7 +90,8 @@ constexpr std::array permissions{
                "Intake staff have a person put into a group by chance, and finish what was begun."},
     Permission{"allocation.result", "Whoever sat with a person is shown their group on that day."},
     Permission{"allocation.receipt",
-               "Whoever sat with a person takes the receipt of their allocation on that day."},
+               "The unblinded statistician takes the receipt of an allocation. It names its "
+               "position, from which somebody who recruits could learn what comes next."},
     Permission{"allocation.flag",
                "The trial manager writes down what was wrong with a randomisation, and is not "
                "shown the group."},
@@ -177,7 +178,7 @@ constexpr std::array rules{
     // The draw. Nobody who is blind, and nobody who can look up the past, is told a group here.
     Rule{Role::intake_officer, "allocation.make", "any"},
     Rule{Role::intake_officer, "allocation.result", "own_appointment"},
-    Rule{Role::intake_officer, "allocation.receipt", "own_appointment"},
+    Rule{Role::unblinded_statistician, "allocation.receipt", "any"},
     Rule{Role::trial_manager, "allocation.flag", "any"},
 
     // Support. Who may see these may know the arm.

@@ -25,9 +25,9 @@ struct Asked
     http::FormTokens tokens;
 };
 
-html::SummaryRow row(std::string_view key, std::string value)
+html::SummaryRow row(std::string_view key, const std::string& value)
 {
-    return {.key = key, .value = Html{std::move(value)}};
+    return {.key = key, .value = Html{value}};
 }
 
 Html who_card(const protocol::Protocol& protocol, const Asked& asked)

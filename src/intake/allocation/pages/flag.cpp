@@ -182,7 +182,7 @@ std::optional<Shown> find(const Services& services, const http::Request& request
     if (!journey || !participants::is_randomised(journey->stage)) return std::nullopt;
     Shown shown{.person = *person,
                 .journey = *std::move(journey),
-                .flags = services.store.flags(work, *person),
+                .flags = services.store.flags(work, *person, Notes::opened),
                 .by = {},
                 .typed = request.form,
                 .found = {},
@@ -238,7 +238,7 @@ participants::TimelineSource timeline_source(const Services& services)
 {
     return [&services](storage::UnitOfWork& work, const http::Viewer&, PersonId person) {
         std::vector<participants::TimelineRow> rows;
-        for (const Flag& flag : services.store.flags(work, person)) {
+        for (const Flag& flag : services.store.flags(work, person, Notes::closed)) {
             rows.push_back({.at = flag.at,
                             .what = "Something was found out about their randomisation",
                             .detail = std::string(label_of(flag.kind)),

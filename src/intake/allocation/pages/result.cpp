@@ -75,11 +75,6 @@ html::Page view(const protocol::Protocol& protocol, const Told& told)
 {
     const std::string hello =
         told.name.empty() ? "Thank you for taking part." : fmt::format("Thank you, {}.", told.name);
-    const Html receipt = html::element(
-        "a",
-        {html::attr("class", "govuk-link"),
-         html::attr("href", participants::person_path(told.person, "/allocation/receipt"))},
-        "Download the receipt that proves it");
     return {.title = "Your group",
             .body = html::fragment(
                 staff::heading("Your group"),
@@ -87,25 +82,22 @@ html::Page view(const protocol::Protocol& protocol, const Told& told)
                              .text = html::fragment("Study number ", told.study_number),
                              .heading_level = 2}),
                 staff::paragraph(hello), both_arms(), words_of(protocol, told), pack_link(told),
-                staff::paragraph(html::fragment("Chosen on ", staff::moment(told.at), ".")),
-                staff::paragraph(receipt)),
+                staff::paragraph(html::fragment("Chosen on ", staff::moment(told.at), "."))),
             .back_href = participants::person_path(told.person)};
 }
 
 /// The allocation, if this viewer sits with the person. Everybody else finds nothing there, as with
 /// nobody of that name.
 std::optional<Drawn> told_to(const Services& services, const http::Viewer& viewer,
-                             storage::UnitOfWork& work, PersonId person,
-                             std::string_view permission)
+                             storage::UnitOfWork& work, PersonId person)
 {
     auto drawn = services.store.allocation_of(work, person);
     const auto intent = services.store.intent_of(work, person);
     if (!drawn || !intent) return std::nullopt;
     const Hands hands{
         .intended_by = intent->actor, .settled_by = drawn->actor, .settled = drawn->at};
-    const bool own = is_own_appointment(hands, storage::actor_text(viewer.actor()), work.now());
-    const bool told = own && staff::may(viewer, permission, "own_appointment");
-    if (!told) return std::nullopt;
+    if (!is_own_appointment(hands, storage::actor_text(viewer.actor()), work.now()))
+        return std::nullopt;
     return drawn;
 }
 
@@ -124,7 +116,7 @@ http::Response result(const Services& services, const http::Request& request,
 {
     const auto person = request.id<PersonId>("person");
     if (!person) return http::not_found();
-    const auto drawn = result_page::told_to(services, viewer, work, *person, "allocation.result");
+    const auto drawn = result_page::told_to(services, viewer, work, *person);
     const auto journey = services.participants.journeys.find(work, *person);
     if (!drawn || !journey) return http::not_found();
     const protocol::Protocol& protocol = services.participants.protocol;
@@ -142,12 +134,12 @@ http::Response result(const Services& services, const http::Request& request,
         [&protocol, told = std::move(told)] { return result_page::view(protocol, told); });
 }
 
-http::Response receipt(const Services& services, const http::Request& request,
-                       const http::Viewer& viewer, storage::UnitOfWork& work)
+http::Response receipt(const Services& services, const http::Request& request, const http::Viewer&,
+                       storage::UnitOfWork& work)
 {
     const auto person = request.id<PersonId>("person");
     if (!person) return http::not_found();
-    const auto drawn = result_page::told_to(services, viewer, work, *person, "allocation.receipt");
+    const auto drawn = services.store.allocation_of(work, *person);
     if (!drawn) return http::not_found();
     result_page::log_view(work, "allocation.receipt_taken", *drawn);
     auto response = http::page(200, [text = drawn->receipt + "\n"] { return text; });
@@ -158,3 +150,25 @@ http::Response receipt(const Services& services, const http::Request& request,
 }
 
 } // namespace evenhand::allocation::pages
+
+namespace evenhand::allocation {
+
+participants::Section record_section(const Services& services)
+{
+    return {
+        .place = participants::Section::Place::after_who,
+        .load = [&services](storage::UnitOfWork& work, const http::Viewer& viewer,
+                            PersonId person) -> participants::Rendering {
+            const auto drawn = pages::result_page::told_to(services, viewer, work, person);
+            if (!drawn || !staff::may(viewer, "allocation.result", "own_appointment")) return {};
+            return [person] {
+                return staff::paragraph(html::element(
+                    "a",
+                    {html::attr("class", "govuk-link"),
+                     html::attr("href", participants::person_path(person, "/allocation/result"))},
+                    "What they were told today about their group"));
+            };
+        }};
+}
+
+} // namespace evenhand::allocation

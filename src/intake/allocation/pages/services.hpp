@@ -22,6 +22,9 @@ struct Services
     std::function<bool()> protocol_holds;
 };
 
+/// On a person's record, for whoever sat with them on that day: the way back to the page that says
+/// their group. It is the same link in either arm.
+participants::Section record_section(const Services& services);
 /// The flags of an allocation, for the timeline of a record. No group is named there.
 participants::TimelineSource timeline_source(const Services& services);
 
