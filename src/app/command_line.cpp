@@ -142,7 +142,7 @@ void add_demo_verbs(CLI::App& app, Choice& choice)
     CLI::App& filling = add_verb(
         app, "demo", "Serve a made-up trial, filled from a fixed seed if it is not there yet",
         choice, [&] { return app::demo(choice.demo); });
-    filling.add_option("--people", demo.people, "Made-up people who come; 60 if left out")
+    filling.add_option("--people", demo.people, "Made-up people who come; 1,500 if left out")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{100'000}));
     filling.add_option("--seed", demo.seed, "The same seed gives the same trial; 1 if left out");
     filling.add_option("--protocol", demo.protocol,

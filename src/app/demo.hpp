@@ -12,7 +12,7 @@ struct DemoOptions
 {
     std::string data = "data/demo";
     std::string protocol;                ///< file of another trial than Working Win
-    std::optional<std::uint64_t> people; ///< of a new one; 60 if nobody says
+    std::optional<std::uint64_t> people; ///< of a new one; 1,500 if nobody says
     std::optional<std::uint64_t> seed;   ///< of a new one; 1 if nobody says
     std::uint16_t port = 8080;
 };

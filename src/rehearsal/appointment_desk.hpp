@@ -1,9 +1,12 @@
 #pragma once
 
 #include "rehearsal/desk.hpp"
+#include "rehearsal/office_hours.hpp"
 #include "rehearsal/participant.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace evenhand::rehearsal {
 
@@ -23,7 +26,10 @@ class AppointmentDesk
 {
 public:
     /// All outlive the desk.
-    AppointmentDesk(const Stage& stage, Desk& officer) : stage_(stage), officer_(officer) {}
+    AppointmentDesk(const Stage& stage, Desk& officer, const OfficeHours& hours)
+        : stage_(stage), officer_(officer), hours_(hours)
+    {
+    }
 
     /// Begins where the person stands: opens that page of their record. Throws Lost on a page for
     /// which nobody here has words.
@@ -34,11 +40,17 @@ private:
     std::optional<Ended> do_page(Participant& participant, const std::string& page);
     std::optional<Ended> eligibility(Participant& participant);
     std::optional<Ended> eligibility_result(const Participant& participant);
+    void information(const Participant& participant, const std::string& page);
+    std::optional<Ended> decision(Participant& participant);
+    void consent(const Participant& participant, const std::string& page);
+    void linkage_keys(const Participant& participant);
+    [[nodiscard]] std::string_view go_on_in_baseline() const;
     void baseline(const Participant& participant);
     [[nodiscard]] Rng rng_of(const Participant& participant, std::string_view what) const;
 
     const Stage& stage_;
     Desk& officer_;
+    const OfficeHours& hours_;
 };
 
 } // namespace evenhand::rehearsal

@@ -49,6 +49,11 @@ void Desk::sign_in()
     // A code is taken once, so nobody signs in twice within its half minute.
     if (signed_in_) stage_.time.reach(*signed_in_ + 90s);
     visitor_.open("/sign-in");
+    // A session that is all but over still leads past the form.
+    if (has_button("Sign out")) {
+        visitor_.press("Sign out");
+        visitor_.open("/sign-in");
+    }
     stage_.time.pass(20s);
     visitor_.press("Continue", {{"email", account_.email}, {"password", account_.password}});
     stage_.time.pass(15s);
@@ -97,6 +102,15 @@ bool Desk::has_link(std::string_view text) const
 {
     const auto& links = visitor_.page().links;
     return std::ranges::find(links, text, &PageLink::text) != links.end();
+}
+
+std::string Desk::first_choice(std::string_view name) const
+{
+    for (const PageForm& form : visitor_.page().forms) {
+        const auto found = std::ranges::find(form.fields, name, &PageField::name);
+        if (found != form.fields.end()) return found->value;
+    }
+    lose("the page offers no such choice");
 }
 
 bool Desk::has_field(std::string_view name) const

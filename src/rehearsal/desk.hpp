@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const std::string& url() const { return visitor_.url(); }
     [[nodiscard]] bool has_button(std::string_view text) const;
     [[nodiscard]] bool has_link(std::string_view text) const;
+    /// What the first of the choices with that name would send. Throws Lost where there is none.
+    [[nodiscard]] std::string first_choice(std::string_view name) const;
     [[nodiscard]] bool has_field(std::string_view name) const;
     [[nodiscard]] std::uint64_t requests() const { return visitor_.requests(); }
     /// What is wrong, in a sentence that names the page.

@@ -30,7 +30,7 @@ bool offers(const PageParts& page, std::string_view field, std::string_view valu
 }
 
 /// One of those that are asked with yes and no: what a referral could not tell.
-const Criterion* odd_one(const protocol::Eligibility& rules, Rng rng)
+const Criterion* odd_one(const protocol::Eligibility& rules, Rng& rng)
 {
     std::vector<const Criterion*> asked;
     for (const Criterion& each : rules.criteria)

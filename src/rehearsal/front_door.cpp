@@ -125,10 +125,12 @@ private:
         answer_until("");
         think();
         visitor_.press("Send");
-        arrived("/sent/", Outcome::sent);
+        const Outcome outcome = arrived("/sent/", Outcome::sent);
         keep_reference();
-        if (rng_.stream("about-you").bernoulli(answers_optional_questions)) tell_about_themselves();
-        return Outcome::sent;
+        const bool asked = !stage_.protocol.referral.equality.empty();
+        if (asked && rng_.stream("about-you").bernoulli(answers_optional_questions))
+            tell_about_themselves();
+        return outcome;
     }
 
     Outcome ask_for_call()
@@ -136,9 +138,9 @@ private:
         visitor_.follow("Ask us to call you");
         think();
         visitor_.press("Ask for a call", call_request(person_, rng_.stream("call")));
-        arrived("/sent/", Outcome::called);
+        const Outcome outcome = arrived("/sent/", Outcome::called);
         keep_reference();
-        return Outcome::called;
+        return outcome;
     }
 
     void keep_reference()

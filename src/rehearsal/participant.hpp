@@ -15,10 +15,10 @@ struct Participant
     std::uint64_t ordinal = 0;
     MadeUpPerson person;
     Story story;
-    std::string record = {};                 ///< "/participants/ID"; empty until triage has decided
-    int calls = 0;                           ///< in vain so far
-    int missed = 0;                          ///< appointments
-    std::string resumes_at = "/information"; ///< the page of whoever comes back to decide
+    std::string record = {}; ///< "/participants/ID"; empty until triage has decided
+    int calls = 0;           ///< in vain so far
+    int missed = 0;          ///< appointments
+    bool thinks = false;     ///< wanted time, and is asked again
     bool randomised = false;
     bool ended = false; ///< nobody does anything more with them
 };

@@ -60,7 +60,8 @@ WholeTrial::WholeTrial(const FillParts& parts, const FillPlan& plan)
           rng_.stream("arrivals"),
           {.people = plan.people, .last_day = plan.on_day.plus_days(-1), .days = plan.days})),
       officer_(stage_, parts.keys, staff::Role::intake_officer), intake_(stage_, officer_, hours_),
-      appointments_(stage_, officer_), lead_(stage_, parts.keys), safeguarding_(stage_, parts.keys)
+      appointments_(stage_, officer_, hours_), lead_(stage_, parts.keys),
+      safeguarding_(stage_, parts.keys)
 {
     plan_days();
     plan_arrivals();
@@ -154,7 +155,7 @@ void WholeTrial::with(Participant& participant, Occasion occasion)
     case Occasion::appointment:
         return appointment(participant);
     case Occasion::decision:
-        return goes_on(participant, participant.resumes_at);
+        return goes_on(participant, participant.thinks ? "/decision" : "/information");
     case Occasion::missed_too_often:
         return lead_.end_missed(participant);
     case Occasion::concern:
@@ -246,7 +247,7 @@ void WholeTrial::ended(Participant& participant, Ended how)
 
 void WholeTrial::after(Participant& participant)
 {
-    constexpr std::array<std::string_view, 3> scopes{"surveys", "linkage", "everything"};
+    constexpr std::array<std::string_view, 3> scopes{"surveys", "contact", "everything"};
     if (participant.story.after == Story::After::dies) {
         ++tally_.died;
         record_death(officer_, participant);
