@@ -25,18 +25,25 @@ namespace evenhand::app {
 namespace demo_parts {
 
 constexpr std::uint64_t usual_seed = 1;
-constexpr std::uint64_t usual_people = 1500;
-constexpr int months_in_days = 518; // 17 months, as recruits came (trial.md 1.1)
+constexpr std::uint64_t usual_people = 60;
+constexpr std::uint64_t usual_people_of_a_trial = 1500;
+constexpr int trial_days = 518; // 17 months, as recruits came (trial.md 1.1)
 
 /// The day is the same for everyone, whenever they look: same seed, same trial (design 1.6).
 rehearsal::FillPlan plan_of(const DemoOptions& options)
 {
+    if (!options.whole_trial) {
+        return {.seed = options.seed.value_or(usual_seed),
+                .people = options.people.value_or(usual_people),
+                .days = 21,
+                .on_day = *LocalDate::from_ymd(2026, 11, 20)};
+    }
     // Everything dated that the demonstration stands on, its lists and trainings, begins in January
     // 2026; so its first person comes then.
     const auto day = LocalDate::from_ymd(2027, 6, 18);
     return {.seed = options.seed.value_or(usual_seed),
-            .people = options.people.value_or(usual_people),
-            .days = months_in_days,
+            .people = options.people.value_or(usual_people_of_a_trial),
+            .days = trial_days,
             .on_day = *day,
             .extent = rehearsal::FillPlan::Extent::trial};
 }
