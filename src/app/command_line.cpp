@@ -144,9 +144,13 @@ void add_demo_verbs(CLI::App& app, Choice& choice)
     CLI::App& filling = add_verb(
         app, "demo", "Serve a made-up trial, filled from a fixed seed if it is not there yet",
         choice, [&] { return app::demo(choice.demo); });
-    filling.add_option("--people", demo.people, "Made-up people who come; 60 if left out")
+    filling
+        .add_option("--people", demo.people,
+                    "Made-up people who come; 60 if left out, 1,500 of a whole trial")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{100'000}));
     filling.add_option("--seed", demo.seed, "The same seed gives the same trial; 1 if left out");
+    filling.add_flag("--whole-trial", demo.whole_trial,
+                     "17 months in which staff see everybody through, not 21 days of referrals");
     filling.add_option("--protocol", demo.protocol,
                        "Protocol file in place of protocols/working-win.toml");
     filling.add_option("--port", demo.port, "Port to listen on; 0 for any free one")

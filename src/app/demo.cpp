@@ -6,6 +6,9 @@
 #include "app/terminal.hpp"
 #include "core/london_time.hpp"
 #include "crypto/process_hardening.hpp"
+#include "evidence/reports/consort.hpp"
+#include "evidence/reports/figure_words.hpp"
+#include "people/participants/flow_store.hpp"
 #include "people/staff/demo_commands.hpp"
 #include "rehearsal/virtual_time.hpp"
 #include "storage/audit_store.hpp"
@@ -23,15 +26,26 @@ namespace demo_parts {
 
 constexpr std::uint64_t usual_seed = 1;
 constexpr std::uint64_t usual_people = 60;
+constexpr std::uint64_t usual_people_of_a_trial = 1500;
+constexpr int trial_days = 518; // 17 months, as recruits came (trial.md 1.1)
 
 /// The day is the same for everyone, whenever they look: same seed, same trial (design 1.6).
 rehearsal::FillPlan plan_of(const DemoOptions& options)
 {
-    const auto day = LocalDate::from_ymd(2026, 11, 20);
+    if (!options.whole_trial) {
+        return {.seed = options.seed.value_or(usual_seed),
+                .people = options.people.value_or(usual_people),
+                .days = 21,
+                .on_day = *LocalDate::from_ymd(2026, 11, 20)};
+    }
+    // Everything dated that the demonstration stands on, its lists and trainings, begins in January
+    // 2026; so its first person comes then.
+    const auto day = LocalDate::from_ymd(2027, 6, 18);
     return {.seed = options.seed.value_or(usual_seed),
-            .people = options.people.value_or(usual_people),
-            .days = 21,
-            .on_day = *day};
+            .people = options.people.value_or(usual_people_of_a_trial),
+            .days = trial_days,
+            .on_day = *day,
+            .extent = rehearsal::FillPlan::Extent::trial};
 }
 
 bool is_there(const Place& place)
@@ -116,16 +130,34 @@ std::string code_command(const std::filesystem::path& data)
     return "bin/code NAME --data " + quoted(data.string());
 }
 
+/// How many came how far, from the facts themselves.
+std::string flow_line(const House& house, Instant at)
+{
+    const storage::Actor program{.kind = storage::ActorKind::system, .id = "demo", .role = {}};
+    const auto flow = house.units->read(program, "demo summary", [&](storage::UnitOfWork& work) {
+        return reports::consort(house.protocol, participants::FlowStore::cells_at(work, at));
+    });
+    std::string line = "  ";
+    for (const reports::FlowBox& box : flow.boxes) {
+        std::string label(participants::label_of(box.milestone));
+        label.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(label.front())));
+        line += fmt::format("{}{} {}", line.size() > 2 ? ", " : "", reports::grouped(box.people),
+                            label);
+    }
+    return line +
+           (reports::adds_up(flow) ? "; the flow adds up.\n" : "; THE FLOW DOES NOT ADD UP.\n");
+}
+
 std::string welcome(const House& house, const DemoOptions& options, const std::string& url,
                     Instant from)
 {
-    return fmt::format("\n{}, a demonstration with made-up people. In its story it is {}.\n\n"
+    return fmt::format("\n{}, a demonstration with made-up people. In its story it is {}.\n{}\n"
                        "  Front door   {}/\n"
                        "  For staff    {}/sign-in\n\n{}\n"
                        "The one-time code of an account: {}\nCtrl-C stops it; what was typed is "
                        "kept.\n",
-                       house.protocol.name, london_plain(from), url, url, accounts_table(),
-                       code_command(options.data));
+                       house.protocol.name, london_plain(from), flow_line(house, from), url, url,
+                       accounts_table(), code_command(options.data));
 }
 
 int serve_demo(const Place& place, const DemoOptions& options)

@@ -79,6 +79,7 @@ rehearsal::FillTally fill(const Place& place, const rehearsal::FillPlan& plan,
                                         .time = time,
                                         .protocol = house.protocol,
                                         .keys = house.keys,
+                                        .holidays = house.bank_holidays,
                                         .host = std::string(host),
                                         .on_progress = std::move(on_progress)},
                                        plan);

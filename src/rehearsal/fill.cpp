@@ -4,6 +4,7 @@
 #include "core/london_time.hpp"
 #include "rehearsal/front_door.hpp"
 #include "rehearsal/triage_desk.hpp"
+#include "rehearsal/whole_trial.hpp"
 #include "storage/job_runner.hpp"
 
 #include <algorithm>
@@ -112,6 +113,7 @@ PeopleMaker people_of(const FillPlan& plan, const Rng& rng, const protocol::Prot
 
 FillTally fill(const FillParts& parts, const FillPlan& plan)
 {
+    if (plan.extent == FillPlan::Extent::trial) return WholeTrial(parts, plan).run();
     const Rng rng(plan.seed);
     const Stage stage{parts.service, parts.time, parts.protocol, rng, parts.host};
     const PeopleMaker people = people_of(plan, rng, parts.protocol);
@@ -129,7 +131,8 @@ FillTally fill(const FillParts& parts, const FillPlan& plan)
             continue;
         }
         const Arrival& arrival = coming[event.ordinal];
-        fill_parts::count(tally, come_to_front_door(stage, arrival, people.make(arrival.person)));
+        fill_parts::count(tally,
+                          come_to_front_door(stage, arrival, people.make(arrival.person)).outcome);
         if (parts.on_progress) parts.on_progress(++done, plan.people);
     }
     fill_parts::run_jobs(parts, end_of(plan));

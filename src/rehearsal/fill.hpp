@@ -2,6 +2,7 @@
 
 #include "core/rng.hpp"
 #include "core/time.hpp"
+#include "core/working_days.hpp"
 #include "crypto/keys.hpp"
 #include "protocol/protocol.hpp"
 #include "rehearsal/made_up_person.hpp"
@@ -27,6 +28,12 @@ struct FillPlan
     std::uint64_t people = 60;
     int days = 21;    ///< in which they come
     LocalDate on_day; ///< the day on which the story stops, at half past eight in the morning
+    /// How far the story goes.
+    enum class Extent {
+        front_door, ///< people come, and triage reads what they sent
+        trial,      ///< and each goes as far as they want to and may, up to the group by chance
+    };
+    Extent extent = Extent::front_door;
 };
 /// Midnight before the first arrival: where the fill's time begins.
 Instant begin_of(const FillPlan& plan);
@@ -44,6 +51,7 @@ struct FillParts
     VirtualTime& time; ///< stands at begin_of(plan) or later
     const protocol::Protocol& protocol;
     const crypto::Keys& keys; ///< the demonstration's: its staff sign in with their codes
+    BankHolidays holidays;    ///< on which nobody works
     std::string host;         ///< as in the requests' Host
     std::function<void(std::uint64_t done, std::uint64_t of)> on_progress;
 };
@@ -55,6 +63,12 @@ struct FillTally
     std::uint64_t called = 0;
     std::uint64_t saved = 0;
     std::uint64_t stopped = 0;
+    // Of a whole trial:
+    std::uint64_t referred = 0; ///< referrals that triage decided
+    std::uint64_t randomised = 0;
+    std::uint64_t withdrew = 0; ///< after it
+    std::uint64_t died = 0;     ///< after it
+    std::uint64_t concerns = 0;
     friend bool operator==(const FillTally&, const FillTally&) = default;
 };
 

@@ -16,6 +16,9 @@ namespace evenhand::rehearsal {
 namespace front_door {
 
 constexpr double came_by_campaign = 0.25;
+// A guess; nobody has to.
+constexpr double answers_optional_questions = 0.6;
+constexpr std::string_view optional_questions = "tell us a little about yourself";
 constexpr std::array<std::string_view, 4> campaigns{"leaflet-surgery", "poster-library", "radio",
                                                     "job-fair"};
 
@@ -44,7 +47,14 @@ public:
     {
     }
 
-    Outcome go()
+    Came go()
+    {
+        const Outcome outcome = come();
+        return {.outcome = outcome, .reference = reference_};
+    }
+
+private:
+    Outcome come()
     {
         open_first_page();
         if (arrival_.intention == Intention::ask_for_call) return ask_for_call();
@@ -72,7 +82,6 @@ public:
         return arrived("/join/cannot-join/", Outcome::stopped);
     }
 
-private:
     void open_first_page()
     {
         Rng campaign = rng_.stream("campaign");
@@ -116,7 +125,12 @@ private:
         answer_until("");
         think();
         visitor_.press("Send");
-        return arrived("/sent/", Outcome::sent);
+        const Outcome outcome = arrived("/sent/", Outcome::sent);
+        keep_reference();
+        const bool asked = !stage_.protocol.referral.equality.empty();
+        if (asked && rng_.stream("about-you").bernoulli(answers_optional_questions))
+            tell_about_themselves();
+        return outcome;
     }
 
     Outcome ask_for_call()
@@ -124,7 +138,28 @@ private:
         visitor_.follow("Ask us to call you");
         think();
         visitor_.press("Ask for a call", call_request(person_, rng_.stream("call")));
-        return arrived("/sent/", Outcome::called);
+        const Outcome outcome = arrived("/sent/", Outcome::called);
+        keep_reference();
+        return outcome;
+    }
+
+    void keep_reference()
+    {
+        const auto& shown = visitor_.page().strong;
+        const auto reference = std::ranges::find_if(shown, [](const std::string& text) {
+            return ReferralReference::parse(text).has_value();
+        });
+        if (reference == shown.end()) throw Lost("a confirmation shows no reference");
+        reference_ = *reference;
+    }
+
+    /// The optional questions on equality: each is left out by some.
+    void tell_about_themselves()
+    {
+        visitor_.follow(std::string(optional_questions));
+        think();
+        visitor_.press("Send these answers",
+                       equality_answers(stage_.protocol, rng_.stream("equality")));
     }
 
     /// Stops at a question that many find hard, and asks for a code.
@@ -161,11 +196,12 @@ private:
     Rng pace_;
     Visitor visitor_;
     SelfReferral answers_;
+    std::string reference_;
 };
 
 } // namespace front_door
 
-Outcome come_to_front_door(const Stage& stage, const Arrival& arrival, const MadeUpPerson& person)
+Came come_to_front_door(const Stage& stage, const Arrival& arrival, const MadeUpPerson& person)
 {
     return front_door::Journey(stage, arrival, person).go();
 }

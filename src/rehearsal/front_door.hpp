@@ -19,6 +19,13 @@ enum class Outcome {
     stopped, ///< a page said kindly why not
 };
 
+/// How a visit ended.
+struct Came
+{
+    Outcome outcome = Outcome::stopped;
+    std::string reference = {}; ///< of the referral that was sent; empty: none was
+};
+
 /// What the rehearsal of a trial works with; it outlives none of it.
 struct Stage
 {
@@ -31,6 +38,6 @@ struct Stage
 
 /// One made-up person goes through the public pages, at the pace at which people read and type,
 /// from the first page to where their intention leads. Throws Lost if it leads elsewhere.
-Outcome come_to_front_door(const Stage& stage, const Arrival& arrival, const MadeUpPerson& person);
+Came come_to_front_door(const Stage& stage, const Arrival& arrival, const MadeUpPerson& person);
 
 } // namespace evenhand::rehearsal

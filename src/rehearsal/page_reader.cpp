@@ -52,20 +52,23 @@ struct Tag
     std::string_view name;
     std::string_view attributes;
 
-    /// The value of name="…"; empty where there is none.
-    [[nodiscard]] std::string attribute(std::string_view wanted) const
+    /// The value of an attribute as it stands in the markup; empty where there is none. `opening`
+    /// is ` name="`.
+    [[nodiscard]] std::string_view raw(std::string_view opening) const
     {
-        const std::string opening = " " + std::string(wanted) + "=\"";
         const auto found = attributes.find(opening);
         if (found == nowhere) return {};
         const auto from = found + opening.size();
-        return unescaped(attributes.substr(from, attributes.find('"', from) - from));
+        return attributes.substr(from, attributes.find('"', from) - from);
+    }
+    [[nodiscard]] std::string attribute(std::string_view opening) const
+    {
+        return unescaped(raw(opening));
     }
     /// A bare attribute, such as checked. Values hold no blank before such a word: they are quoted
     /// ids and classes.
-    [[nodiscard]] bool has(std::string_view wanted) const
+    [[nodiscard]] bool has(std::string_view bare) const
     {
-        const std::string bare = " " + std::string(wanted);
         const auto found = attributes.find(bare);
         if (found == nowhere) return false;
         const auto after = found + bare.size();
@@ -73,7 +76,11 @@ struct Tag
     }
 };
 
-/// Walks the tags from first to last and gathers the text between them.
+constexpr std::string_view name_opening = " name=\"";
+constexpr std::string_view value_opening = " value=\"";
+
+/// Walks the tags from first to last. Text is gathered only where somebody looks for it: a fill
+/// reads a hundred thousand pages.
 class Reader
 {
 public:
@@ -83,7 +90,7 @@ public:
     {
         while (!rest_.empty()) {
             const auto open = rest_.find('<');
-            gathered_ += rest_.substr(0, open);
+            if (gathers_) gathered_ += rest_.substr(0, open);
             if (open == nowhere) break;
             const auto close = rest_.find('>', open);
             if (close == nowhere) break;
@@ -94,6 +101,12 @@ public:
     }
 
 private:
+    static bool is_looked_for(std::string_view name)
+    {
+        return name == "title" || name == "a" || name == "button" || name == "textarea" ||
+               name == "strong";
+    }
+
     void take(std::string_view inside)
     {
         if (inside.starts_with('/')) return ended(inside.substr(1));
@@ -101,39 +114,63 @@ private:
         const Tag tag{inside.substr(0, end),
                       end == nowhere ? std::string_view() : inside.substr(end)};
         if (tag.name == "form") {
-            parts_.forms.push_back({tag.attribute("action"), tag.attribute("method"), {}, {}});
+            parts_.forms.push_back(
+                {tag.attribute(" action=\""), tag.attribute(" method=\""), {}, {}});
             in_form_ = true;
         }
-        if (tag.name == "a") href_ = tag.attribute("href");
+        if (tag.name == "a") href_ = tag.attribute(" href=\"");
         if (in_form_) take_field(tag);
-        const bool gathers = tag.name == "title" || tag.name == "a" || tag.name == "button" ||
-                             tag.name == "textarea" || tag.name == "strong";
-        if (gathers) gathered_.clear();
+        if (!is_looked_for(tag.name)) return;
+        gathered_.clear();
+        gathers_ = true;
     }
 
     void take_field(const Tag& tag)
     {
         PageForm& form = parts_.forms.back();
         if (tag.name == "button") {
-            form.buttons.push_back({{}, tag.attribute("name"), tag.attribute("value")});
+            form.buttons.push_back({{}, tag.attribute(name_opening), tag.attribute(value_opening)});
+        } else if (tag.name == "textarea") {
+            form.fields.push_back({tag.attribute(name_opening), "textarea", {}, true});
+        } else if (tag.name == "select") {
+            form.fields.push_back({tag.attribute(name_opening), "select", {}, true});
+            select_is_set_ = false;
+        } else if (tag.name == "option") {
+            take_option(tag, form.fields.back());
+        } else if (tag.name == "input") {
+            take_input(tag, form);
         }
-        if (tag.name == "textarea") {
-            form.fields.push_back({tag.attribute("name"), "textarea", {}, true});
-        }
-        if (tag.name != "input" || tag.attribute("name").empty()) return;
-        const std::string type = tag.attribute("type");
+    }
+
+    /// A browser sends the option that is selected, else the first.
+    void take_option(const Tag& tag, PageField& select)
+    {
+        const bool selected = tag.has(" selected");
+        if (select.type != "select" || (select_is_set_ && !selected)) return;
+        select.value = tag.attribute(value_opening);
+        select_is_set_ = true;
+    }
+
+    static void take_input(const Tag& tag, PageForm& form)
+    {
+        auto name = tag.attribute(name_opening);
+        if (name.empty()) return;
+        std::string type(tag.raw(" type=\""));
         const bool choice = type == "radio" || type == "checkbox";
+        const bool chosen = !choice || tag.has(" checked");
         form.fields.push_back(
-            {tag.attribute("name"), type, tag.attribute("value"), !choice || tag.has("checked")});
+            {std::move(name), std::move(type), tag.attribute(value_opening), chosen});
     }
 
     void ended(std::string_view name)
     {
+        if (name == "form") in_form_ = false;
+        if (!is_looked_for(name)) return;
+        gathers_ = false;
         const std::string text = unescaped(gathered_);
         if (name == "title" && parts_.title.empty()) parts_.title = squeezed(text);
         if (name == "a") parts_.links.push_back({squeezed(text), href_});
         if (name == "strong") parts_.strong.push_back(squeezed(text));
-        if (name == "form") in_form_ = false;
         if (!in_form_) return;
         PageForm& form = parts_.forms.back();
         if (name == "button" && !form.buttons.empty()) form.buttons.back().text = squeezed(text);
@@ -143,7 +180,9 @@ private:
     std::string_view rest_;
     std::string gathered_;
     std::string href_;
+    bool gathers_ = false;
     bool in_form_ = false;
+    bool select_is_set_ = false;
     PageParts parts_;
 };
 

@@ -12,8 +12,8 @@ namespace evenhand::rehearsal {
 struct PageField
 {
     std::string name;
-    std::string type;   ///< "text", "hidden", "radio", "checkbox", "textarea", …
-    std::string value;  ///< as the page shows it; of a choice, what it would send
+    std::string type;   ///< "text", "hidden", "radio", "checkbox", "textarea", "select", …
+    std::string value;  ///< as the page shows it; of a choice or a select, what it would send
     bool chosen = true; ///< whether it is sent as it stands
 };
 

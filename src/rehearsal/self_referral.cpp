@@ -236,6 +236,23 @@ Typed call_request(const MadeUpPerson& person, Rng rng)
             {"language", person.language}};
 }
 
+Typed equality_answers(const protocol::Protocol& protocol, Rng rng)
+{
+    constexpr double leaves_out = 0.15;
+    Typed typed;
+    for (const auto& question : protocol.referral.equality) {
+        Rng own = rng.stream(question.id);
+        if (own.bernoulli(leaves_out)) continue;
+        // The longest list of backgrounds is that of most people here.
+        const auto most = std::ranges::max_element(
+            question.choices, {}, [](const auto& choice) { return choice.details.size(); });
+        const bool usual = own.bernoulli(0.7);
+        const auto other = static_cast<std::size_t>(own.uniform(question.choices.size()));
+        typed.emplace_back(question.id, usual ? most->id : question.choices[other].id);
+    }
+    return typed;
+}
+
 std::string_view question_asked(std::string_view url)
 {
     constexpr std::string_view journey = "/join/";

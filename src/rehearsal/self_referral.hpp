@@ -42,4 +42,7 @@ Typed call_request(const MadeUpPerson& person, Rng rng);
 /// The question that the page asks, from its path "/join/SLUG?…"; empty on another page.
 std::string_view question_asked(std::string_view url);
 
+/// What they tell of themselves when they are asked and need not answer.
+Typed equality_answers(const protocol::Protocol& protocol, Rng rng);
+
 } // namespace evenhand::rehearsal

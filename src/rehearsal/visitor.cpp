@@ -57,7 +57,7 @@ Visitor::Visitor(http::Service& service, Seat seat) : service_(&service), seat_(
 
 std::string Visitor::lost(std::string_view why) const
 {
-    return fmt::format("a made-up person is lost on \"{}\" ({}): {}", page_.title, url_, why);
+    return fmt::format("a made-up person is lost on \"{}\" ({}): {}", page().title, url_, why);
 }
 
 http::RequestHead Visitor::head(http::Verb verb, std::string_view target) const
@@ -105,10 +105,17 @@ void Visitor::land(http::Answer answer, std::string url)
     }
     url_ = std::move(url);
     status_ = answer.status;
-    page_ = read_page(answer.body);
+    body_ = std::move(answer.body);
+    page_.reset();
     if (status_ != 200 && status_ != 422) {
         throw Lost(lost(fmt::format("the answer was {}", status_)));
     }
+}
+
+const PageParts& Visitor::page() const
+{
+    if (!page_) page_ = read_page(body_);
+    return *page_;
 }
 
 void Visitor::open(std::string_view path)
@@ -118,16 +125,16 @@ void Visitor::open(std::string_view path)
 
 void Visitor::follow(std::string_view text)
 {
-    const auto link = std::ranges::find(page_.links, text, &PageLink::text);
-    if (link == page_.links.end()) throw Lost(lost(fmt::format("there is no link \"{}\"", text)));
+    const auto link = std::ranges::find(page().links, text, &PageLink::text);
+    if (link == page().links.end()) throw Lost(lost(fmt::format("there is no link \"{}\"", text)));
     open(std::string(link->href));
 }
 
 void Visitor::press(std::string_view button, const Typed& typed)
 {
     const auto form = std::ranges::find_if(
-        page_.forms, [&](const PageForm& each) { return visitor::has_button(each, button); });
-    if (form == page_.forms.end())
+        page().forms, [&](const PageForm& each) { return visitor::has_button(each, button); });
+    if (form == page().forms.end())
         throw Lost(lost(fmt::format("there is no button \"{}\"", button)));
 
     auto fields = form->fields;

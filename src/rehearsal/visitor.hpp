@@ -5,6 +5,7 @@
 #include "rehearsal/virtual_time.hpp"
 
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -54,7 +55,7 @@ public:
     /// Path and query of the page, after redirects.
     [[nodiscard]] const std::string& url() const { return url_; }
     [[nodiscard]] int status() const { return status_; }
-    [[nodiscard]] const PageParts& page() const { return page_; }
+    [[nodiscard]] const PageParts& page() const;
     /// How many requests were sent so far.
     [[nodiscard]] std::uint64_t requests() const { return requests_; }
 
@@ -70,7 +71,8 @@ private:
     std::map<std::string, std::string> cookies_;
     std::string url_;
     int status_ = 0;
-    PageParts page_;
+    std::string body_;
+    mutable std::optional<PageParts> page_; ///< read when it is looked at: many pages are passed
     std::uint64_t requests_ = 0;
 };
 
