@@ -138,6 +138,7 @@ std::vector<participants::Section> record_sections(const House& house)
     all.push_back(contacts::record_section(house.contact_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(concerns::record_section(house.concern_services));
+    all.push_back(baseline::record_section(house.baseline_services));
     all.push_back(casework::record_section(house.casework_services));
     return all;
 }
@@ -184,6 +185,7 @@ std::vector<participants::NextAction> next_actions()
         {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"},
         {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
         {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"},
+        {Stage::consented, "baseline.record", "Ask the questions before allocation", "/baseline"},
         {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
         {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"}};
 }
@@ -255,6 +257,10 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
                    .href = "/participants",
                    .permission = "identity.search",
                    .first_for = {staff::Role::data_protection_officer}},
+                  {.text = "Corrections",
+                   .href = "/baseline-corrections",
+                   .permission = "baseline.correct",
+                   .first_for = {staff::Role::data_manager}},
                   {.text = "Not sure", .href = "/eligibility", .permission = "eligibility.resolve"},
                   {.text = "Caseload",
                    .href = "/caseload",
@@ -356,6 +362,9 @@ House::House(HouseOptions options)
                            .evaluations = evaluations,
                            .deciding = deciding,
                            .find_surgery = house::find_surgery(*this)},
+      baseline_services{.participants = participant_services,
+                        .baselines = baselines,
+                        .safety_text = load_safety_text(options.place.protocol, protocol)},
       allocation_services{
           .participants = participant_services,
           .store = allocations,
@@ -379,6 +388,7 @@ House::House(HouseOptions options)
                            .sections = house::record_sections(*this),
                            .timeline = {withdrawal::timeline_source(withdrawal_services),
                                         eligibility::timeline_source(eligibility_services),
+                                        baseline::timeline_source(baseline_services),
                                         allocation::timeline_source(allocation_services)},
                            .sealed_tables = house::sealed_tables(),
                            .next_actions = house::next_actions(),
@@ -399,6 +409,7 @@ House::House(HouseOptions options)
     casework::add_routes(router, casework_services);
     reports::add_routes(router, report_services);
     targets::add_routes(router, target_services);
+    baseline::add_routes(router, baseline_services);
     allocation::add_routes(router, allocation_services);
     dispatcher.emplace(http::DispatcherParts{.router = router,
                                              .gatekeeper = gatekeeper,

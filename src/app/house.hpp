@@ -14,7 +14,7 @@
 #include "intake/allocation/pages/gates.hpp"
 #include "intake/allocation/pages/services.hpp"
 #include "intake/allocation/sequences.hpp"
-#include "intake/baseline/baseline_store.hpp"
+#include "intake/baseline/pages/services.hpp"
 #include "intake/consent/linkage_store.hpp"
 #include "intake/eligibility/pages/services.hpp"
 #include "messages/outgoing/postbox_store.hpp"
@@ -123,6 +123,7 @@ public:
     const concerns::Services concern_services;
     const withdrawal::Services withdrawal_services;
     const eligibility::Services eligibility_services;
+    const baseline::Services baseline_services;
     const allocation::Services allocation_services;
     const casework::Services casework_services;
     const participants::Services participant_services;
