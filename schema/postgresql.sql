@@ -6,7 +6,7 @@ AS $function$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = '42501'; END $
 
 index CREATE INDEX allocation_flag_by_person ON public.allocation_flag USING btree (person_id, recorded_at, id)
 index CREATE INDEX audit_opening_object ON public.audit_opening USING btree (object_type, object_id, unit, entry)
-index CREATE INDEX baseline_confirmation_by_person ON public.baseline_confirmation USING btree (person_id, round, recorded_at, id)
+index CREATE INDEX baseline_confirmation_by_person ON public.baseline_confirmation USING btree (person_id, round, finding)
 index CREATE INDEX case_assignment_by_specialist ON public.case_assignment USING btree (specialist, occurred_at)
 index CREATE INDEX caseload_by_area ON public.caseload USING btree (area, specialist, meeting_late_at, case_id)
 index CREATE INDEX caseload_by_specialist ON public.caseload USING btree (specialist, case_id)

@@ -5,7 +5,7 @@ CREATE INDEX allocation_flag_by_person ON allocation_flag (person_id, recorded_a
 CREATE UNIQUE INDEX allocation_intent_by_position ON allocation_intent (stratum, position);
 CREATE INDEX audit_opening_object ON audit_opening (object_type, object_id, unit, entry);
 CREATE UNIQUE INDEX baseline_answer_by_question ON baseline_answer (person_id, round, question);
-CREATE INDEX baseline_confirmation_by_person ON baseline_confirmation (person_id, round, recorded_at, id);
+CREATE INDEX baseline_confirmation_by_person ON baseline_confirmation (person_id, round, finding);
 CREATE UNIQUE INDEX baseline_lock_by_person ON baseline_lock (person_id, place);
 CREATE UNIQUE INDEX case_assignment_by_case ON case_assignment (case_id, place);
 CREATE INDEX case_assignment_by_specialist ON case_assignment (specialist, occurred_at);

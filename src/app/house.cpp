@@ -143,6 +143,7 @@ std::vector<participants::Section> record_sections(const House& house)
     all.push_back(consent::information_section(house.information_services));
     all.push_back(concerns::record_section(house.concern_services));
     all.push_back(allocation::record_section(house.allocation_services));
+    all.push_back(baseline::record_section(house.baseline_services));
     all.push_back(casework::record_section(house.casework_services));
     return all;
 }
@@ -205,6 +206,7 @@ std::vector<participants::NextAction> next_actions()
         {Stage::eligible, "information.give", "Go through the information", "/information"},
         {Stage::taught, "information.give", "Ask what they decide", "/decision"},
         {Stage::wants_time, "information.give", "Ask what they decide", "/decision"},
+        {Stage::consented, "baseline.record", "Ask the questions before allocation", "/baseline"},
         {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
         {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"},
         {Stage::wants_time, "appointments.book", book, "/appointment/new"},
@@ -286,6 +288,10 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
                    .href = "/participants",
                    .permission = "identity.search",
                    .first_for = {staff::Role::data_protection_officer}},
+                  {.text = "Corrections",
+                   .href = "/baseline-corrections",
+                   .permission = "baseline.correct",
+                   .first_for = {staff::Role::data_manager}},
                   {.text = "Not sure", .href = "/eligibility", .permission = "eligibility.resolve"},
                   {.text = "Caseload",
                    .href = "/caseload",
@@ -406,6 +412,9 @@ House::House(HouseOptions options)
                            .find_surgery = house::find_surgery(*this)},
       information_services{
           .participants = participant_services, .information = information, .sheets = sheets},
+      baseline_services{.participants = participant_services,
+                        .baselines = baselines,
+                        .safety_text = load_safety_text(options.place.protocol, protocol)},
       allocation_services{
           .participants = participant_services,
           .store = allocations,
@@ -445,6 +454,7 @@ House::House(HouseOptions options)
                                         allocation::timeline_source(allocation_services),
                                         consent::timeline_source(consent_services)},
                                         consent::information_timeline(information_services),
+                                        baseline::timeline_source(baseline_services),
                                         allocation::timeline_source(allocation_services)},
                            .sealed_tables = house::sealed_tables(),
                            .next_actions = house::next_actions(),
@@ -469,6 +479,7 @@ House::House(HouseOptions options)
     casework::add_routes(router, casework_services);
     reports::add_routes(router, report_services);
     targets::add_routes(router, target_services);
+    baseline::add_routes(router, baseline_services);
     allocation::add_routes(router, allocation_services);
     dispatcher.emplace(http::DispatcherParts{.router = router,
                                              .gatekeeper = gatekeeper,

@@ -16,6 +16,7 @@
 #include "intake/allocation/sequences.hpp"
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/pages/services.hpp"
+#include "intake/baseline/pages/services.hpp"
 #include "intake/consent/linkage_store.hpp"
 #include "intake/consent/pages/information_services.hpp"
 #include "intake/eligibility/pages/services.hpp"
@@ -135,6 +136,7 @@ public:
     const withdrawal::Services withdrawal_services;
     const eligibility::Services eligibility_services;
     const consent::InformationServices information_services;
+    const baseline::Services baseline_services;
     const allocation::Services allocation_services;
     const casework::Services casework_services;
     const consent::Services consent_services;

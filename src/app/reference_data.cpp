@@ -99,4 +99,13 @@ std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesys
     return texts;
 }
 
+std::string load_safety_text(const std::string& protocol_path, const protocol::Protocol& protocol)
+{
+    const std::string& file = protocol.safety.out_of_hours;
+    if (file.empty()) return {};
+    auto content = protocol::texts_beside(protocol_path)(file);
+    if (!content) throw CannotRun(fmt::format("the file {} cannot be read", file));
+    return *std::move(content);
+}
+
 } // namespace evenhand::app

@@ -30,4 +30,8 @@ std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesys
                                                               const std::string& protocol_path,
                                                               const protocol::Protocol& protocol);
 
+/// What is read by who told of harm, as Markdown; empty where the protocol asks nothing that could
+/// tell of it. Throws CannotRun.
+std::string load_safety_text(const std::string& protocol_path, const protocol::Protocol& protocol);
+
 } // namespace evenhand::app

@@ -450,6 +450,8 @@ TEST(QuestionnaireErrors, EachMistakeIsToldWithTheFileItStandsIn)
         {"title = \"All\"\ninstrument = \"own\"",
          "title = \"All\"\ninstrument = \"own\"\nmood = \"good\"",
          "section[1].mood: is not a setting"},
+        {"[[section]]\nid = \"all\"", "[[section]]\nid = \"lock\"",
+         "section[1].id: \"lock\" is the name of a page"},
         {"id = \"hours\"", "id = \"working\"", "section[1].question[2].id: \"working\" is the id"},
         {"kind = \"date\"", "kind = \"day\"", "kind: must be one of \"one-of\""},
         {"option = [{ id = \"yes\", label = \"Yes\" }, { id = \"no\", label = \"No\" }]",

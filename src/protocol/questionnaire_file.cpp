@@ -233,10 +233,18 @@ Question read_question(TomlReader& item, Draft& draft)
     return question;
 }
 
+/// A section's id is its address, beside those of the pages that check, lock and correct.
+bool is_page_of_its_own(std::string_view id)
+{
+    return id == "check" || id == "lock" || id == "correct";
+}
+
 void read_section(TomlReader& item, Draft& draft, Seen& sections)
 {
     Section section;
     section.id = own_id(item, sections);
+    if (is_page_of_its_own(section.id))
+        item.fault("id", fmt::format("\"{}\" is the name of a page: choose another", section.id));
     section.title = item.text("title", 100);
     section.introduction = item.optional_text("introduction", question_most);
     section.instrument = item.id("instrument");

@@ -3,6 +3,7 @@
 #include "app/audited_tables.hpp"
 #include "core/london_time.hpp"
 #include "tests/journeys/journey.hpp"
+#include "tests/support/baseline_steps.hpp"
 
 #include <set>
 
@@ -67,6 +68,17 @@ protected:
         EXPECT_EQ(trial.number(copies), 2);
     }
 
+    void when_they_answer_before_allocation(storage::UnitOfWork& work, identity::PersonId who) const
+    {
+        const auto& house = *trial.house;
+        EXPECT_TRUE(house.journeys.take(work, who, {.step = participants::Step::referred}));
+        walk_to_consent(work, house, who);
+        answer_baseline(work, house, who);
+        EXPECT_TRUE(
+            house.baselines.save(work, who, {.answers = {}, .confirmed = {{"hours", "hours=60"}}}));
+        lock_baseline(work, house, who);
+    }
+
     void given_somebody_of_whom_everything_is_kept_that_can_be()
     {
         auto person = trial.browser();
@@ -89,6 +101,7 @@ protected:
                                                            .effective = london_date(work.now()),
                                                            .told = true,
                                                            .note = "Too many letters."}));
+            when_they_answer_before_allocation(work, who);
         });
     }
 

@@ -1,6 +1,7 @@
 #include "tests/matrix/house_world.hpp"
 
 #include "storage/connection.hpp"
+#include "tests/support/baseline_steps.hpp"
 #include "tests/support/house_draw.hpp"
 
 #include <algorithm>
@@ -139,6 +140,26 @@ identity::PersonId HouseWorld::randomised(const std::string& account)
     return tests::put_into_a_group(house_, account);
 }
 
+identity::PersonId HouseWorld::answered_person()
+{
+    const auto who = person_at(participants::Stage::consented);
+    make([&](storage::UnitOfWork& work) {
+        tests::answer_baseline(work, house_, who);
+        return 0;
+    });
+    return who;
+}
+
+identity::PersonId HouseWorld::locked_person()
+{
+    const auto who = answered_person();
+    make([&](storage::UnitOfWork& work) {
+        tests::lock_baseline(work, house_, who);
+        return 0;
+    });
+    return who;
+}
+
 std::string HouseWorld::concern(identity::PersonId person)
 {
     return make([&](storage::UnitOfWork& work) {
@@ -179,7 +200,10 @@ HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation 
         placeholders[0].starts_with(house_world::at_stage)
             ? participants::stage_named(placeholders[0].substr(house_world::at_stage.size()))
             : std::nullopt;
-    const auto who = stage ? person_at(*stage) : person();
+    const auto who = placeholders[0] == "@person_answered" ? answered_person()
+                     : placeholders[0] == "@person_locked" ? locked_person()
+                     : stage                               ? person_at(*stage)
+                                                           : person();
     std::vector<std::string> filled{who.text()};
     if (placeholders.size() == 2) {
         const auto whose = relation == Relation::wrong_parent ? person() : who;

@@ -94,6 +94,10 @@ private:
     void answer_on_eligibility(storage::UnitOfWork& work, identity::PersonId person, bool sure);
     /// Somebody who was put into a group, in the hands of that account.
     identity::PersonId randomised(const std::string& account);
+    /// Somebody who has signed, and whose answers before allocation are all given.
+    identity::PersonId answered_person();
+    /// And locked.
+    identity::PersonId locked_person();
     std::string concern(identity::PersonId person);
     std::string contact(identity::PersonId person, bool in_error);
     std::string details_in_error(identity::PersonId person);

@@ -29,7 +29,7 @@ CREATE TABLE baseline_confirmation (
     finding TEXT NOT NULL,
     sealed_value TEXT NOT NULL
 );
-CREATE INDEX baseline_confirmation_by_person ON baseline_confirmation (person_id, round, recorded_at, id);
+CREATE INDEX baseline_confirmation_by_person ON baseline_confirmation (person_id, round, finding);
 
 CREATE TABLE baseline_lock (
     id TEXT NOT NULL PRIMARY KEY,

@@ -59,6 +59,7 @@ struct Progress
     std::int64_t round = 1;
     QuestionnaireAnswers answers;
     Confirmed confirmed;
+    bool erased = false; ///< the research class: nothing opens, and nothing more is asked
 };
 
 /// A lock or a correction, without the answers.

@@ -47,8 +47,10 @@ constexpr Statement list_answers{"baseline_answer.list",
 
 constexpr Statement list_confirmations{
     "baseline_confirmation.list",
-    "SELECT id, finding, sealed_value FROM baseline_confirmation "
-    "WHERE person_id = :person AND round = :round ORDER BY recorded_at, id"};
+    "SELECT c.id, c.finding, c.sealed_value FROM baseline_confirmation c "
+    "WHERE c.person_id = :person AND c.round = :round AND NOT EXISTS "
+    "(SELECT 1 FROM baseline_confirmation later WHERE later.supersedes = c.id) "
+    "ORDER BY c.finding"};
 
 constexpr Statement list_locks{
     "baseline_lock.list",
@@ -188,7 +190,10 @@ Progress BaselineStore::progress(storage::UnitOfWork& work, PersonId person) con
     Progress progress;
     progress.round = 1 + work.sql().one<std::int64_t>(count_rounds, {{"person", person.text()}});
     const auto key = vault_.find_key(work, person, baseline_store::key_class);
-    if (!key) return progress;
+    if (!key) {
+        progress.erased = vault_.was_destroyed(work, person, baseline_store::key_class);
+        return progress;
+    }
     const storage::Binds which{{"person", person.text()}, {"round", progress.round}};
     for (const auto& [id, question_id, sealed] :
          work.sql().rows<Text, Text, std::optional<Text>>(list_answers, which)) {
@@ -247,18 +252,25 @@ void BaselineStore::keep_confirmed(storage::UnitOfWork& work, PersonId person,
                                    const Progress& before, const Confirmed& confirmed) const
 {
     using namespace baseline_store;
+    if (confirmed.empty()) return;
+    const storage::Binds which{{"person", person.text()}, {"round", before.round}};
+    std::map<Text, Text, std::less<>> standing;
+    for (const auto& [id, finding, sealed] :
+         work.sql().rows<Text, Text, Text>(list_confirmations, which))
+        standing.emplace(finding, id);
     const auto key = vault_.key_for(work, person, baseline_store::key_class);
     for (const auto& [finding, value] : confirmed) {
         const auto found = before.confirmed.find(finding);
         if (found != before.confirmed.end() && found->second == value) continue;
         const Text id = work.new_id<RowId>().text();
         auto row = storage::fact_columns(work, id, "");
-        row.insert(row.end(),
-                   {{"person_id", person.text()},
-                    {"round", before.round},
-                    {"finding", finding},
-                    {"sealed_value", vault_.seal(key, {"baseline_confirmation", "sealed_value", id},
-                                                 value, work.random())}});
+        const auto earlier = standing.find(finding);
+        if (earlier != standing.end()) storage::set(row, "supersedes", earlier->second);
+        const identity::Place place{"baseline_confirmation", "sealed_value", id};
+        row.insert(row.end(), {{"person_id", person.text()},
+                               {"round", before.round},
+                               {"finding", finding},
+                               {"sealed_value", vault_.seal(key, place, value, work.random())}});
         work.append(confirmation_table, row);
     }
 }

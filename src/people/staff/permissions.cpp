@@ -86,6 +86,10 @@ constexpr std::array permissions{
                                "a person signed, and list who is asked again."},
     Permission{"linkage.give", "Intake staff write down by what a person's government records are "
                                "found, if the person agreed."},
+    Permission{"baseline.record", "Intake staff ask the questions before allocation and lock the "
+                                  "answers; after the lock they see them no more."},
+    Permission{"baseline.correct", "Data managers and team leads correct a locked answer, with a "
+                                   "reason and without seeing what stood there."},
     Permission{"allocation.make",
                "Intake staff have a person put into a group by chance, and finish what was begun."},
     Permission{"allocation.result", "Whoever sat with a person is shown their group on that day."},
@@ -175,6 +179,9 @@ constexpr std::array rules{
     Rule{Role::team_lead, "consent.witness", "any"},
     Rule{Role::team_lead, "consent.read", "any"},
     Rule{Role::data_protection_officer, "consent.read", "any"},
+    Rule{Role::intake_officer, "baseline.record", "any"},
+    Rule{Role::team_lead, "baseline.correct", "any"},
+    Rule{Role::data_manager, "baseline.correct", "any"},
     // The draw. Nobody who is blind, and nobody who can look up the past, is told a group here.
     Rule{Role::intake_officer, "allocation.make", "any"},
     Rule{Role::intake_officer, "allocation.result", "own_appointment"},
@@ -263,6 +270,8 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "consent.witness", "any", Effect::deny},
     Rule{Role::system_administrator, "consent.read", "any", Effect::deny},
     Rule{Role::system_administrator, "linkage.give", "any", Effect::deny},
+    Rule{Role::system_administrator, "baseline.record", "any", Effect::deny},
+    Rule{Role::system_administrator, "baseline.correct", "any", Effect::deny},
     Rule{Role::system_administrator, "allocation.make", "any", Effect::deny},
     Rule{Role::system_administrator, "allocation.result", "any", Effect::deny},
     Rule{Role::system_administrator, "allocation.receipt", "any", Effect::deny},
@@ -301,6 +310,8 @@ constexpr std::array rules{
     Rule{Role::evaluator, "consent.witness", "any", Effect::deny},
     Rule{Role::evaluator, "consent.read", "any", Effect::deny},
     Rule{Role::evaluator, "linkage.give", "any", Effect::deny},
+    Rule{Role::evaluator, "baseline.record", "any", Effect::deny},
+    Rule{Role::evaluator, "baseline.correct", "any", Effect::deny},
     Rule{Role::evaluator, "allocation.make", "any", Effect::deny},
     Rule{Role::evaluator, "allocation.result", "any", Effect::deny},
     Rule{Role::evaluator, "allocation.receipt", "any", Effect::deny},
@@ -337,6 +348,8 @@ constexpr std::array rules{
     Rule{Role::interviewer, "consent.witness", "any", Effect::deny},
     Rule{Role::interviewer, "consent.read", "any", Effect::deny},
     Rule{Role::interviewer, "linkage.give", "any", Effect::deny},
+    Rule{Role::interviewer, "baseline.record", "any", Effect::deny},
+    Rule{Role::interviewer, "baseline.correct", "any", Effect::deny},
     Rule{Role::interviewer, "allocation.make", "any", Effect::deny},
     Rule{Role::interviewer, "allocation.result", "any", Effect::deny},
     Rule{Role::interviewer, "allocation.receipt", "any", Effect::deny},
