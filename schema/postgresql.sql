@@ -952,7 +952,7 @@ table referral constraint referral_on_behalf_check CHECK ((on_behalf = ANY (ARRA
 table referral constraint referral_pkey PRIMARY KEY (id)
 table referral constraint referral_receipt_key UNIQUE (receipt)
 table referral constraint referral_reference_key UNIQUE (reference)
-table referral constraint referral_route_check CHECK ((route = ANY (ARRAY['self'::text, 'call_me'::text])))
+table referral constraint referral_route_check CHECK ((route = ANY (ARRAY['self'::text, 'call_me'::text, 'phone'::text])))
 table referral constraint referral_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES referral(id)
 table referral constraint referral_supersedes_key UNIQUE (supersedes)
 table schema_migration column applied_at bigint not null

@@ -717,7 +717,7 @@ CREATE TABLE referral (
     reference TEXT NOT NULL UNIQUE,
     receipt TEXT NOT NULL UNIQUE,
     claim_id TEXT NOT NULL REFERENCES identity_claim (id),
-    route TEXT NOT NULL CHECK (route IN ('self', 'call_me')),
+    route TEXT NOT NULL CHECK (route IN ('self', 'call_me', 'phone')),
     on_behalf TEXT NOT NULL CHECK (on_behalf IN ('me', 'someone', 'staff')),
     area TEXT NOT NULL,
     group_id TEXT NOT NULL,

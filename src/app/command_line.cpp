@@ -1,6 +1,7 @@
 #include "app/command_line.hpp"
 
 #include "app/demo.hpp"
+#include "app/directory_commands.hpp"
 #include "app/place.hpp"
 #include "app/protocol_commands.hpp"
 #include "app/randomise_commands.hpp"
@@ -37,6 +38,7 @@ struct Choice
     DemoOptions demo;
     DeriveOptions derive;
     SimulateOptions simulate;
+    DirectoryRequest directory;
     std::string account;
     std::string file;
     std::uint64_t leaf = 0;
@@ -257,6 +259,25 @@ void add_user_verbs(CLI::App& app, Choice& choice)
     train.add_option("--until", asked.until, "Last day on which it holds, YYYY-MM-DD");
 }
 
+void add_directory_verbs(CLI::App& app, Choice& choice)
+{
+    DirectoryRequest& asked = choice.directory;
+    CLI::App* directory =
+        app.add_subcommand("directory", "Dated lists: practices, postcodes, venues, services");
+    directory->require_subcommand(1);
+    CLI::App& importing =
+        add_verb(*directory, "import", "Load a list from a CSV file, whole or not at all", choice,
+                 [&] { return directory_import(place_from(choice.place), choice.directory); });
+    add_place(importing, choice);
+    importing.add_option("KIND", asked.kind, "practices, postcodes, services or venues")
+        ->required()
+        ->check(CLI::IsMember({"practices", "postcodes", "services", "venues"}));
+    importing.add_option("FILE", asked.file, "The list")->required();
+    importing.add_option("--as-of", asked.as_of,
+                         "Day whose state the file shows, YYYY-MM-DD; today if left out");
+    importing.add_flag("--json", asked.json, "One JSON object on one line");
+}
+
 void add_verbs(CLI::App& app, Choice& choice)
 {
     app.require_subcommand(1);
@@ -271,6 +292,7 @@ void add_verbs(CLI::App& app, Choice& choice)
     add_protocol_verbs(app, choice);
     add_randomise_verbs(app, choice);
     add_user_verbs(app, choice);
+    add_directory_verbs(app, choice);
 }
 
 std::string_view first_line(std::string_view text)

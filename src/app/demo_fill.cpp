@@ -3,6 +3,7 @@
 #include "app/cannot_run.hpp"
 #include "app/house.hpp"
 #include "app/new_folder.hpp"
+#include "app/shipped_lists.hpp"
 #include "app/standing_jobs.hpp"
 #include "app/store_commands.hpp"
 #include "core/keyed_random_source.hpp"
@@ -68,6 +69,7 @@ rehearsal::FillTally fill(const Place& place, const rehearsal::FillPlan& plan,
     House house(filling_house(place, plan, time, random));
     staff::add_demo_accounts(house.staff, *house.units, house.keys,
                              house.protocol.consent.training);
+    load_shipped_lists(house, place.protocol);
 
     storage::JobRunner jobs(*house.units, {.holder = "fill"});
     add_standing_jobs(jobs, house, [](std::string_view why) { throw CannotRun(std::string(why)); });

@@ -66,6 +66,7 @@ html::Site site_of(const protocol::Protocol& protocol, crypto::Mode mode,
             .help = help(protocol.contact),
             .footer_links = {{"Privacy", "/privacy"},
                              {"Accessibility", "/accessibility"},
+                             {"Easy Read and sign language", "/other-formats"},
                              {"Cookies", "/cookies"},
                              {"Staff sign in", "/sign-in"}},
             .phase = {}};
@@ -247,6 +248,7 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
         .base_url = base_url,
         .start_page = "/triage",
         .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
+                  {.text = "New referral", .href = "/triage/new", .permission = "triage.refer"},
                   {.text = "Who is stuck",
                    .href = "/stuck",
                    .permission = "participants.list",
@@ -271,6 +273,10 @@ staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const st
                    .permission = "figures.read",
                    .first_for = {staff::Role::provider_manager, staff::Role::steering_viewer}},
                   {.text = "Flow", .href = "/flow", .permission = "figures.read"},
+                  {.text = "Directory",
+                   .href = "/directory",
+                   .permission = "directory.read",
+                   .first_for = {staff::Role::data_manager}},
                   {.text = "Staff", .href = "/staff", .permission = "staff.list"},
                   {.text = "My account", .href = "/account", .permission = "own_account.read"}},
         .areas = std::move(areas)};
@@ -343,12 +349,14 @@ House::House(HouseOptions options)
                         .staff = staff,
                         .drafts = drafts,
                         .referrals = referrals,
+                        .directory = directory,
                         .equality = equality,
                         .identities = identities,
                         .journeys = journeys,
                         .bank_holidays = bank_holidays,
                         .texts = texts,
                         .mode = house::identifier_mode(keys.mode())},
+      directory_services{.protocol = protocol, .staff = staff, .directory = directory},
       contact_services{.participants = participant_services, .contacts = contact_log},
       concern_services{.participants = participant_services, .concerns = concern_log},
       withdrawal_services{.participants = participant_services, .withdrawals = withdrawals},
@@ -395,6 +403,7 @@ House::House(HouseOptions options)
     concerns::add_routes(router, concern_services);
     withdrawal::add_routes(router, withdrawal_services);
     eligibility::add_routes(router, eligibility_services);
+    directory::add_routes(router, directory_services);
     referral::add_routes(router, referral_services);
     casework::add_routes(router, casework_services);
     reports::add_routes(router, report_services);

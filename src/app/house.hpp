@@ -27,7 +27,7 @@
 #include "people/staff/pages/gatekeeper.hpp"
 #include "people/staff/pages/services.hpp"
 #include "people/withdrawal/pages/services.hpp"
-#include "recruitment/directory/directory_store.hpp"
+#include "recruitment/directory/pages/services.hpp"
 #include "recruitment/referral/pages/services.hpp"
 #include "recruitment/referral/tally_store.hpp"
 #include "storage/audit_checkpoints.hpp"
@@ -118,6 +118,7 @@ public:
     const casework::DeviationStore deviations;
     const std::map<std::string, referral::Text, std::less<>> texts;
     const referral::Services referral_services;
+    const directory::Services directory_services;
     // Each of these knows the next by name only; all are made before a route is walked.
     const contacts::Services contact_services;
     const concerns::Services concern_services;

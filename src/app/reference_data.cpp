@@ -61,8 +61,8 @@ std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesys
                                                               const protocol::Protocol& protocol)
 {
     std::map<std::string, referral::Text, std::less<>> texts;
-    const auto add_notice = [&, read = protocol::texts_beside(protocol_path)](
-                                const char* name, std::string_view notice) {
+    const auto read = protocol::texts_beside(protocol_path);
+    const auto add_notice = [&](const char* name, std::string_view notice) {
         const std::string& file = protocol.notice(notice).file;
         const auto content = read(file);
         if (!content) throw CannotRun(fmt::format("the file {} cannot be read", file));
@@ -70,7 +70,16 @@ std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesys
     };
     add_notice("privacy", protocol::referral_notice);
     if (!protocol.referral.equality.empty()) add_notice("equality", protocol::equality_notice);
-    for (const char* name : {"accessibility", "cookies", "benefits-and-work"}) {
+    for (const protocol::TextFile& sheet : protocol.consent.sheet.texts) {
+        const bool easy = sheet.format == "easy-read";
+        if (sheet.language != "en" || (!easy && sheet.format != "standard")) continue;
+        const auto content = read(sheet.file);
+        if (!content) throw CannotRun(fmt::format("the file {} cannot be read", sheet.file));
+        texts.emplace(easy ? "information-easy-read" : "information",
+                      reference_data::text_from(sheet.file, *content));
+    }
+    for (const char* name : {"accessibility", "cookies", "benefits-and-work", "about-easy-read",
+                             "privacy-easy-read", "accessibility-easy-read", "other-formats"}) {
         texts.emplace(
             name, reference_data::load_text(home / "content" / "en" / (std::string(name) + ".md")));
     }

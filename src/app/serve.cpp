@@ -2,6 +2,8 @@
 
 #include "app/admin_socket.hpp"
 #include "app/cannot_run.hpp"
+#include "app/directory_commands.hpp"
+#include "app/shipped_lists.hpp"
 #include "app/standing_jobs.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
@@ -43,6 +45,12 @@ http::ServerSettings server_settings(const ServeOptions& options)
         }
     }
     return settings;
+}
+
+AdminAnswer answer_verb(House& house, const AdminWords& words)
+{
+    return is_directory_command(words) ? answer_directory_command(house, words)
+                                       : answer_user_command(house, words);
 }
 
 } // namespace serve_parts
@@ -93,7 +101,7 @@ int serve_house(House& house, const Place& place, const ServeOptions& options,
     schedule_standing_jobs(house, {checkpoint_job, purge_job, message_job, freeze_job});
     jobs.start();
     const AdminSocket admin(place.admin_socket, [&house](const AdminWords& words) {
-        return answer_user_command(house, words);
+        return serve_parts::answer_verb(house, words);
     });
 
     const StopSignal stop([&server] { server.stop(); });
@@ -113,6 +121,7 @@ int serve(const Place& place, const ServeOptions& options)
     HouseOptions parts = house_options(place, options, trial_clock, machine_clock, random);
     make_serving(parts);
     House house(std::move(parts));
+    if (house.keys.mode() != crypto::Mode::live) load_shipped_lists(house, place.protocol);
     return serve_house(house, place, options, machine_clock, trial_clock,
                        [&](const std::string& url) {
                            print(fmt::format("{} ({}) is served on {}\n", house.protocol.name,

@@ -15,6 +15,8 @@ class Journey : public testing::TestWithParam<storage::Engine>
 {
 protected:
     TestHouse trial{GetParam()};
+    /// What was done before anybody came: the lists of the directory were loaded.
+    const std::size_t first_leaves = trial.leaves().size();
 
     void TearDown() override { EXPECT_EQ(trial.what_verify_finds(), ""); }
 

@@ -32,7 +32,7 @@ protected:
         EXPECT_EQ(drafts(), 0);
         EXPECT_EQ(referrals(), 0);
         EXPECT_EQ(trial.number(count_claims), 0);
-        EXPECT_EQ(trial.leaves().size(), 0U) << "a leaf tells that somebody was here";
+        EXPECT_EQ(trial.leaves().size(), first_leaves) << "a leaf tells that somebody was here";
     }
 
     void then_their_browser_finds_nothing_either()
@@ -42,7 +42,7 @@ protected:
         EXPECT_EQ(person.get("/join/check").url, "/") << "there is nothing left to check";
     }
 
-    void TearDown() override {} // the log is empty, which is the point
+    void TearDown() override {} // nobody is in the log, which is the point
 
 private:
     static constexpr storage::Statement count_claims{"test.claims",

@@ -1,5 +1,6 @@
 #include "tests/support/test_house.hpp"
 
+#include "app/shipped_lists.hpp"
 #include "app/verify_store.hpp"
 #include "core/check.hpp"
 #include "core/encoding.hpp"
@@ -101,6 +102,7 @@ TestHouse::TestHouse(storage::Engine engine, std::string_view trial)
         .rates = http::wider(http::usual_rates(), 1'000'000),
         .fatal = [](std::string_view sentence) { throw std::runtime_error(std::string(sentence)); },
         .log = {}});
+    app::load_shipped_lists(*house, place_.protocol);
 }
 
 void TestHouse::add_staff()

@@ -101,7 +101,12 @@ std::vector<std::string> areas_of_practice(const std::vector<protocol::Area>& ar
         for (std::string& code : area.districts)
             code = current_district(code);
     }
-    return protocol::areas_of_practice(in_force, commissioner, current_district(district));
+    if (!district.empty())
+        return protocol::areas_of_practice(in_force, commissioner, current_district(district));
+    // Its postcode stands in no list: any area of the commissioner may be the one.
+    for (protocol::Area& area : in_force)
+        area.districts.clear();
+    return protocol::areas_of_practice(in_force, commissioner, district);
 }
 
 std::string search_key(std::string_view text)

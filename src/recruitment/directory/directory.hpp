@@ -110,7 +110,8 @@ using Row = std::variant<Practice, PostcodeRow, Venue, Service>;
 std::string_view current_district(std::string_view district);
 
 /// The areas of a practice of that commissioner in that district, by whichever of its codes either
-/// list calls a district. Several: the person says which.
+/// list calls a district; where the district is not known, every area of the commissioner. Several:
+/// the person says which.
 std::vector<std::string> areas_of_practice(const std::vector<protocol::Area>& areas,
                                            std::string_view commissioner,
                                            std::string_view district);

@@ -50,6 +50,8 @@ constexpr Statement search_practices{
     "AND (p.valid_from = '' OR p.valid_from <= :on) "
     "AND (p.valid_until = '' OR p.valid_until >= :on) "
     "AND p.search_key LIKE :word_1 AND p.search_key LIKE :word_2 AND p.search_key LIKE :word_3 "
+    "AND (:commissioners = '' OR :commissioners LIKE '%.' || p.commissioner || '.%') "
+    "AND (:districts = '' OR :districts LIKE '%.' || c.district || '.%') "
     "AND (p.name, p.code) > (:after_name, :after_code) ORDER BY p.name, p.code LIMIT :most"};
 constexpr Statement practice_in_district{
     "directory_practice.in_district",
@@ -180,6 +182,15 @@ std::array<Text, 3> patterns_of(std::string_view words)
     return patterns;
 }
 
+/// Codes as the search compares them: ".03N.02P."; empty where every one will do.
+Text dotted(const std::vector<Text>& codes)
+{
+    Text all;
+    for (const Text& code : codes)
+        all += (all.empty() ? "." : "") + Text(current_district(code)) + ".";
+    return all;
+}
+
 } // namespace directory_store
 
 std::span<const storage::Table* const> audited_tables()
@@ -226,16 +237,19 @@ ListPage<Practice> DirectoryStore::practices(storage::UnitOfWork& work,
     const Text postcodes = list_id(work, *this, Kind::postcodes, on);
     ListPage<Practice> page;
     // One row more than a page tells whether there is another.
-    page.rows = read_practices(work.sql(), search_practices,
-                               {{"postcodes", postcodes},
-                                {"practices", practices},
-                                {"on", on.iso()},
-                                {"word_1", patterns[0]},
-                                {"word_2", patterns[1]},
-                                {"word_3", patterns[2]},
-                                {"after_name", search.after ? search.after->name : ""},
-                                {"after_code", search.after ? search.after->id : ""},
-                                {"most", page_size + 1}});
+    page.rows =
+        read_practices(work.sql(), search_practices,
+                       {{"postcodes", postcodes},
+                        {"practices", practices},
+                        {"on", on.iso()},
+                        {"word_1", patterns[0]},
+                        {"word_2", patterns[1]},
+                        {"word_3", patterns[2]},
+                        {"commissioners", search.area ? dotted(search.area->commissioners) : ""},
+                        {"districts", search.area ? dotted(search.area->districts) : ""},
+                        {"after_name", search.after ? search.after->name : ""},
+                        {"after_code", search.after ? search.after->id : ""},
+                        {"most", page_size + 1}});
     if (page.rows.size() > page_size) {
         page.rows.pop_back();
         page.next = After{page.rows.back().name, page.rows.back().code.text()};

@@ -49,8 +49,9 @@ struct ListPage
 /// Which practices: those whose name, address, postcode or code holds each of the words.
 struct PracticeSearch
 {
-    std::string words;
-    std::optional<After> after;
+    std::string words = {};
+    std::optional<After> after = {};
+    const protocol::Area* area = nullptr; ///< only its own; null: all of the list
 };
 
 /// Where a postcode lies.

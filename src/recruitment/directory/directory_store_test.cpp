@@ -88,7 +88,9 @@ struct Shelf
         return write([&](storage::UnitOfWork& work) {
             std::vector<std::string> all;
             for (const Practice& each :
-                 directory.practices(work, {std::move(words), std::move(after)}, day("2026-03-02"))
+                 directory
+                     .practices(work, {.words = std::move(words), .after = std::move(after)},
+                                day("2026-03-02"))
                      .rows)
                 all.push_back(each.name);
             return all;
@@ -170,6 +172,32 @@ TEST_P(Directory, PracticesAreFoundByTheWordsOfTheirNameAddressAndCode)
     EXPECT_THAT(shelf.names("nowhere"), IsEmpty());
 }
 
+TEST_P(Directory, PracticesOfAnAreaAreThoseOfItsCommissionersAndDistricts)
+{
+    Shelf shelf(GetParam());
+    shelf.load(Kind::practices, "2026-01-01",
+               {practice("V81901", "DUDLEY", "DY1 1HF", "D2P2L"),
+                practice("V81902", "WALSALL", "WS1 1TP", "D2P2L"),
+                practice("V81903", "ELSEWHERE")});
+    shelf.load(Kind::postcodes, "2026-01-01",
+               {lies_in("DY1 1HF", "E08000027"), lies_in("WS1 1TP", "E08000030")});
+    const auto of = [&](const protocol::Area& area) {
+        return shelf.write([&](storage::UnitOfWork& work) {
+            std::vector<std::string> names;
+            for (const Practice& each :
+                 shelf.directory
+                     .practices(work, {.words = {}, .after = {}, .area = &area}, day("2026-03-02"))
+                     .rows)
+                names.push_back(each.name);
+            return names;
+        });
+    };
+    EXPECT_THAT(of({"dudley", "Dudley", {"D2P2L"}, {"E08000027"}}), ElementsAre("DUDLEY"));
+    EXPECT_THAT(of({"black-country", "All", {"D2P2L", "15E"}, {}}),
+                ElementsAre("DUDLEY", "WALSALL"));
+    EXPECT_THAT(of({"sheffield", "Sheffield", {"03N"}, {}}), ElementsAre("ELSEWHERE"));
+}
+
 TEST_P(Directory, PagesOfPracticesFollowEachOtherWithoutGapOrRepeat)
 {
     Shelf shelf(GetParam());
@@ -182,7 +210,8 @@ TEST_P(Directory, PagesOfPracticesFollowEachOtherWithoutGapOrRepeat)
     int pages = 0;
     do {
         const auto page = shelf.write([&](storage::UnitOfWork& work) {
-            return shelf.directory.practices(work, {"practice", after}, day("2026-03-02"));
+            return shelf.directory.practices(work, {.words = "practice", .after = after},
+                                             day("2026-03-02"));
         });
         for (const Practice& each : page.rows)
             EXPECT_TRUE(seen.insert(each.code.text()).second);

@@ -57,6 +57,8 @@ public:
                 return refuse(fmt::format("this is not a list of {}: {}", name_of(list_.kind),
                                           wrong->sentence));
             count(reading, record.line);
+            if (++rows_read_ % progress_every == 0 && listeners_.on_progress)
+                listeners_.on_progress(reader.bytes());
             if (list_.good == 0 && list_.left_out == 0 && list_.rejected >= rows_of_a_guess)
                 return refuse(fmt::format("this is not a list of {}: none of its first {} rows is "
                                           "one; the first says that {}",
@@ -76,8 +78,6 @@ private:
             ++list_.good;
             keys_.push_back(short_key(*row, line));
         }
-        if (++rows_read_ % progress_every == 0 && listeners_.on_progress)
-            listeners_.on_progress(rows_read_);
     }
 
     void reject(std::int64_t line, const std::string& sentence)

@@ -26,8 +26,8 @@ struct RejectedRow
 /// Who is told while a list is read; either may be empty.
 struct Listeners
 {
-    std::function<void(const RejectedRow&)> on_rejected; ///< every one, keys that stand twice last
-    std::function<void(std::int64_t rows)> on_progress;
+    std::function<void(const RejectedRow&)> on_rejected;  ///< every one, keys that stand twice last
+    std::function<void(std::uint64_t bytes)> on_progress; ///< read so far, now and then
 };
 
 /// A list that may be loaded.

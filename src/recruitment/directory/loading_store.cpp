@@ -22,7 +22,8 @@ class Loading
     }
 
 public:
-    Loading(storage::Units& units, const CheckedList& list) : units_(units), list_(list)
+    Loading(storage::Units& units, const CheckedList& list, const ImportRequest& request)
+        : units_(units), list_(list), request_(request)
     {
         while (write([&](storage::UnitOfWork& work) {
                    return store_.discard_unfinished(work, list_.kind);
@@ -37,10 +38,12 @@ public:
     {
         if (std::ranges::binary_search(list_.repeated_lines, line)) return;
         rows_.push_back(std::move(row));
-        if (rows_.size() >= ImportStore::slice) put();
+        if (rows_.size() < ImportStore::slice) return;
+        put();
+        if (request_.on_progress) request_.on_progress(kept_);
     }
 
-    Result<Import, std::string> finish(const std::string& file_hash, const ImportRequest& request)
+    Result<Import, std::string> finish(const std::string& file_hash)
     {
         put();
         if (file_hash != list_.file_hash || kept_ != list_.good) {
@@ -50,10 +53,10 @@ public:
         }
         const Import import{.id = *id_,
                             .kind = list_.kind,
-                            .as_of = request.as_of,
-                            .file_name = request.file_name,
+                            .as_of = request_.as_of,
+                            .file_name = request_.file_name,
                             .file_hash = file_hash,
-                            .imported_by = request.imported_by,
+                            .imported_by = request_.imported_by,
                             .kept = kept_,
                             .left_out = list_.left_out,
                             .rejected = list_.rejected,
@@ -79,6 +82,7 @@ private:
 
     storage::Units& units_;
     const CheckedList& list_;
+    const ImportRequest& request_;
     ImportStore store_;
     std::optional<ImportId> id_;
     std::vector<Row> rows_;
@@ -92,7 +96,7 @@ Result<Import, std::string> load_list(storage::Units& units, std::istream& strea
                                       const std::vector<protocol::Area>& areas,
                                       const ImportRequest& request)
 {
-    loading_store::Loading loading(units, list);
+    loading_store::Loading loading(units, list, request);
     ListRows rows(list.kind, areas);
     CsvReader reader(stream);
     CsvRecord record;
@@ -100,7 +104,7 @@ Result<Import, std::string> load_list(storage::Units& units, std::istream& strea
         Reading reading = rows.take(record);
         if (auto* row = std::get_if<Row>(&reading)) loading.add(std::move(*row), record.line);
     }
-    return loading.finish(reader.hash().text(), request);
+    return loading.finish(reader.hash().text());
 }
 
 } // namespace evenhand::directory

@@ -4,6 +4,7 @@
 #include "recruitment/directory/list_check.hpp"
 #include "storage/units.hpp"
 
+#include <functional>
 #include <istream>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ struct ImportRequest
     LocalDate as_of;
     std::string file_name;
     std::string imported_by;
+    std::function<void(std::int64_t rows)> on_progress = {}; ///< kept so far; may be empty
 };
 
 /// Loads the list from its beginning again. Nothing is in force before all of it is, and nothing of

@@ -61,7 +61,7 @@ void EqualityStore::keep(storage::UnitOfWork& work, const SentReferral& sent,
                            {"sealed_answers", vault_.seal(key, equality_store::place_of(id),
                                                           text_of(answers), work.random())}});
     work.append(equality_table, row);
-    note_given(work, sent.id, notice);
+    note_given(work, sent.id, notice, ReferralRoute::self);
 }
 
 std::optional<EqualityAnswers> EqualityStore::open(storage::UnitOfWork& work,

@@ -18,13 +18,14 @@ constexpr storage::Statement of_referral{
 
 } // namespace notice_store
 
-void note_given(storage::UnitOfWork& work, ReferralId referral, const protocol::Notice& notice)
+void note_given(storage::UnitOfWork& work, ReferralId referral, const protocol::Notice& notice,
+                ReferralRoute route)
 {
     auto row = storage::fact_columns(work, work.new_id<Id<struct NoticeGivenTag>>().text(), "");
     row.insert(row.end(), {{"referral_id", referral.text()},
                            {"notice_id", notice.id},
                            {"notice_version", notice.version},
-                           {"channel", "web"}});
+                           {"channel", route == ReferralRoute::phone ? "telephone" : "web"}});
     work.append(notice_table, row);
 }
 

@@ -16,8 +16,10 @@ inline constexpr auto notice_table =
     storage::fact_table("notice_given", storage::text("referral_id"), storage::text("notice_id"),
                         storage::text("notice_version"), storage::text("channel"));
 
-/// Notes that whoever sent the referral was given the notice on the web.
-void note_given(storage::UnitOfWork& work, ReferralId referral, const protocol::Notice& notice);
+/// Notes that the notice was given with the referral: shown on the web, or read out by whoever took
+/// it down by telephone.
+void note_given(storage::UnitOfWork& work, ReferralId referral, const protocol::Notice& notice,
+                ReferralRoute route);
 
 /// "referral-privacy, version 1 (web)", or nothing if that notice was never given with it.
 std::optional<std::string> notice_given(storage::UnitOfWork& work, ReferralId referral,

@@ -15,9 +15,9 @@ struct RouteName
     std::string_view name;
     std::string_view label;
 };
-constexpr std::array route_names{
-    RouteName{ReferralRoute::self, "self", "Self-referral"},
-    RouteName{ReferralRoute::call_me, "call_me", "Asked to be called"}};
+constexpr std::array route_names{RouteName{ReferralRoute::self, "self", "Self-referral"},
+                                 RouteName{ReferralRoute::call_me, "call_me", "Asked to be called"},
+                                 RouteName{ReferralRoute::phone, "phone", "By telephone"}};
 
 const RouteName& entry(ReferralRoute route)
 {

@@ -15,10 +15,10 @@ using ReferralId = participants::ReferralId;
 using ReceiptId = Id<struct ReceiptIdTag>;
 
 /// How it reached us.
-enum class ReferralRoute { self, call_me };
+enum class ReferralRoute { self, call_me, phone };
 std::string_view name_of(ReferralRoute route);
 std::optional<ReferralRoute> route_named(std::string_view name);
-/// As staff read it: "Self-referral", "Asked to be called".
+/// As staff read it: "Self-referral", "Asked to be called", "By telephone".
 std::string_view label_of(ReferralRoute route);
 
 /// What one referral says, checked: who it is about, and what stands beside it in the open or

@@ -222,7 +222,7 @@ ReceiptId ReferralStore::receive(storage::UnitOfWork& work, const NewReferral& m
                            {"reply_due", due.iso()}});
     work.append(referral_table, row);
 
-    note_given(work, id, notice);
+    note_given(work, id, notice, made.route);
     work.sql().execute(
         add_waiting,
         {{"referral_id", id.text()}, {"received_at", work.now().micros()}, {"due_on", due.iso()}});

@@ -1,4 +1,6 @@
+#include "core/check.hpp"
 #include "recruitment/referral/pages/pages.hpp"
+#include "recruitment/referral/pages/phone.hpp"
 #include "recruitment/referral/pages/services.hpp"
 
 #include <fmt/format.h>
@@ -133,15 +135,67 @@ void add_questions(http::Router& router, const Services& services)
 
 void add_information(http::Router& router, const Services& services)
 {
-    for (const auto& [path, slug] : {std::pair{"/privacy", "privacy"},
-                                     {"/accessibility", "accessibility"},
-                                     {"/cookies", "cookies"},
-                                     {"/benefits-and-work", "benefits-and-work"}}) {
-        router.add(public_get(
-            path, http::PlainHandler{[&services, slug = std::string(slug)](const http::Request&) {
-                return pages::information(services, slug);
-            }}));
+    for (const pages::Leaflet& leaflet : pages::leaflets()) {
+        router.add(public_get(leaflet.path,
+                              http::PlainHandler{[&services, &leaflet](const http::Request&) {
+                                  return pages::information(services, leaflet);
+                              }}));
     }
+}
+
+using StepPage = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
+                                    storage::Units&);
+
+/// A form of the check: it keeps nothing, not even that it was sent.
+Route check_post(std::string_view path, http::Sample sample, http::Handler handler)
+{
+    Route route = public_post(path, std::move(sample), std::move(handler));
+    route.audit = AuditClass::none;
+    return route;
+}
+
+http::Handler bind(const Services& services, StepPage page)
+{
+    return http::StepHandler{[&services, page](const http::Request& request,
+                                               const http::Viewer& viewer, storage::Units& units) {
+        return page(services, request, viewer, units);
+    }};
+}
+
+void add_check_question(http::Router& router, const Services& services, std::string_view slug,
+                        std::string_view path, http::Sample sample)
+{
+    router.add(form_get(
+        path, http::UnitHandler{[&services, slug](const auto& request, const auto&, auto& work) {
+            return pages::ask_for_check(services, slug, request, work);
+        }}));
+    router.add(check_post(
+        path, std::move(sample),
+        http::StepHandler{[&services, slug](const auto& request, const auto&, auto& units) {
+            return pages::answer_for_check(services, slug, request, units);
+        }}));
+}
+
+void add_check(http::Router& router, const Services& services)
+{
+    router.add(public_get("/check", http::PlainHandler{[&services](const http::Request&) {
+                              return pages::help_check(services);
+                          }}));
+    add_check_question(router, services, "age", "/check/age", sample_answer("date-of-birth"));
+    add_check_question(router, services, "work", "/check/work", sample_answer("work"));
+    add_check_question(router, services, "health", "/check/health", form({{"condition", "yes"}}));
+    router.add(public_get("/check/surgery", bind(services, pages::find_surgery)));
+    Route choose = public_get("/check/surgery/{code}", bind(services, pages::choose_surgery));
+    choose.sample = http::Sample{.parameters = {{"code", "V81901"}}, .form = {}};
+    router.add(std::move(choose));
+    router.add(form_get("/check/postcode", bind(services, pages::ask_check_postcode)));
+    router.add(check_post("/check/postcode", form({{"postcode", "S1 2HH"}}),
+                          bind(services, pages::answer_check_postcode)));
+    router.add(form_get("/check/area", bind(services, pages::ask_check_area)));
+    router.add(check_post("/check/area", form({{"area", "not-sure"}}),
+                          bind(services, pages::answer_check_area)));
+    router.add(public_get("/check/result", bind(services, pages::check_result)));
+    router.add(public_get("/local-help", bind(services, pages::local_help)));
 }
 
 Route staff_get(std::string_view path, std::string_view permission, View view, AuditClass audit,
@@ -159,6 +213,65 @@ Route staff_get(std::string_view path, std::string_view permission, View view, A
             .handler = std::move(handler)};
 }
 
+/// A page of a referral by telephone shows what this account typed itself within the day.
+Route phone_get(std::string_view path, http::Handler handler)
+{
+    Route route =
+        staff_get(path, "triage.refer", View::operations, AuditClass::none, std::move(handler));
+    route.sample->parameters.clear();
+    return route;
+}
+
+Route phone_post(std::string_view path, http::Sample sample, http::Handler handler)
+{
+    Route route = phone_get(path, std::move(handler));
+    route.method = Method::post;
+    route.audit = AuditClass::change;
+    route.rate = RateClass::staff_form;
+    route.sample = std::move(sample);
+    return route;
+}
+
+/// An answer to all the questions of a page.
+http::Sample sample_page(const pages::PhonePage& page)
+{
+    http::FormData fields;
+    if (page.slug.empty())
+        return form(
+            {{"for", "me"}, {"helper", ""}, {"agreed", "themselves"}, {"notice_read", "yes"}});
+    for (const pages::PhonePart& part : page.parts) {
+        const http::Sample sample = sample_answer(part.question->slug);
+        for (const auto& [name, value] : sample.form.pairs())
+            fields.add(name, value);
+    }
+    return {.parameters = {}, .form = std::move(fields)};
+}
+
+void add_phone(http::Router& router, const Services& services)
+{
+    constexpr std::array<std::string_view, 4> paths{
+        "/triage/new", "/triage/new/person", "/triage/new/contact", "/triage/new/work-and-health"};
+    const auto pages_in_order = pages::phone_pages();
+    CHECK(pages_in_order.size() == paths.size());
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const pages::PhonePage& page = pages_in_order[i];
+        router.add(phone_get(paths.at(i),
+                             http::UnitHandler{[&services, &page](const auto& request,
+                                                                  const auto& viewer, auto& work) {
+                                 return pages::ask_phone(services, page, request, viewer, work);
+                             }}));
+        router.add(phone_post(paths.at(i), sample_page(page),
+                              http::UnitHandler{[&services, &page](const auto& request,
+                                                                   const auto& viewer, auto& work) {
+                                  return pages::answer_phone(services, page, request, viewer, work);
+                              }}));
+    }
+    router.add(phone_get("/triage/new/check", bind(services, pages::check_phone)));
+    router.add(phone_post("/triage/new/check", form({}), bind(services, pages::send_phone)));
+    router.add(phone_get("/triage/new/not-agreed", bind(services, pages::phone_not_agreed)));
+    router.add(phone_post("/triage/new/discard", form({}), bind(services, pages::discard_phone)));
+}
+
 } // namespace routes
 
 void add_routes(http::Router& router, const Services& services)
@@ -167,6 +280,7 @@ void add_routes(http::Router& router, const Services& services)
     router.add(public_get("/", bind(services, pages::start)));
     add_information(router, services);
     add_questions(router, services);
+    add_check(router, services);
     Route cannot_join =
         public_get("/join/cannot-join/{reason}", bind(services, pages::cannot_join));
     cannot_join.sample = http::Sample{.parameters = {{"reason", "under-age"}}, .form = {}};
@@ -196,6 +310,7 @@ void add_routes(http::Router& router, const Services& services)
                            bind(services, pages::answer_equality)));
     router.add(public_get("/join/about-you/thanks", bind(services, pages::equality_thanks)));
 
+    add_phone(router, services);
     router.add(staff_get("/triage", "triage.list", View::aggregate, AuditClass::list,
                          bind(services, pages::triage_queue)));
     router.add(staff_get("/triage/find", "triage.list", View::aggregate, AuditClass::list,

@@ -23,7 +23,7 @@ html::Html view(const Asked& asked, const http::FormData& typed, const html::Fie
 {
     return html::radios(
         {.name = "old_enough",
-         .fieldset = page_fieldset(heading(asked)),
+         .fieldset = page_fieldset(asked, heading(asked)),
          .hint = {.text =
                       "If you are helping someone, answer for them on this and the next pages."},
          .error = errors.on("old_enough"),

@@ -32,7 +32,7 @@ html::Html view(const Asked& asked, const http::FormData& typed, const html::Fie
     return html::radios(
         {.name = "agree",
          .fieldset = page_fieldset(
-             "May we keep these details and contact you to arrange a first appointment?"),
+             asked, "May we keep these details and contact you to arrange a first appointment?"),
          .error = errors.on("agree"),
          .items = items_of(yes_no()),
          .value = typed_value(typed, "agree"),

@@ -51,7 +51,7 @@ html::Html view(const Asked& asked, const http::FormData& typed, const html::Fie
     html::DateInput options{
         .id = "born",
         .name_prefix = "born",
-        .fieldset = page_fieldset("What is your date of birth?"),
+        .fieldset = page_fieldset(asked, "What is your date of birth?"),
         .hint = {.text = "For example, 27 3 1998"},
         .day = {.name = "day", .value = typed_value(typed, "born-day"), .autocomplete = "bday-day"},
         .month = {.name = "month",

@@ -1,6 +1,7 @@
 #include "recruitment/referral/pages/pages.hpp"
 
 #include "html/components.hpp"
+#include "recruitment/referral/pages/help_parts.hpp"
 #include "recruitment/referral/pages/prose.hpp"
 
 #include <fmt/format.h>
@@ -69,16 +70,6 @@ Mistake mistake_of(const Question* stopping)
     return {fmt::format("/join/{}", stopping->slug), "change your answer"};
 }
 
-Html elsewhere(const protocol::Protocol& protocol)
-{
-    std::vector<Html> rows;
-    for (const protocol::Elsewhere& each : protocol.referral.elsewhere) {
-        rows.push_back(element("li", {}, element("strong", {}, each.name), " ", each.plain));
-    }
-    return heading("Where else you can look") +
-           element("ul", {attr("class", "govuk-list govuk-list--bullet")}, rows);
-}
-
 html::Page view(const protocol::Protocol& protocol, const Words& words, const Mistake& mistake)
 {
     const Html put_right = paragraph(html::fragment(
@@ -86,7 +77,8 @@ html::Page view(const protocol::Protocol& protocol, const Words& words, const Mi
         unbroken(protocol.contact.telephone), ". We are glad to talk it through."));
     return {.title = words.title,
             .body = element("h1", {attr("class", "govuk-heading-l")}, words.title) +
-                    paragraph(words.why) + elsewhere(protocol) + put_right,
+                    paragraph(words.why) + elsewhere(protocol) +
+                    paragraph(link("/local-help", "Other help near you")) + put_right,
             .back_href = mistake.href};
 }
 

@@ -46,8 +46,9 @@ html::Html view(const Asked& asked, const http::FormData& typed, const html::Fie
                                .rows = 3});
     return html::radios(
                {.name = "condition",
-                .fieldset = page_fieldset("Do you have a health condition or disability that makes "
-                                          "it hard to find or keep work?"),
+                .fieldset =
+                    page_fieldset(asked, "Do you have a health condition or disability that makes "
+                                         "it hard to find or keep work?"),
                 .hint =
                     {.text =
                          "It can be of the body or the mind. What counts is how it is for you."},

@@ -61,7 +61,7 @@ html::Html number_input(std::string_view name, std::string_view label, const htt
                         .classes = "govuk-input--width-20"});
 }
 
-html::Html view(const Asked&, const http::FormData& typed, const html::FieldErrors& errors)
+html::Html view(const Asked& asked, const http::FormData& typed, const html::FieldErrors& errors)
 {
     auto items = items_of(channels());
     items[0].conditional = number_input("phone", "Phone number", typed, errors);
@@ -80,7 +80,7 @@ html::Html view(const Asked&, const http::FormData& typed, const html::FieldErro
                                            .rows = 4,
                                            .autocomplete = "street-address"});
     return html::checkboxes({.name = "channel",
-                             .fieldset = page_fieldset("How can we contact you?"),
+                             .fieldset = page_fieldset(asked, "How can we contact you?"),
                              .hint = {.text = "Choose every way that suits you."},
                              .error = errors.on("channel"),
                              .items = items,

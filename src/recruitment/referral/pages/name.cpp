@@ -35,10 +35,9 @@ const std::vector<html::FieldMessage>& messages()
     return all;
 }
 
-html::Html view(const Asked&, const http::FormData& typed, const html::FieldErrors& errors)
+html::Html view(const Asked& asked, const http::FormData& typed, const html::FieldErrors& errors)
 {
-    html::Html all =
-        html::element("h1", {html::attr("class", "govuk-heading-l")}, "What is your name?");
+    html::Html all = page_heading(asked, "What is your name?");
     for (const Part& part : parts) {
         all += html::input({.name = std::string(part.field),
                             .label = {.text = part.label},

@@ -37,7 +37,7 @@ html::Html view(const Asked& asked, const http::FormData& typed, const html::Fie
     items.push_back({.value = "none", .text = "No", .behaviour = "exclusive"});
     return html::checkboxes(
                {.name = "need",
-                .fieldset = page_fieldset("Do you need help to talk or read with us?"),
+                .fieldset = page_fieldset(asked, "Do you need help to talk or read with us?"),
                 .hint = {.text = "We will have it ready for you. Choose as many as you need."},
                 .error = errors.on("need"),
                 .items = items,

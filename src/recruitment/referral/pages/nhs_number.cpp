@@ -19,7 +19,7 @@ const std::vector<html::FieldMessage>& messages()
     return all;
 }
 
-html::Html view(const Asked&, const http::FormData& typed, const html::FieldErrors& errors)
+html::Html view(const Asked& asked, const http::FormData& typed, const html::FieldErrors& errors)
 {
     const auto number = html::input({.name = "nhs_number",
                                      .label = {.text = "NHS number"},
@@ -32,7 +32,7 @@ html::Html view(const Asked&, const http::FormData& typed, const html::FieldErro
                                      .classes = "govuk-input--width-10"});
     return html::radios(
         {.name = "knows_nhs_number",
-         .fieldset = page_fieldset("Do you know your NHS number?"),
+         .fieldset = page_fieldset(asked, "Do you know your NHS number?"),
          .hint = {.text =
                       "It is on letters from the NHS and in the NHS App. You can join without it."},
          .error = errors.on("knows_nhs_number"),

@@ -34,7 +34,7 @@ html::Html view(const Asked& asked, const http::FormData& typed, const html::Fie
     items.push_back({.value = "none", .text = "No, none of these", .behaviour = "exclusive"});
     return html::checkboxes(
         {.name = "help",
-         .fieldset = page_fieldset("Are you getting help from any of these now?"),
+         .fieldset = page_fieldset(asked, "Are you getting help from any of these now?"),
          .hint = {.text = "You can still go on. Some other help may fit better, and we will talk "
                           "about it with you."},
          .error = errors.on("help"),

@@ -3,6 +3,9 @@
 #include "http/route.hpp"
 #include "recruitment/referral/pages/services.hpp"
 
+#include <span>
+#include <string_view>
+
 // The handlers of this room's pages, each defined in the file of its name; routes.cpp puts them in
 // the registry.
 
@@ -12,7 +15,15 @@ namespace evenhand::referral::pages {
 http::Response start(const Services&, const http::Request&, const http::Viewer&,
                      storage::UnitOfWork&);
 // information.cpp
-http::Response information(const Services&, const std::string& slug);
+/// A public page of prose, and where the same stands in Easy Read, or the longer page of it.
+struct Leaflet
+{
+    std::string_view path;
+    std::string_view slug; ///< of its text
+    std::string_view twin; ///< path; may be empty
+};
+std::span<const Leaflet> leaflets();
+http::Response information(const Services&, const Leaflet&);
 // question_page.cpp
 http::Response ask(const Services&, const Question&, const http::Request&, const http::Viewer&,
                    storage::UnitOfWork&);
@@ -67,5 +78,30 @@ http::Response ask_identity(const Services&, const http::Request&, const http::V
                             storage::UnitOfWork&);
 http::Response decide_identity(const Services&, const http::Request&, const http::Viewer&,
                                storage::UnitOfWork&);
+
+// help_check.cpp, help_check_question.cpp, help_check_surgery.cpp, help_check_postcode.cpp,
+// help_check_area.cpp, help_check_result.cpp: "check if this could help you"
+http::Response help_check(const Services&);
+http::Response ask_for_check(const Services&, std::string_view slug, const http::Request&,
+                             storage::UnitOfWork&);
+http::Response answer_for_check(const Services&, std::string_view slug, const http::Request&,
+                                storage::Units&);
+http::Response find_surgery(const Services&, const http::Request&, const http::Viewer&,
+                            storage::UnitOfWork&);
+http::Response choose_surgery(const Services&, const http::Request&, const http::Viewer&,
+                              storage::UnitOfWork&);
+http::Response ask_check_postcode(const Services&, const http::Request&, const http::Viewer&,
+                                  storage::UnitOfWork&);
+http::Response answer_check_postcode(const Services&, const http::Request&, const http::Viewer&,
+                                     storage::Units&);
+http::Response ask_check_area(const Services&, const http::Request&, const http::Viewer&,
+                              storage::UnitOfWork&);
+http::Response answer_check_area(const Services&, const http::Request&, const http::Viewer&,
+                                 storage::Units&);
+http::Response check_result(const Services&, const http::Request&, const http::Viewer&,
+                            storage::UnitOfWork&);
+// local_help.cpp
+http::Response local_help(const Services&, const http::Request&, const http::Viewer&,
+                          storage::UnitOfWork&);
 
 } // namespace evenhand::referral::pages

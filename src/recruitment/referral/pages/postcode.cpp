@@ -24,10 +24,10 @@ bool no_fixed_address(const http::FormData& typed)
     return typed.value("no_fixed_address") == "yes";
 }
 
-html::Html view(const Asked&, const http::FormData& typed, const html::FieldErrors& errors)
+html::Html view(const Asked& asked, const http::FormData& typed, const html::FieldErrors& errors)
 {
     return html::input({.name = "postcode",
-                        .label = page_label("What is your postcode?"),
+                        .label = page_label(asked, "What is your postcode?"),
                         .hint = {.text = "We use it to find the nearest place to meet."},
                         .error = errors.on("postcode"),
                         .value = typed_value(typed, "postcode"),

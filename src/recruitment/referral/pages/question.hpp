@@ -22,6 +22,7 @@ struct Asked
     const protocol::Protocol& protocol;
     LocalDate today; ///< in London
     IdentifierMode mode;
+    bool alone = true; ///< the only question of its page, whose heading it then is
 };
 
 /// Why someone cannot go on. Each has its own words in pages/cannot_join.cpp.

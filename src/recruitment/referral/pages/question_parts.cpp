@@ -18,6 +18,25 @@ html::Label page_label(std::string_view heading)
     return {.text = heading, .page_heading = true, .classes = "govuk-label--l"};
 }
 
+html::Fieldset page_fieldset(const Asked& asked, std::string_view heading)
+{
+    if (asked.alone) return page_fieldset(heading);
+    return {.legend = {.text = heading, .classes = "govuk-fieldset__legend--m"}};
+}
+
+html::Label page_label(const Asked& asked, std::string_view heading)
+{
+    if (asked.alone) return page_label(heading);
+    return {.text = heading, .classes = "govuk-label--m"};
+}
+
+html::Html page_heading(const Asked& asked, std::string_view heading)
+{
+    using html::attr;
+    if (asked.alone) return html::element("h1", {attr("class", "govuk-heading-l")}, heading);
+    return html::element("h2", {attr("class", "govuk-heading-m")}, heading);
+}
+
 std::vector<html::ChoiceItem> items_of(const std::vector<protocol::Choice>& choices)
 {
     std::vector<html::ChoiceItem> items;

@@ -4,6 +4,7 @@
 #include "html/form.hpp"
 #include "http/request.hpp"
 #include "protocol/protocol.hpp"
+#include "recruitment/referral/pages/question.hpp"
 
 #include <cstddef>
 #include <string>
@@ -19,6 +20,12 @@ namespace evenhand::referral {
 html::Fieldset page_fieldset(std::string_view heading);
 /// The label of a page that asks for one text.
 html::Label page_label(std::string_view heading);
+
+/// The same for a question of the journey, which may stand among others on a page for staff and is
+/// then a heading below the page's own.
+html::Fieldset page_fieldset(const Asked& asked, std::string_view heading);
+html::Label page_label(const Asked& asked, std::string_view heading);
+html::Html page_heading(const Asked& asked, std::string_view heading);
 
 std::vector<html::ChoiceItem> items_of(const std::vector<protocol::Choice>& choices);
 std::string typed_value(const http::FormData& typed, std::string_view field);

@@ -1,6 +1,7 @@
 #include "recruitment/referral/pages/record_parts.hpp"
 
 #include "html/components.hpp"
+#include "recruitment/referral/pages/phone.hpp"
 #include "recruitment/referral/pages/sending.hpp"
 
 #include <algorithm>
@@ -36,6 +37,10 @@ bool shown_elsewhere(std::string_view slug)
 Html told_us(const Asked& asked, const Answers& answers)
 {
     html::SummaryList list{.card = html::SummaryCard{.title = "What they told us"}};
+    if (answers.has("call")) {
+        for (const Line& line : pages::phone_call_question.lines(asked, answers.of("call")))
+            list.rows.push_back(record_row(line.key, line.value));
+    }
     for (const Question* question : questions()) {
         if (shown_elsewhere(question->slug)) continue;
         for (const Line& line : question->lines(asked, answers.of(question->slug))) {

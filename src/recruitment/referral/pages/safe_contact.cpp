@@ -33,10 +33,9 @@ html::Html ask(std::string_view field, std::string_view question, std::string_vi
          .classes = "govuk-radios--inline"});
 }
 
-html::Html view(const Asked&, const http::FormData& typed, const html::FieldErrors& errors)
+html::Html view(const Asked& asked, const http::FormData& typed, const html::FieldErrors& errors)
 {
-    return html::element("h1", {html::attr("class", "govuk-heading-l")},
-                         "Is it safe to leave you a message?") +
+    return page_heading(asked, "Is it safe to leave you a message?") +
            ask("leave_message", "May we leave a message if you do not answer?",
                "Think of who else may hear or see it.", typed, errors) +
            ask("mention_health", "May a message or letter mention health?",

@@ -8,6 +8,7 @@
 #include "people/participants/pages/services.hpp"
 #include "people/staff/pages/services.hpp"
 #include "protocol/protocol.hpp"
+#include "recruitment/directory/directory_store.hpp"
 #include "recruitment/referral/equality_store.hpp"
 #include "recruitment/referral/pages/question.hpp"
 #include "recruitment/referral/referral_store.hpp"
@@ -34,6 +35,7 @@ struct Services
     const staff::StaffServices& staff; ///< for the frame of pages for staff
     http::DraftStore& drafts;
     const ReferralStore& referrals;
+    const directory::DirectoryStore& directory;
     const EqualityStore& equality;
     const identity::IdentityStore& identities;
     const participants::JourneyStore& journeys;

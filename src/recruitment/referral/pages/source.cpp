@@ -18,7 +18,7 @@ const std::vector<html::FieldMessage>& messages()
 html::Html view(const Asked& asked, const http::FormData& typed, const html::FieldErrors& errors)
 {
     return html::radios({.name = "source",
-                         .fieldset = page_fieldset("How did you hear about us? (optional)"),
+                         .fieldset = page_fieldset(asked, "How did you hear about us? (optional)"),
                          .error = errors.on("source"),
                          .items = items_of(asked.protocol.referral.sources),
                          .value = typed_value(typed, "source")});

@@ -71,8 +71,13 @@ Html ways_in(std::string_view first_slug, bool begun)
                                   .href = fmt::format("/join/{}", first_slug),
                                   .start = true});
     return go + heading("Other ways") +
-           bullets({link("/call-me", "Ask us to call you"),
+           bullets({link("/check", "Check if this could help you"),
+                    link("/call-me", "Ask us to call you"),
                     link("/join/resume", "Go on with answers you saved")}) +
+           bullets({link("/easy-read", "Easy Read: what this is"),
+                    link("/other-formats", "Sign language and other formats"),
+                    link("/information", "The information sheet"),
+                    link("/local-help", "Other local help")}) +
            paragraph("We can go through it with you by telephone, in another language, or with "
                      "somebody who signs. Ask us to call you, or write to us: how is at the foot "
                      "of this page.");

@@ -36,12 +36,12 @@ html::Html view(const Asked& asked, const http::FormData& typed, const html::Fie
 {
     auto items = items_of(choices(asked));
     items[asked.protocol.areas.size()].hint = {.text = "We will find out with you when we call."};
-    return html::radios(
-               {.name = "surgery_area",
-                .fieldset = page_fieldset("Where is the GP surgery you are registered with?"),
-                .error = errors.on("surgery_area"),
-                .items = items,
-                .value = typed_value(typed, "surgery_area")}) +
+    return html::radios({.name = "surgery_area",
+                         .fieldset = page_fieldset(
+                             asked, "Where is the GP surgery you are registered with?"),
+                         .error = errors.on("surgery_area"),
+                         .items = items,
+                         .value = typed_value(typed, "surgery_area")}) +
            html::input({.name = "surgery_name",
                         .label = {.text = "Name of the surgery (optional)"},
                         .error = errors.on("surgery_name"),

@@ -28,7 +28,7 @@ const std::vector<html::FieldMessage>& messages()
     return all;
 }
 
-html::Html view(const Asked&, const http::FormData& typed, const html::FieldErrors& errors)
+html::Html view(const Asked& asked, const http::FormData& typed, const html::FieldErrors& errors)
 {
     auto items = items_of(choices());
     items[1].hint = {.text = "They need to know that you are doing this, and want it."};
@@ -39,7 +39,7 @@ html::Html view(const Asked&, const http::FormData& typed, const html::FieldErro
                                      .value = typed_value(typed, "helper"),
                                      .autocomplete = "name"});
     return html::radios({.name = "for",
-                         .fieldset = page_fieldset("Who are you doing this for?"),
+                         .fieldset = page_fieldset(asked, "Who are you doing this for?"),
                          .error = errors.on("for"),
                          .items = items,
                          .value = typed_value(typed, "for")}) +

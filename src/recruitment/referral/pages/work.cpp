@@ -28,7 +28,7 @@ const std::vector<html::FieldMessage>& messages()
 html::Html view(const Asked& asked, const http::FormData& typed, const html::FieldErrors& errors)
 {
     return html::radios({.name = "work",
-                         .fieldset = page_fieldset("Are you in paid work now?"),
+                         .fieldset = page_fieldset(asked, "Are you in paid work now?"),
                          .hint = {.text = "Work for yourself and zero-hours work count too."},
                          .error = errors.on("work"),
                          .items = items_of(choices(asked)),
