@@ -136,15 +136,15 @@ std::vector<participants::Section> record_sections(const House& house)
     std::vector<participants::Section> all{withdrawal::record_section(house.withdrawal_services)};
     for (auto& section : referral::record_sections(house.referral_services))
         all.push_back(std::move(section));
-    all.push_back(consent::record_section(house.consent_services));
     all.push_back(appointments::record_section(house.appointment_services));
-    all.push_back(contacts::record_section(house.contact_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(consent::information_section(house.information_services));
-    all.push_back(concerns::record_section(house.concern_services));
-    all.push_back(allocation::record_section(house.allocation_services));
+    all.push_back(consent::record_section(house.consent_services));
     all.push_back(baseline::record_section(house.baseline_services));
+    all.push_back(allocation::record_section(house.allocation_services));
     all.push_back(casework::record_section(house.casework_services));
+    all.push_back(contacts::record_section(house.contact_services));
+    all.push_back(concerns::record_section(house.concern_services));
     return all;
 }
 
@@ -197,23 +197,23 @@ std::vector<participants::NextAction> next_actions()
         {Stage::did_not_attend, "appointments.book", book, "/appointment/new"},
         {Stage::did_not_attend, "contacts.record", contact, "/contacts/new"},
         {Stage::could_not_reach, "contacts.record", contact, "/contacts/new"},
-        {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
-        {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"},
-        {Stage::goes_on, "consent.take", "Ask for consent", "/consent"},
-        {Stage::goes_on, "consent.witness", "Say whether you heard their consent",
-         "/consent/witness"},
-        {Stage::consented, "linkage.give", "Write down what finds their records", "/linkage-keys"},
-        {Stage::eligible, "information.give", "Go through the information", "/information"},
-        {Stage::taught, "information.give", "Ask what they decide", "/decision"},
-        {Stage::wants_time, "information.give", "Ask what they decide", "/decision"},
-        {Stage::consented, "baseline.record", "Ask the questions before allocation", "/baseline"},
-        {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
-        {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"},
-        {Stage::wants_time, "appointments.book", book, "/appointment/new"},
         {Stage::could_not_reach, "appointments.reopen", again, "/reopen"},
         {Stage::not_eligible, "appointments.reopen", again, "/reopen"},
         {Stage::declined, "appointments.reopen", again, "/reopen"},
-        {Stage::closed, "appointments.reopen", again, "/reopen"}};
+        {Stage::closed, "appointments.reopen", again, "/reopen"},
+        {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
+        {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"},
+        {Stage::eligible, "information.give", "Go through the information", "/information"},
+        {Stage::taught, "information.give", "Ask what they decide", "/decision"},
+        {Stage::wants_time, "information.give", "Ask what they decide", "/decision"},
+        {Stage::wants_time, "appointments.book", book, "/appointment/new"},
+        {Stage::goes_on, "consent.take", "Ask for consent", "/consent"},
+        {Stage::goes_on, "consent.witness", "Say whether you heard their consent",
+         "/consent/witness"},
+        {Stage::consented, "baseline.record", "Ask the questions before allocation", "/baseline"},
+        {Stage::consented, "linkage.give", "Write down what finds their records", "/linkage-keys"},
+        {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
+        {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"}};
 }
 
 /// The sequences, or why the trial cannot be opened: without its scheme nobody could ever be put
@@ -364,7 +364,7 @@ House::House(HouseOptions options)
       contact_log(notes, [this](storage::UnitOfWork& work,
                                 identity::PersonId person) { calls.refresh(work, person); }),
       slots(bank_holidays), calls(protocol.contact_rules, bank_holidays),
-      bookings(journeys, slots, bank_holidays), information(postbox, contact_log),
+      bookings(journeys, slots, bank_holidays), sent_information(postbox, contact_log),
       concern_log(notes, house::concern_due, bank_holidays), withdrawals(notes), postbox(vault),
       sender(house::sender_of(*this, options.place)), evaluations(notes),
       deciding(protocol, identities, journeys, evaluations),
@@ -440,7 +440,7 @@ House::House(HouseOptions options)
                            .calls = calls,
                            .slots = slots,
                            .bookings = bookings,
-                           .information = information,
+                           .information = sent_information,
                            .directory = directory},
       participant_services{.protocol = protocol,
                            .staff = staff,
@@ -451,9 +451,8 @@ House::House(HouseOptions options)
                            .timeline = {withdrawal::timeline_source(withdrawal_services),
                                         appointments::timeline_source(appointment_services),
                                         eligibility::timeline_source(eligibility_services),
-                                        allocation::timeline_source(allocation_services),
-                                        consent::timeline_source(consent_services)},
                                         consent::information_timeline(information_services),
+                                        consent::timeline_source(consent_services),
                                         baseline::timeline_source(baseline_services),
                                         allocation::timeline_source(allocation_services)},
                            .sealed_tables = house::sealed_tables(),
@@ -472,8 +471,8 @@ House::House(HouseOptions options)
     withdrawal::add_routes(router, withdrawal_services);
     eligibility::add_routes(router, eligibility_services);
     consent::add_routes(router, consent_services);
-    directory::add_routes(router, directory_services);
     consent::add_information_routes(router, information_services);
+    directory::add_routes(router, directory_services);
     referral::add_routes(router, referral_services);
     appointments::add_routes(router, appointment_services);
     casework::add_routes(router, casework_services);

@@ -106,7 +106,7 @@ public:
     const appointments::SlotStore slots;
     const appointments::CallStore calls;
     const appointments::AppointmentStore bookings;
-    const appointments::InformationStore information;
+    const appointments::InformationStore sent_information;
     const concerns::ConcernStore concern_log;
     const withdrawal::WithdrawalStore withdrawals;
     const outgoing::Postbox postbox;
