@@ -4,6 +4,7 @@
 #include "intake/allocation/allocation_store.hpp"
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/consent_store.hpp"
+#include "intake/consent/information_store.hpp"
 #include "intake/eligibility/eligibility_store.hpp"
 #include "people/concerns/concerns_store.hpp"
 #include "people/contacts/contacts_store.hpp"
@@ -24,8 +25,8 @@ std::vector<const storage::Table*> audited_tables()
          {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
           directory::audited_tables(), referral::audited_tables(), eligibility::audited_tables(),
-          consent::audited_tables(), baseline::audited_tables(), allocation::audited_tables(),
-          casework::audited_tables(), reports::audited_tables()}) {
+          consent::information_tables(), consent::audited_tables(), baseline::audited_tables(),
+          allocation::audited_tables(), casework::audited_tables(), reports::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

@@ -137,6 +137,7 @@ std::vector<participants::Section> record_sections(const House& house)
         all.push_back(std::move(section));
     all.push_back(contacts::record_section(house.contact_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
+    all.push_back(consent::information_section(house.information_services));
     all.push_back(concerns::record_section(house.concern_services));
     all.push_back(casework::record_section(house.casework_services));
     return all;
@@ -184,6 +185,9 @@ std::vector<participants::NextAction> next_actions()
         {Stage::could_not_reach, "contacts.record", "Record a contact", "/contacts/new"},
         {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
         {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"},
+        {Stage::eligible, "information.give", "Go through the information", "/information"},
+        {Stage::taught, "information.give", "Ask what they decide", "/decision"},
+        {Stage::wants_time, "information.give", "Ask what they decide", "/decision"},
         {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
         {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"}};
 }
@@ -325,8 +329,9 @@ House::House(HouseOptions options)
                                                                .trainings = staff.trainings,
                                                                .form = protocol.consent,
                                                                .study_prefix = protocol.prefix}),
-      linkage(vault, journeys, consents), allocations(notes),
-      sequences(house::sequences(options.place.protocol, protocol, keys)), allocator(sequences),
+      linkage(vault, journeys, consents), information(protocol.consent, journeys, evaluations),
+      allocations(notes), sequences(house::sequences(options.place.protocol, protocol, keys)),
+      allocator(sequences),
       two_step({.protocol = protocol,
                 .keys = keys,
                 .journeys = journeys,
@@ -338,6 +343,7 @@ House::House(HouseOptions options)
                 .hand_off = house::hand_off_of(*this)}),
       cases(protocol.support, staff.postings), deviations(notes),
       texts(load_texts(home(), options.place.protocol, protocol)),
+      sheets(load_sheets(options.place.protocol, protocol)),
       referral_services{.protocol = protocol,
                         .site = site,
                         .staff = staff,
@@ -356,6 +362,8 @@ House::House(HouseOptions options)
                            .evaluations = evaluations,
                            .deciding = deciding,
                            .find_surgery = house::find_surgery(*this)},
+      information_services{
+          .participants = participant_services, .information = information, .sheets = sheets},
       allocation_services{
           .participants = participant_services,
           .store = allocations,
@@ -379,6 +387,7 @@ House::House(HouseOptions options)
                            .sections = house::record_sections(*this),
                            .timeline = {withdrawal::timeline_source(withdrawal_services),
                                         eligibility::timeline_source(eligibility_services),
+                                        consent::information_timeline(information_services),
                                         allocation::timeline_source(allocation_services)},
                            .sealed_tables = house::sealed_tables(),
                            .next_actions = house::next_actions(),
@@ -395,6 +404,7 @@ House::House(HouseOptions options)
     concerns::add_routes(router, concern_services);
     withdrawal::add_routes(router, withdrawal_services);
     eligibility::add_routes(router, eligibility_services);
+    consent::add_information_routes(router, information_services);
     referral::add_routes(router, referral_services);
     casework::add_routes(router, casework_services);
     reports::add_routes(router, report_services);

@@ -16,6 +16,7 @@
 #include "intake/allocation/sequences.hpp"
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/consent/linkage_store.hpp"
+#include "intake/consent/pages/information_services.hpp"
 #include "intake/eligibility/pages/services.hpp"
 #include "messages/outgoing/postbox_store.hpp"
 #include "oversight/targets/pages/services.hpp"
@@ -108,6 +109,7 @@ public:
     const baseline::BaselineStore baselines;
     const consent::ConsentStore consents;
     const consent::LinkageStore linkage;
+    const consent::InformationStore information;
     const allocation::AllocationStore allocations;
     const allocation::Sequences sequences;
     allocation::KeyedAllocator allocator;
@@ -117,12 +119,14 @@ public:
     const casework::PackStore packs{};
     const casework::DeviationStore deviations;
     const std::map<std::string, referral::Text, std::less<>> texts;
+    const consent::Sheets sheets;
     const referral::Services referral_services;
     // Each of these knows the next by name only; all are made before a route is walked.
     const contacts::Services contact_services;
     const concerns::Services concern_services;
     const withdrawal::Services withdrawal_services;
     const eligibility::Services eligibility_services;
+    const consent::InformationServices information_services;
     const allocation::Services allocation_services;
     const casework::Services casework_services;
     const participants::Services participant_services;

@@ -56,6 +56,19 @@ std::vector<LocalDate> load_bank_holidays(const std::filesystem::path& file)
     return days;
 }
 
+consent::Sheets load_sheets(const std::string& protocol_path, const protocol::Protocol& protocol)
+{
+    const auto read = protocol::texts_beside(protocol_path);
+    consent::Sheets sheets;
+    for (const auto& text : protocol.consent.sheet.texts) {
+        const auto content = read(text.file);
+        if (!content) throw CannotRun(fmt::format("the file {} cannot be read", text.file));
+        sheets.emplace(consent::information_key(text.format, text.language),
+                       reference_data::text_from(text.file, *content).body);
+    }
+    return sheets;
+}
+
 std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesystem::path& home,
                                                               const std::string& protocol_path,
                                                               const protocol::Protocol& protocol)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/time.hpp"
+#include "intake/consent/pages/information_services.hpp"
 #include "recruitment/referral/pages/services.hpp"
 
 #include <filesystem>
@@ -13,6 +14,9 @@ namespace evenhand::app {
 /// Dated reference data: the days of a file of lines "2026-12-25 Christmas Day", in order. Lines
 /// that begin with # are passed over. Throws CannotRun naming the file and line that is not so.
 std::vector<LocalDate> load_bank_holidays(const std::filesystem::path& file);
+
+/// The information sheet in each of its forms. Throws CannotRun.
+consent::Sheets load_sheets(const std::string& protocol_path, const protocol::Protocol& protocol);
 
 /// The public texts by the names of their pages: the program's own from `home`, the protocol's
 /// notices from beside the protocol file at `protocol_path`. Throws CannotRun naming a file that is

@@ -80,4 +80,24 @@ TEST(EligibilitySpec, EveryRowIsDecidedAsTheTrialManagerReadsIt)
     }
 }
 
+/// Everything met but the age, which these facts leave to the birth date.
+EligibilityFacts old_enough_or_not(const std::string& name, LocalDate born, LocalDate on)
+{
+    auto facts = facts_of({name, "", trial(name).areas.front().id, "yes", "out-of-work", "never",
+                           "yes", "yes", "no", "yes"});
+    facts.born = born;
+    facts.on = on;
+    return facts;
+}
+
+TEST(EligibilitySpec, EveryBirthdayIsReachedOnTheDayThatTheTrialManagerReads)
+{
+    for (const auto& row : support::read_spec("eligibility-age.spec", 4)) {
+        const auto facts = old_enough_or_not(row.cells[0], LocalDate::parse(row.cells[1]).value(),
+                                             LocalDate::parse(row.cells[2]).value());
+        const auto decision = evaluate(trial(row.cells[0]), facts);
+        EXPECT_EQ(words(decision), row.cells[3]) << "eligibility-age.spec line " << row.line;
+    }
+}
+
 } // namespace evenhand::protocol::eligibility_spec_test

@@ -123,9 +123,11 @@ identity::PersonId HouseWorld::person_at(participants::Stage stage)
         way.insert(way.begin(), Step::referred);
         for (const Step step : way) {
             const bool asked = step == Step::eligible || step == Step::unsure;
-            if (asked)
-                answer_on_eligibility(work, person, step == Step::eligible);
-            else if (!house_.journeys.take(work, person, {.step = step}))
+            if (asked) answer_on_eligibility(work, person, step == Step::eligible);
+            if (step == Step::eligible && !house_.information.go_through(
+                                              work, person, house_.protocol.consent.sheet.texts[0]))
+                throw std::runtime_error("the information is not gone through");
+            if (!asked && !house_.journeys.take(work, person, {.step = step}))
                 throw std::runtime_error("no way leads there");
         }
         return person;
