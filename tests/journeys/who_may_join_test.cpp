@@ -1,11 +1,28 @@
 // At the appointment: somebody who may join, somebody who may not and is told where else to look,
 // somebody of whom nobody is sure until a lead finds out, and an answer that was wrong.
+#include "recruitment/directory/loading_store.hpp"
 #include "tests/support/intake.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace evenhand::tests {
+
+/// The made-up practices of the trial, as `evenhand` loads them.
+void load_practices(TestHouse& trial)
+{
+    constexpr auto file = "protocols/reference/practices-example-south-yorkshire.csv";
+    const auto& areas = trial.house->protocol.areas;
+    std::ifstream once(file);
+    const auto list = directory::check_list(once, directory::Kind::practices, areas, {}).value();
+    std::ifstream again(file);
+    ASSERT_TRUE(directory::load_list(*trial.house->units, again, list, areas,
+                                     {.as_of = *LocalDate::parse("2026-01-01"),
+                                      .file_name = "practices.csv",
+                                      .imported_by = "test"}));
+}
 
 class WhoMayJoin : public testing::TestWithParam<storage::Engine>
 {
@@ -71,6 +88,22 @@ TEST_P(WhoMayJoin, WhoMeetsEverythingMayAndTheirAreaAndGroupAreSettled)
     EXPECT_TRUE(officer.page().says("Who may join"));
     EXPECT_TRUE(officer.page().says("In work but struggling"));
     EXPECT_GE(trial.count_done("eligibility.opened", person_->text()), 1U);
+}
+
+TEST_P(WhoMayJoin, TheSurgerysCodeSettlesTheAreaAndIsNotContradicted)
+{
+    load_practices(trial);
+    const auto record = given_somebody();
+    officer.get(record + "/eligibility");
+    officer.submit(answers({{"practice_code", "V8190"}}), "Decide");
+    EXPECT_TRUE(officer.page().says("A surgery's code is a letter and 5 numbers"));
+    officer.submit(answers({{"practice_code", "A00000"}}), "Decide");
+    EXPECT_TRUE(officer.page().says("There is no surgery with this code"));
+    officer.submit(answers({{"practice_code", "V81901"}, {"practice", "barnsley"}}), "Decide");
+    EXPECT_TRUE(officer.page().says("The surgery with this code belongs to another area"));
+    officer.submit(answers({{"practice_code", "v81901"}, {"practice", "not_sure"}}), "Decide");
+    EXPECT_EQ(officer.page().heading, "Eligible") << "the directory is sure";
+    EXPECT_EQ(journey_of(trial, *person_).area, "sheffield");
 }
 
 TEST_P(WhoMayJoin, WhoMayNotIsToldWhyAndWhereElseToLook)

@@ -169,7 +169,9 @@ void settle_area(const Services& services, storage::UnitOfWork& work, const http
     using protocol::Membership;
     auto& area = typed.answers.facts.area;
     const bool chosen = area.known == Membership::Known::one;
-    if (chosen && std::ranges::find(surgery->areas, area.id) == surgery->areas.end())
+    const bool of_chosen = std::ranges::find(surgery->areas, area.id) != surgery->areas.end();
+    const bool none = area.known == Membership::Known::none && !surgery->areas.empty();
+    if ((chosen && !of_chosen) || none)
         typed.found.push_back({criterion->id, "another_area"});
     else if (!chosen && surgery->areas.size() > 1)
         typed.found.push_back({criterion->id, "which_area"});
