@@ -25,6 +25,7 @@ index CREATE INDEX directory_service_by_area ON public.directory_service USING b
 index CREATE INDEX directory_venue_by_area ON public.directory_venue USING btree (import_id, area, name, venue)
 index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
 index CREATE INDEX eligibility_resolution_by_person ON public.eligibility_resolution USING btree (person_id, recorded_at)
+index CREATE INDEX information_given_by_person ON public.information_given USING btree (person_id, recorded_at)
 index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
 index CREATE INDEX journey_by_due ON public.journey USING btree (due_on, person_id)
 index CREATE INDEX journey_by_stage ON public.journey USING btree (stage, due_on, person_id)
@@ -47,6 +48,7 @@ index CREATE INDEX staff_guesses_by_age ON public.staff_guesses USING btree (upd
 index CREATE INDEX staff_role_by_account ON public.staff_role USING btree (account_id)
 index CREATE INDEX staff_role_by_role ON public.staff_role USING btree (role, account_id)
 index CREATE INDEX staff_training_by_account ON public.staff_training USING btree (account_id)
+index CREATE INDEX teach_back_by_information ON public.teach_back USING btree (information_id, recorded_at)
 index CREATE INDEX triage_by_due ON public.triage USING btree (state, due_on, referral_id)
 index CREATE INDEX triage_by_received ON public.triage USING btree (state, received_at, referral_id)
 index CREATE INDEX withdrawal_by_person ON public.withdrawal USING btree (person_id, recorded_at, id)
@@ -131,6 +133,8 @@ index CREATE UNIQUE INDEX identity_claim_pkey ON public.identity_claim USING btr
 index CREATE UNIQUE INDEX identity_claim_supersedes_key ON public.identity_claim USING btree (supersedes)
 index CREATE UNIQUE INDEX identity_erasure_pkey ON public.identity_erasure USING btree (id)
 index CREATE UNIQUE INDEX identity_erasure_supersedes_key ON public.identity_erasure USING btree (supersedes)
+index CREATE UNIQUE INDEX information_given_pkey ON public.information_given USING btree (id)
+index CREATE UNIQUE INDEX information_given_supersedes_key ON public.information_given USING btree (supersedes)
 index CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_row)
 index CREATE UNIQUE INDEX job_pkey ON public.job USING btree (kind, ordinal)
 index CREATE UNIQUE INDEX journey_pkey ON public.journey USING btree (person_id)
@@ -179,6 +183,8 @@ index CREATE UNIQUE INDEX staff_shown_codes_pkey ON public.staff_shown_codes USI
 index CREATE UNIQUE INDEX staff_training_pkey ON public.staff_training USING btree (id)
 index CREATE UNIQUE INDEX staff_training_supersedes_key ON public.staff_training USING btree (supersedes)
 index CREATE UNIQUE INDEX subject_key_pkey ON public.subject_key USING btree (subject_id, key_class)
+index CREATE UNIQUE INDEX teach_back_pkey ON public.teach_back USING btree (id)
+index CREATE UNIQUE INDEX teach_back_supersedes_key ON public.teach_back USING btree (supersedes)
 index CREATE UNIQUE INDEX triage_pkey ON public.triage USING btree (referral_id)
 index CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (id)
 index CREATE UNIQUE INDEX withdrawal_supersedes_key ON public.withdrawal USING btree (supersedes)
@@ -747,6 +753,21 @@ table identity_erasure column supersedes text collate C
 table identity_erasure constraint identity_erasure_pkey PRIMARY KEY (id)
 table identity_erasure constraint identity_erasure_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES identity_erasure(id)
 table identity_erasure constraint identity_erasure_supersedes_key UNIQUE (supersedes)
+table information_given column actor text collate C not null
+table information_given column format text collate C not null
+table information_given column id text collate C not null
+table information_given column language text collate C not null
+table information_given column occurred_at bigint not null
+table information_given column person_id text collate C not null
+table information_given column protocol_version text collate C not null
+table information_given column reason text collate C not null
+table information_given column recorded_at bigint not null
+table information_given column sheet_version text collate C not null
+table information_given column supersedes text collate C
+table information_given constraint information_given_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table information_given constraint information_given_pkey PRIMARY KEY (id)
+table information_given constraint information_given_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES information_given(id)
+table information_given constraint information_given_supersedes_key UNIQUE (supersedes)
 table installation column made_at bigint not null
 table installation column mode text collate C not null
 table installation column only_row bigint not null
@@ -1075,6 +1096,23 @@ table subject_key column subject_id text collate C not null
 table subject_key column wrapped_key text collate C not null
 table subject_key constraint subject_key_key_class_check CHECK ((key_class = ANY (ARRAY['contact'::text, 'casework'::text, 'research'::text, 'linkage'::text])))
 table subject_key constraint subject_key_pkey PRIMARY KEY (subject_id, key_class)
+table teach_back column actor text collate C not null
+table teach_back column id text collate C not null
+table teach_back column information_id text collate C not null
+table teach_back column occurred_at bigint not null
+table teach_back column person_id text collate C not null
+table teach_back column protocol_version text collate C not null
+table teach_back column question text collate C not null
+table teach_back column reason text collate C not null
+table teach_back column recorded_at bigint not null
+table teach_back column supersedes text collate C
+table teach_back column understood text collate C not null
+table teach_back constraint teach_back_information_id_fkey FOREIGN KEY (information_id) REFERENCES information_given(id)
+table teach_back constraint teach_back_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table teach_back constraint teach_back_pkey PRIMARY KEY (id)
+table teach_back constraint teach_back_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES teach_back(id)
+table teach_back constraint teach_back_supersedes_key UNIQUE (supersedes)
+table teach_back constraint teach_back_understood_check CHECK ((understood = ANY (ARRAY['at_once'::text, 'explained_again'::text, 'not_yet'::text])))
 table triage column due_on text collate C not null
 table triage column received_at bigint not null
 table triage column referral_id text collate C not null
@@ -1153,6 +1191,8 @@ trigger CREATE TRIGGER identity_claim_append_only BEFORE DELETE OR UPDATE ON pub
 trigger CREATE TRIGGER identity_claim_append_only_truncate BEFORE TRUNCATE ON public.identity_claim FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_erasure_append_only BEFORE DELETE OR UPDATE ON public.identity_erasure FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_erasure_append_only_truncate BEFORE TRUNCATE ON public.identity_erasure FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER information_given_append_only BEFORE DELETE OR UPDATE ON public.information_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER information_given_append_only_truncate BEFORE TRUNCATE ON public.information_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only BEFORE DELETE OR UPDATE ON public.journey_step FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only_truncate BEFORE TRUNCATE ON public.journey_step FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER life_event_append_only BEFORE DELETE OR UPDATE ON public.life_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -1175,5 +1215,7 @@ trigger CREATE TRIGGER staff_role_append_only BEFORE DELETE OR UPDATE ON public.
 trigger CREATE TRIGGER staff_role_append_only_truncate BEFORE TRUNCATE ON public.staff_role FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_training_append_only BEFORE DELETE OR UPDATE ON public.staff_training FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_training_append_only_truncate BEFORE TRUNCATE ON public.staff_training FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER teach_back_append_only BEFORE DELETE OR UPDATE ON public.teach_back FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER teach_back_append_only_truncate BEFORE TRUNCATE ON public.teach_back FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER withdrawal_append_only BEFORE DELETE OR UPDATE ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER withdrawal_append_only_truncate BEFORE TRUNCATE ON public.withdrawal FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()

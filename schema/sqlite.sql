@@ -31,6 +31,7 @@ CREATE INDEX draft_by_expiry ON draft (expires_at);
 CREATE INDEX eligibility_resolution_by_person ON eligibility_resolution (person_id, recorded_at);
 CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
 CREATE UNIQUE INDEX frozen_figures_first ON frozen_figures (kind, month) WHERE supersedes IS NULL;
+CREATE INDEX information_given_by_person ON information_given (person_id, recorded_at);
 CREATE INDEX job_due ON job (due, kind, ordinal);
 CREATE INDEX journey_by_due ON journey (due_on, person_id);
 CREATE INDEX journey_by_stage ON journey (stage, due_on, person_id);
@@ -58,6 +59,7 @@ CREATE UNIQUE INDEX staff_posting_by_account ON staff_posting (account_id, place
 CREATE INDEX staff_role_by_account ON staff_role (account_id);
 CREATE INDEX staff_role_by_role ON staff_role (role, account_id);
 CREATE INDEX staff_training_by_account ON staff_training (account_id);
+CREATE INDEX teach_back_by_information ON teach_back (information_id, recorded_at);
 CREATE INDEX triage_by_due ON triage (state, due_on, referral_id);
 CREATE INDEX triage_by_received ON triage (state, received_at, referral_id);
 CREATE INDEX withdrawal_by_person ON withdrawal (person_id, recorded_at, id);
@@ -546,6 +548,19 @@ CREATE TABLE identity_erasure (
     supersedes TEXT UNIQUE REFERENCES identity_erasure (id),
     key_class TEXT NOT NULL
 ) STRICT;
+CREATE TABLE information_given (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    sheet_version TEXT NOT NULL,
+    format TEXT NOT NULL,
+    language TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES information_given (id)
+) STRICT;
 CREATE TABLE installation (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
     mode TEXT NOT NULL CHECK (mode IN ('demo', 'training', 'live')),
@@ -842,6 +857,19 @@ CREATE TABLE subject_key (
     destroyed_at INTEGER,
     PRIMARY KEY (subject_id, key_class)
 ) STRICT;
+CREATE TABLE teach_back (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    information_id TEXT NOT NULL REFERENCES information_given (id),
+    question TEXT NOT NULL,
+    understood TEXT NOT NULL CHECK (understood IN ('at_once', 'explained_again', 'not_yet')),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES teach_back (id)
+) STRICT;
 CREATE TABLE triage (
     referral_id TEXT NOT NULL PRIMARY KEY REFERENCES referral (id),
     state TEXT NOT NULL CHECK (state IN ('waiting')),
@@ -913,6 +941,8 @@ CREATE TRIGGER identity_claim_append_only_delete BEFORE DELETE ON identity_claim
 CREATE TRIGGER identity_claim_append_only_update BEFORE UPDATE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_erasure_append_only_delete BEFORE DELETE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_erasure_append_only_update BEFORE UPDATE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER information_given_append_only_update BEFORE UPDATE ON information_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_delete BEFORE DELETE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_update BEFORE UPDATE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER life_event_append_only_delete BEFORE DELETE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -935,6 +965,8 @@ CREATE TRIGGER staff_role_append_only_delete BEFORE DELETE ON staff_role BEGIN S
 CREATE TRIGGER staff_role_append_only_update BEFORE UPDATE ON staff_role BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_training_append_only_delete BEFORE DELETE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_training_append_only_update BEFORE UPDATE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER teach_back_append_only_delete BEFORE DELETE ON teach_back BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER teach_back_append_only_update BEFORE UPDATE ON teach_back BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER withdrawal_append_only_delete BEFORE DELETE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER withdrawal_append_only_update BEFORE UPDATE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE VIEW case_standing AS
