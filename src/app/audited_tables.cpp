@@ -28,8 +28,8 @@ std::vector<const storage::Table*> audited_tables()
           contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
           directory::audited_tables(), referral::audited_tables(), appointments::audited_tables(),
           eligibility::audited_tables(), consent::information_tables(), consent::audited_tables(),
-          baseline::audited_tables(),
-          allocation::audited_tables(), casework::audited_tables(), reports::audited_tables()}) {
+          baseline::audited_tables(), allocation::audited_tables(), casework::audited_tables(),
+          reports::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;
