@@ -101,13 +101,10 @@ protected:
                                                            .effective = london_date(work.now()),
                                                            .told = true,
                                                            .note = "Too many letters."}));
-<<<<<<< HEAD
-            when_they_answer_before_allocation(work, who);
-=======
             EXPECT_TRUE(trial.house->deviations.record(
                 work, who,
                 {.from = london_date(work.now()), .note = "Was told of it by a friend."}));
->>>>>>> e65cb9f (journeys: what was recorded of support actually received is erased with its person)
+            when_they_answer_before_allocation(work, who);
         });
     }
 

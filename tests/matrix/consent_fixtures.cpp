@@ -62,7 +62,9 @@ void ConsentFixtures::draft(consent::PersonId person, const std::string& account
     typed.add("wording", consent::wording_of(form).hash);
     for (const auto& item : form.items)
         typed.add("item-" + item.id, agrees ? "yes" : "no");
-    const http::Viewer viewer{.kind = http::ViewerKind::staff, .account_id = account};
+    http::Viewer viewer;
+    viewer.kind = http::ViewerKind::staff;
+    viewer.account_id = account;
     house_.units->write(consent_fixtures::somebody, "test", [&](storage::UnitOfWork& work) {
         house_.drafts.save(work, {.scope = viewer.key_scope(), .form = "consent/" + person.text()},
                            typed, std::chrono::hours(1));

@@ -2,7 +2,7 @@
 
 #include "core/check.hpp"
 #include "core/encoding.hpp"
-#include "tests/support/program.hpp"
+#include "tests/support/file_text.hpp"
 
 #include <fmt/format.h>
 

@@ -122,11 +122,4 @@ Ran run(const std::vector<std::string>& words, load::Span within)
     return {code.value_or(-1), program.said(), program.complained()};
 }
 
-std::string file_text(const std::filesystem::path& path)
-{
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
-
 } // namespace evenhand::tests

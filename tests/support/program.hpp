@@ -2,6 +2,7 @@
 
 // Processes that a test starts, watches and ends by their id: the program itself above all.
 
+#include "tests/support/file_text.hpp"
 #include "tests/support/load_clock.hpp"
 
 #include <csignal>
@@ -64,8 +65,5 @@ struct Ran
     std::string err;
 };
 Ran run(const std::vector<std::string>& words, load::Span within = std::chrono::seconds(60));
-
-/// The bytes of a file; empty if there is none.
-std::string file_text(const std::filesystem::path& path);
 
 } // namespace evenhand::tests

@@ -138,7 +138,10 @@ std::optional<Shown> load(const Services& services, storage::UnitOfWork& work,
                 .why = {},
                 .waits = all.front().status == Status::waits,
                 .may_take = can_take,
-                .may_witness = staff::may(viewer, "consent.witness")};
+                .may_witness = staff::may(viewer, "consent.witness"),
+                .sees_linkage = false,
+                .linkage = {},
+                .same_number = {}};
     if (shown.in_force) {
         const auto found = std::ranges::find(all, shown.in_force->id, &Signed::id);
         if (found != all.end()) {
