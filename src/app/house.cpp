@@ -377,7 +377,7 @@ House::House(HouseOptions options)
                                                                .study_prefix = protocol.prefix}),
       linkage(vault, journeys, consents), information(protocol.consent, journeys, evaluations),
       allocations(notes), sequences(house::sequences(options.place.protocol, protocol, keys)),
-      allocator(sequences),
+      allocator(sequences), hand_off(house::hand_off_of(*this)),
       two_step({.protocol = protocol,
                 .keys = keys,
                 .journeys = journeys,
@@ -386,7 +386,7 @@ House::House(HouseOptions options)
                 .allocator = allocator,
                 .evidence = allocation::read_gates(
                     {journeys, withdrawals, evaluations, consents, baselines}),
-                .hand_off = house::hand_off_of(*this)}),
+                .hand_off = hand_off}),
       cases(protocol.support, staff.postings), deviations(notes),
       texts(load_texts(home(), options.place.protocol, protocol)),
       sheets(load_sheets(options.place.protocol, protocol)),

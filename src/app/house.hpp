@@ -1,9 +1,6 @@
 #pragma once
 
-#include "app/place.hpp"
-#include "core/random_source.hpp"
-#include "core/time.hpp"
-#include "crypto/password.hpp"
+#include "app/house_options.hpp"
 #include "crypto/password_deny_list.hpp"
 #include "evidence/reports/pages/services.hpp"
 #include "html/assets.hpp"
@@ -47,24 +44,6 @@
 #include <string>
 
 namespace evenhand::app {
-
-/// What differs between a server, a fill of made-up people, and a command.
-struct HouseOptions
-{
-    const Place& place;
-    protocol::Protocol protocol;
-    crypto::Keys keys;
-    const TrialClock& trial_clock;
-    const MachineClock& machine_clock;
-    RandomSource& random;
-    crypto::PasswordCost password_cost;
-    std::string base_url; ///< what the browser sees, without a slash at the end
-    http::Transport transport = http::Transport::plain;
-    http::RateBudgets rates = http::usual_rates();
-    bool single_threaded = false; ///< a fill: commits in batches on the caller's thread
-    std::function<void(std::string_view)> fatal; ///< the store cannot be trusted any more
-    std::shared_ptr<spdlog::logger> log;
-};
 
 /// Every part of a running program, wired once. Members stand in the order in which they need each
 /// other.
@@ -121,6 +100,7 @@ public:
     const allocation::AllocationStore allocations;
     const allocation::Sequences sequences;
     allocation::KeyedAllocator allocator;
+    const allocation::HandOff hand_off;
     allocation::TwoStep two_step;
     const casework::CaseStore cases;
     const casework::HandOffStore hand_offs{};

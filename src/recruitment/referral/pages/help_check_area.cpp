@@ -75,7 +75,7 @@ html::Page view(const protocol::Protocol& protocol, const Model& model)
                       .error = errors.on("area"),
                       .items = items_of(choices(protocol, model.of))}) +
             html::button({.text = "Continue"}));
-    return {.title = "Where is the GP surgery you are registered with?",
+    return {.title = check_title("Where is the GP surgery you are registered with?"),
             .body = errors.summary() + form,
             .has_errors = errors.any(),
             .back_href = check_path("surgery", model.check)};

@@ -58,7 +58,7 @@ html::Page view(const Model& model)
                                 .spellcheck = false,
                                 .classes = "govuk-input--width-10"}) +
                        nothing_is_kept() + html::button({.text = "Continue"}));
-    return {.title = "What is your postcode?",
+    return {.title = check_title("What is your postcode?"),
             .body = errors.summary() + form +
                     paragraph(link(check_path("surgery", model.check),
                                    "Search for your GP surgery in place of it")),

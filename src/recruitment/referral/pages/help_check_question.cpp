@@ -128,7 +128,7 @@ html::Page view(const Model& model)
                                   .hidden = {{std::string(so_far), encode(model.check)}}},
                                  model.step.view(model.asked, model.typed, errors) +
                                      nothing_is_kept() + html::button({.text = "Continue"}));
-    return {.title = std::string(model.step.title),
+    return {.title = check_title(model.step.title),
             .body = errors.summary() + form,
             .has_errors = errors.any(),
             .back_href = "/check"};

@@ -105,7 +105,7 @@ html::Page view(const Model& model)
         model.too_long ? html::error_summary(
                              {.errors = {{.text = "Enter 100 characters or fewer", .href = "#q"}}})
                        : Html();
-    return {.title = "Which GP surgery are you registered with?",
+    return {.title = check_title("Which GP surgery are you registered with?"),
             .body = summary +
                     element("h1", {attr("class", "govuk-heading-l")},
                             "Which GP surgery are you registered with?") +

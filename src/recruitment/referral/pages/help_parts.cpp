@@ -34,6 +34,11 @@ std::optional<HelpCheck> answered(const Services& services, const http::Request&
     return help_check_from(services.protocol, from.value(so_far));
 }
 
+std::string check_title(std::string_view question)
+{
+    return std::string(question) + " - Check if this could help you";
+}
+
 std::string check_path(std::string_view step, const HelpCheck& check)
 {
     return fmt::format("/check/{}?{}={}", step, so_far, encode(check));

@@ -22,6 +22,8 @@ inline constexpr std::string_view so_far = "so";
 std::optional<HelpCheck> answered(const Services& services, const http::Request& request);
 /// The page of that step with these answers: "/check/work?so=1.4.-.-".
 std::string check_path(std::string_view step, const HelpCheck& check);
+/// The title of a page that asks what the referral asks too: no two pages have one title.
+std::string check_title(std::string_view question);
 /// On to the question that comes next, or to the result.
 http::Response go_on(const Services& services, const HelpCheck& check);
 /// Back to the beginning: the answers in the address are none of ours.
