@@ -23,7 +23,7 @@ inline allocation::TwoStepParts open_draw(app::House& house)
                 [&house](storage::UnitOfWork& work, identity::PersonId person) {
                     return open_gates(house.protocol, house.journeys.find(work, person).value());
                 },
-            .hand_off = [](storage::UnitOfWork&, const allocation::Allocated&) {}};
+            .hand_off = house.hand_off};
 }
 
 /// Somebody new for whom that account pressed the button, and who was not answered.

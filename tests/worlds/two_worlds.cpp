@@ -142,7 +142,7 @@ World::World(storage::Engine engine, std::uint64_t sequence_seed)
       sequences_(two_worlds::sequences_of(trial.house->protocol, sequence_keys_)),
       allocator_(sequences_)
 {
-    trial.account_id("intake"); // the staff are there before anybody is asked
+    static_cast<void>(trial.account_id("intake")); // the staff are there before anybody is asked
 }
 
 void World::begin_request(std::uint64_t ordinal)

@@ -5,8 +5,8 @@
 // route, with nothing masked.
 
 #include "crypto/keys.hpp"
+#include "intake/allocation/pages/two_step.hpp"
 #include "intake/allocation/sequences.hpp"
-#include "intake/allocation/two_step.hpp"
 #include "people/staff/role.hpp"
 #include "tests/support/test_house.hpp"
 
