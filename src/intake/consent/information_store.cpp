@@ -14,7 +14,6 @@ namespace evenhand::consent {
 namespace information_store {
 
 using participants::PersonId;
-using participants::Stage;
 using storage::Statement;
 using storage::text;
 using Text = std::string;

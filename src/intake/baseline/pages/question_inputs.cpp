@@ -34,6 +34,12 @@ html::Fieldset fieldset(const Question& question)
     return {.legend = {.text = title(question), .classes = "govuk-fieldset__legend--m"}};
 }
 
+/// What the protocol says of it, or what is usually said.
+std::string_view hint_of(const Question& question, std::string_view usual)
+{
+    return question.hint.empty() ? usual : question.hint;
+}
+
 html::ChoiceItem divider()
 {
     return {.divider = "or"};
@@ -79,8 +85,7 @@ Html some_of(const Input& input)
     std::vector<std::string> values;
     for (const std::string_view value : input.typed.values(input.field))
         values.emplace_back(value);
-    const std::string_view hint =
-        input.question.hint.empty() ? "Choose all that apply" : input.question.hint;
+    const std::string_view hint = hint_of(input.question, "Choose all that apply");
     return html::checkboxes({.name = input.field,
                              .fieldset = fieldset(input.question),
                              .hint = {.text = hint},
@@ -162,8 +167,7 @@ Html date(const Input& input)
         return html::DateInputItem{
             .name = name, .value = std::string(input.typed.value(input.field + "-" + name))};
     };
-    const std::string_view hint =
-        input.question.hint.empty() ? "For example, 27 3 1998" : input.question.hint;
+    const std::string_view hint = hint_of(input.question, "For example, 27 3 1998");
     return html::date_input({.id = input.field,
                              .name_prefix = input.field,
                              .fieldset = fieldset(input.question),
