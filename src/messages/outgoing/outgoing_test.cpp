@@ -62,7 +62,8 @@ struct Post
     void take_back_all(PersonId who)
     {
         write([&](storage::UnitOfWork& work) {
-            for (const auto& each : withdrawals.standing(work, who).withdrawals)
+            const auto standing = withdrawals.standing(work, who);
+            for (const auto& each : standing.withdrawals)
                 withdrawals.take_back(work, who, each.id, "they changed their mind");
         });
     }

@@ -86,8 +86,8 @@ public:
                                                 std::span<const ClaimId> claims) const;
     /// The person's details as known now; nothing if there is no such person or it was erased.
     std::optional<IdentityView> open_person(storage::UnitOfWork& work, PersonId person) const;
-    /// The same for a list page, in two statements; people who are not there or erased are left out.
-    /// CHECKs at most 100. The caller audits the list.
+    /// The same for a list page, in two statements; people who are not there or erased are left
+    /// out. CHECKs at most 100. The caller audits the list.
     std::map<PersonId, IdentityView> open_people(storage::UnitOfWork& work,
                                                  std::span<const PersonId> people) const;
 

@@ -87,11 +87,9 @@ struct Shelf
     {
         return write([&](storage::UnitOfWork& work) {
             std::vector<std::string> all;
-            for (const Practice& each :
-                 directory
-                     .practices(work, {.words = std::move(words), .after = std::move(after)},
-                                day("2026-03-02"))
-                     .rows)
+            const auto page = directory.practices(
+                work, {.words = std::move(words), .after = std::move(after)}, day("2026-03-02"));
+            for (const Practice& each : page.rows)
                 all.push_back(each.name);
             return all;
         });
@@ -184,10 +182,9 @@ TEST_P(Directory, PracticesOfAnAreaAreThoseOfItsCommissionersAndDistricts)
     const auto of = [&](const protocol::Area& area) {
         return shelf.write([&](storage::UnitOfWork& work) {
             std::vector<std::string> names;
-            for (const Practice& each :
-                 shelf.directory
-                     .practices(work, {.words = {}, .after = {}, .area = &area}, day("2026-03-02"))
-                     .rows)
+            const auto page = shelf.directory.practices(
+                work, {.words = {}, .after = {}, .area = &area}, day("2026-03-02"));
+            for (const Practice& each : page.rows)
                 names.push_back(each.name);
             return names;
         });
