@@ -6,8 +6,6 @@ namespace evenhand::appointments::pages {
 
 namespace cancel_page {
 
-using html::Html;
-
 constexpr std::array messages{html::FieldMessage{"why", "missing", "Choose why"}};
 
 struct Asked
