@@ -50,6 +50,8 @@ class CriteriaMessages
 {
 public:
     explicit CriteriaMessages(const protocol::Protocol& protocol);
+    CriteriaMessages(const CriteriaMessages&) = delete; // its messages point into it
+    CriteriaMessages& operator=(const CriteriaMessages&) = delete;
     [[nodiscard]] std::vector<html::FieldMessage>& all() { return messages_; }
 
 private:
