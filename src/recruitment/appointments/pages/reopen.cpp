@@ -12,7 +12,6 @@ namespace evenhand::appointments::pages {
 
 namespace reopen_page {
 
-using html::Html;
 using participants::Stage;
 using participants::Step;
 

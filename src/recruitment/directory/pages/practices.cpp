@@ -14,8 +14,6 @@ namespace evenhand::directory::pages {
 
 namespace practices_page {
 
-using html::attr;
-using html::element;
 using html::Html;
 
 constexpr std::size_t words_most = 100;
