@@ -11,7 +11,6 @@ namespace evenhand::reports {
 
 namespace consort_parts {
 
-using participants::FlowCell;
 using participants::Stage;
 
 constexpr std::string_view other_reasons = "Other reasons, each of a few people";

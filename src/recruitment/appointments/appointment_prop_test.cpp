@@ -138,7 +138,7 @@ private:
     {
         const NewSlots wanted{
             .where = {.area = "sheffield", .mode = Mode::telephone},
-            .plan = {.day = LocalDate::parse("2026-03-06")->plus_days(7 * ++weeks),
+            .plan = {.day = LocalDate::parse("2026-03-06")->plus_days(7 * ++weeks_),
                      .first = {9, 0}},
             .staff_id = office.officer.id};
         return office
@@ -146,7 +146,7 @@ private:
             .value()
             .at(0);
     }
-    int weeks = 0;
+    int weeks_ = 0;
 };
 
 class NoSequence : public ::testing::TestWithParam<storage::Engine>
