@@ -167,7 +167,7 @@ void AppointmentDesk::consent(const Participant& participant, const std::string&
                                      ? person.name.first
                                      : fmt::format("{} {}", person.name.first, person.name.last);
         return officer_.press(
-            "Sign", {{"method", "typed_name"}, {"typed_name", name}, {"own_name", "yes"}});
+            "Sign", {{"method", "typed-name"}, {"typed_name", name}, {"own_name", "yes"}});
     }
     if (page == "/consent/copy") return officer_.follow("Continue");
     officer_.lose("made-up people sign by typing their name");
