@@ -12,7 +12,6 @@ namespace evenhand::rehearsal {
 namespace questionnaire_answers {
 
 using protocol::Option;
-using protocol::Question;
 using protocol::QuestionKind;
 
 constexpr std::string_view prefix = "q_"; ///< of the fields of a baseline question

@@ -31,7 +31,7 @@ Enum one_of(Rng rng, const std::array<double, N>& weights)
 
 int between(Rng rng, int least, int most)
 {
-    return least + static_cast<int>(rng.uniform(static_cast<std::uint64_t>(most - least + 1)));
+    return least + static_cast<int>(rng.uniform(static_cast<std::uint64_t>(most - least) + 1));
 }
 
 } // namespace story
