@@ -173,11 +173,9 @@ Html filter_form(const protocol::Protocol& protocol, const Shown& shown)
     const html::FieldErrors none;
     return html::search_form(
         {.action = "/appointments"},
-        html::fragment(
-            staff::day_boxes({.field = "on", .legend = "Day", .offered = shown.filter.day},
-                             shown.typed, none),
-            area_select(protocol, shown.filter.area, /*every=*/true),
-            html::button({.text = "Show", .classes = "govuk-button--secondary"})));
+        html::fragment(staff::day_boxes({.field = "on", .legend = "Day"}, shown.typed, none),
+                       area_select(protocol, shown.filter.area, /*every=*/true),
+                       html::button({.text = "Show", .classes = "govuk-button--secondary"})));
 }
 
 html::Page view(const protocol::Protocol& protocol, const Shown& shown)

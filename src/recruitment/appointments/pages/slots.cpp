@@ -99,9 +99,8 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
                 html::search_form(
                     {.action = "/appointments/slots"},
                     html::fragment(
-                        staff::day_boxes(
-                            {.field = "on", .legend = "From which day?", .offered = shown.day},
-                            shown.typed, none),
+                        staff::day_boxes({.field = "on", .legend = "From which day?"}, shown.typed,
+                                         none),
                         area_select(protocol, shown.area, /*every=*/true),
                         html::button({.text = "Show", .classes = "govuk-button--secondary"}))),
                 table(protocol, shown), next_link(shown)),

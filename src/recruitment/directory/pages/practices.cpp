@@ -21,6 +21,7 @@ constexpr std::size_t words_most = 100;
 /// What is looked for and found, by value.
 struct Shown
 {
+    std::string typed; ///< as it came, for the box
     std::string words;
     std::string area; ///< of the protocol, or empty for all
     ListPage<Practice> page;
@@ -42,7 +43,7 @@ Html filter_form(const protocol::Protocol& protocol, const Shown& shown)
         {.action = "/directory/practices"},
         html::fragment(html::input({.name = "q",
                                     .label = {.text = "Name, town, postcode or code"},
-                                    .value = shown.words,
+                                    .value = shown.typed,
                                     .autocomplete = "off",
                                     .spellcheck = false,
                                     .classes = "govuk-input--width-20"}),
@@ -114,7 +115,8 @@ http::Response practices(const Services& services, const http::Request& request,
     const auto& areas = services.protocol.areas;
     const auto area = std::ranges::find(areas, query.value("area"), &protocol::Area::id);
     const auto words = clean_line(query.value("q")).value_or(std::string());
-    Shown shown{.words = count_code_points(words) <= words_most ? words : std::string(),
+    Shown shown{.typed = std::string(query.value("q")),
+                .words = count_code_points(words) <= words_most ? words : std::string(),
                 .area = area == areas.end() ? std::string() : area->id,
                 .page = {}};
     PracticeSearch search{.words = shown.words};

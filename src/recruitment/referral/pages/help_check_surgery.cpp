@@ -26,6 +26,7 @@ constexpr std::size_t words_most = 100;
 struct Model
 {
     HelpCheck check;
+    std::string typed; ///< as it came, for the box
     std::string words;
     bool too_long = false;
     directory::ListPage<directory::Practice> found;
@@ -41,7 +42,7 @@ Html query(const Model& model)
              .label = {.text = "Name or code of the surgery"},
              .hint = {.text = "Part of the name is enough. The town helps too."},
              .error = {.text = model.too_long ? Html("Enter 100 characters or fewer") : Html()},
-             .value = model.words,
+             .value = model.typed,
              .autocomplete = "off",
              .spellcheck = false}) +
             html::button({.text = "Search"}));
@@ -146,7 +147,11 @@ http::Response find_surgery(const Services& services, const http::Request& reque
     if (!services.directory.in_force(work, directory::Kind::practices, today))
         return http::see_other(check_path("area", *check));
     const auto words = clean_line(request.query.value("q"));
-    Model model{.check = *check, .words = words.value_or(std::string()), .found = {}, .closed = {}};
+    Model model{.check = *check,
+                .typed = std::string(request.query.value("q")),
+                .words = words.value_or(std::string()),
+                .found = {},
+                .closed = {}};
     model.too_long = count_code_points(model.words) > words_most;
     if (!model.words.empty() && !model.too_long) {
         model.found = services.directory.practices(
