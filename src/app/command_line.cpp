@@ -150,7 +150,7 @@ void add_demo_verbs(CLI::App& app, Choice& choice)
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{100'000}));
     filling.add_option("--seed", demo.seed, "The same seed gives the same trial; 1 if left out");
     filling.add_flag("--whole-trial", demo.whole_trial,
-                     "17 months in which staff see everybody through, not 21 days of referrals");
+                     "Ten months in which staff see everybody through, not 21 days of referrals");
     filling.add_option("--protocol", demo.protocol,
                        "Protocol file in place of protocols/working-win.toml");
     filling.add_option("--port", demo.port, "Port to listen on; 0 for any free one")

@@ -27,7 +27,7 @@ namespace demo_parts {
 constexpr std::uint64_t usual_seed = 1;
 constexpr std::uint64_t usual_people = 60;
 constexpr std::uint64_t usual_people_of_a_trial = 1500;
-constexpr int trial_days = 518; // 17 months, as recruits came (trial.md 1.1)
+constexpr int trial_days = 308; // from the day on which its lists and trainings begin
 
 /// The day is the same for everyone, whenever they look: same seed, same trial (design 1.6).
 rehearsal::FillPlan plan_of(const DemoOptions& options)
@@ -39,8 +39,9 @@ rehearsal::FillPlan plan_of(const DemoOptions& options)
                 .on_day = *LocalDate::from_ymd(2026, 11, 20)};
     }
     // Everything dated that the demonstration stands on, its lists and trainings, begins in January
-    // 2026; so its first person comes then.
-    const auto day = LocalDate::from_ymd(2027, 6, 18);
+    // 2026; so its first person comes then. The story stops before anybody looks at it: a one-time
+    // code used in it must be older than the ones that its staff type.
+    const auto day = LocalDate::from_ymd(2026, 11, 20);
     return {.seed = options.seed.value_or(usual_seed),
             .people = options.people.value_or(usual_people_of_a_trial),
             .days = trial_days,

@@ -15,7 +15,7 @@ struct DemoOptions
     std::optional<std::uint64_t>
         people; ///< of a new one; 60, or 1,500 of a whole trial, if nobody says
     std::optional<std::uint64_t> seed; ///< of a new one; 1 if nobody says
-    bool whole_trial = false; ///< 17 months up to the group by chance, not 21 days of referrals
+    bool whole_trial = false; ///< ten months up to the group by chance, not 21 days of referrals
     std::uint16_t port = 8080;
 };
 
