@@ -4,6 +4,7 @@
 #include "core/london_time.hpp"
 #include "tests/journeys/journey.hpp"
 #include "tests/support/baseline_steps.hpp"
+#include "tests/support/house_draw.hpp"
 
 #include <set>
 
@@ -14,6 +15,12 @@ class ErasedPerson : public Journey
 protected:
     TestClient officer = trial.browser();
     std::string reference;
+    const std::string officer_id = trial.account_id("intake");
+
+    [[nodiscard]] storage::Actor intake() const
+    {
+        return {storage::ActorKind::staff, officer_id, "intake_officer"};
+    }
 
     void given_a_referral_in_triage()
     {
@@ -68,15 +75,73 @@ protected:
         EXPECT_EQ(trial.number(copies), 2);
     }
 
+    /// Nobody is sure where they are registered until a lead finds out.
+    void when_who_may_join_is_settled(storage::UnitOfWork& work, identity::PersonId who) const
+    {
+        using participants::Step;
+        const auto& house = *trial.house;
+        for (const Step step : {Step::referred, Step::booked, Step::attended})
+            EXPECT_TRUE(house.journeys.take(work, who, {.step = step}));
+        EXPECT_TRUE(house.deciding.evaluate(
+            work, who, {.answers = of_nobody_knows_which_area(), .because = {}}));
+        EXPECT_TRUE(house.deciding.resolve(work, who,
+                                           {.criterion = "practice",
+                                            .meets = true,
+                                            .settled = "sheffield",
+                                            .evidence = "The surgery said so."}));
+        for (const Step step : {Step::taught, Step::goes_on})
+            EXPECT_TRUE(house.journeys.take(work, who, {.step = step}));
+    }
+
+    static eligibility::Answers of_nobody_knows_which_area()
+    {
+        auto answers = eligibility::answers_on(*LocalDate::parse("2026-03-02"));
+        answers.facts.area = protocol::Membership::unsure();
+        answers.facts.group = protocol::Membership::of("out-of-work");
+        for (const auto* yes : {"condition", "wants-work", "realistic", "decides"})
+            answers.facts.said[yes] = protocol::Said::yes;
+        answers.facts.said["other-help"] = protocol::Said::no;
+        return answers;
+    }
+
+    void when_they_sign_and_say_how_their_records_are_found(storage::UnitOfWork& work,
+                                                            identity::PersonId who) const
+    {
+        const auto& house = *trial.house;
+        const auto& form = house.protocol.consent;
+        consent::NewConsent yes{
+            .wording_hash = consent::wording_of(form).hash,
+            .answers = {},
+            .circumstances = {.sheet_format = "standard", .sheet_language = "en"},
+            .signature = {.typed_name = "Zoë Example"}};
+        for (const auto& item : form.items)
+            yes.answers[item.id] = true;
+        EXPECT_TRUE(house.consents.sign(work, who, yes));
+        EXPECT_TRUE(house.linkage.give(
+            work, who,
+            {.ni_number = NiNumber::parse("QQ123456C", IdentifierMode::demo).value(),
+             .former_names = {},
+             .sex = consent::RecordSex::female,
+             .address = "1 Example Street",
+             .postcode = Postcode::parse("S1 2HH", PostcodeEntry::staff_screen).value()}));
+    }
+
     void when_they_answer_before_allocation(storage::UnitOfWork& work, identity::PersonId who) const
     {
         const auto& house = *trial.house;
-        EXPECT_TRUE(house.journeys.take(work, who, {.step = participants::Step::referred}));
-        walk_to_consent(work, house, who);
         answer_baseline(work, house, who);
         EXPECT_TRUE(
             house.baselines.save(work, who, {.answers = {}, .confirmed = {{"hours", "hours=60"}}}));
         lock_baseline(work, house, who);
+    }
+
+    void given_somebody_who_was_put_into_a_group_in_error()
+    {
+        const auto who = put_into_a_group(*trial.house, officer_id);
+        trial.house->units->write(intake(), "test", [&](storage::UnitOfWork& work) {
+            EXPECT_TRUE(
+                trial.house->allocations.flag(work, who, {.note = "They had said no that day."}));
+        });
     }
 
     void given_somebody_of_whom_everything_is_kept_that_can_be()
@@ -85,8 +150,7 @@ protected:
         send_self_referral(person);
         person.follow("tell us a little about yourself");
         person.submit({{"sex", "female"}}, "Send these answers");
-        const storage::Actor intake{storage::ActorKind::staff, "test", "intake_officer"};
-        trial.house->units->write(intake, "test", [&](storage::UnitOfWork& work) {
+        trial.house->units->write(intake(), "test", [&](storage::UnitOfWork& work) {
             constexpr storage::Statement claim{"test.claim", "SELECT id FROM identity_claim"};
             const auto id = identity::ClaimId::parse(work.sql().one<std::string>(claim)).value();
             const auto who = trial.house->identities.confirm_claim(work, id, "new").value();
@@ -104,6 +168,8 @@ protected:
             EXPECT_TRUE(trial.house->deviations.record(
                 work, who,
                 {.from = london_date(work.now()), .note = "Was told of it by a friend."}));
+            when_who_may_join_is_settled(work, who);
+            when_they_sign_and_say_how_their_records_are_found(work, who);
             when_they_answer_before_allocation(work, who);
         });
     }
@@ -114,12 +180,15 @@ protected:
         const storage::Actor dpo{storage::ActorKind::staff, "test", "data_protection_officer"};
         std::set<std::string> reached;
         trial.house->units->read(dpo, "test", [&](storage::UnitOfWork& work) {
-            constexpr storage::Statement person{"test.person", "SELECT id FROM person"};
-            const auto id = identity::PersonId::parse(work.sql().one<std::string>(person)).value();
-            for (const auto key : {identity::KeyClass::contact, identity::KeyClass::casework,
-                                   identity::KeyClass::research, identity::KeyClass::linkage}) {
-                for (const auto& row : trial.house->identities.plan_erasure(work, id, key).rows)
-                    reached.emplace(row.table);
+            constexpr storage::Statement people{"test.people", "SELECT id FROM person"};
+            for (const auto& [person] : work.sql().rows<std::string>(people)) {
+                const auto id = identity::PersonId::parse(person).value();
+                for (const auto key : {identity::KeyClass::contact, identity::KeyClass::casework,
+                                       identity::KeyClass::research, identity::KeyClass::linkage}) {
+                    const auto plan = trial.house->identities.plan_erasure(work, id, key);
+                    for (const auto& row : plan.rows)
+                        reached.emplace(row.table);
+                }
             }
         });
         return reached;
@@ -152,6 +221,7 @@ TEST_P(ErasedPerson, IsShownAsErasedAndTheLogStillHolds)
 TEST_P(ErasedPerson, IsErasedFromTheLogOfEveryTableThatHoldsSealedTexts)
 {
     given_somebody_of_whom_everything_is_kept_that_can_be();
+    given_somebody_who_was_put_into_a_group_in_error();
     auto wanted = tables_with_sealed_texts();
     EXPECT_GE(wanted.size(), 2U);
     wanted.emplace("person_details");
