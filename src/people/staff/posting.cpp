@@ -40,7 +40,7 @@ std::string words_of(const Posting& posting, const std::vector<WorkArea>& areas)
         words += posting::name_of_area(posting.areas[i], areas);
     }
     if (words.empty()) words = "The whole trial";
-    return fmt::format("{}, {} % of full time", words, posting.share_percent);
+    return fmt::format("{}, {}% of full time", words, posting.share_percent);
 }
 
 std::optional<PostingRefusal> refuse_posting(const Account& account, std::string_view proposed_by,

@@ -20,10 +20,10 @@ TEST(Posting, ReadsBackTheAreasThatItKeeps)
 TEST(Posting, IsReadAsPeopleWouldSayIt)
 {
     EXPECT_EQ(words_of({.areas = {"barnsley", "sheffield"}, .share_percent = 80}, areas),
-              "Barnsley and Sheffield, 80 % of full time");
+              "Barnsley and Sheffield, 80% of full time");
     EXPECT_EQ(words_of({.areas = {""}, .share_percent = 100}, {}),
-              "The whole trial, 100 % of full time");
-    EXPECT_EQ(words_of({.areas = {"gone"}, .share_percent = 50}, areas), "gone, 50 % of full time");
+              "The whole trial, 100% of full time");
+    EXPECT_EQ(words_of({.areas = {"gone"}, .share_percent = 50}, areas), "gone, 50% of full time");
 }
 
 class Postings : public ::testing::TestWithParam<storage::Engine>
@@ -157,7 +157,7 @@ TEST_P(Postings, AreProposedByOneAdministratorAndApprovedByAnother)
     auto admin_browser = world.signed_in("admin");
     admin_browser.get("/staff");
     admin_browser.follow("Tom Hallam");
-    EXPECT_TRUE(admin_browser.page().says("Sheffield, 100 % of full time"));
+    EXPECT_TRUE(admin_browser.page().says("Sheffield, 100% of full time"));
     admin_browser.follow("Propose where they work");
     admin_browser.submit({{"share", "half"}}, "Propose this");
     EXPECT_EQ(admin_browser.page().status, 422);
@@ -165,7 +165,7 @@ TEST_P(Postings, AreProposedByOneAdministratorAndApprovedByAnother)
     EXPECT_TRUE(admin_browser.page().says("must be a whole number from 1 to 100"));
     admin_browser.submit({{"area", "barnsley"}, {"share", "80"}, {"reason", "covers Barnsley"}},
                          "Propose this");
-    EXPECT_TRUE(admin_browser.page().says("Barnsley, 80 % of full time"));
+    EXPECT_TRUE(admin_browser.page().says("Barnsley, 80% of full time"));
     admin_browser.follow("Approve or decline where they work");
     admin_browser.submit({}, "Approve");
     EXPECT_EQ(admin_browser.page().status, 409) << "not by whoever proposed it";
@@ -175,8 +175,8 @@ TEST_P(Postings, AreProposedByOneAdministratorAndApprovedByAnother)
     manager.follow("Tom Hallam");
     manager.follow("Approve or decline where they work");
     manager.submit({}, "Approve");
-    EXPECT_TRUE(manager.page().says("Barnsley, 80 % of full time"));
-    EXPECT_FALSE(manager.page().says("Sheffield, 100 %"));
+    EXPECT_TRUE(manager.page().says("Barnsley, 80% of full time"));
+    EXPECT_FALSE(manager.page().says("Sheffield, 100%"));
 }
 
 } // namespace evenhand::staff::posting_test

@@ -36,7 +36,8 @@ Html answer_of(const Question& question, const QuestionnaireAnswers& answers)
 
 Html part_list(const Questionnaire& all, const Section& part, const Shown& shown)
 {
-    html::SummaryList list{.card = html::SummaryCard{.title = part.title}};
+    html::SummaryList list{.card = html::SummaryCard{.title = part.title},
+                           .classes = "evenhand-answers"};
     for (const Question* question : asked_in(all, part, shown.progress.answers)) {
         list.rows.push_back({.key = question->text,
                              .value = answer_of(*question, shown.progress.answers),

@@ -1,9 +1,12 @@
 #include "html/components.hpp"
+#include "intake/consent/information.hpp"
 #include "intake/consent/pages/asking.hpp"
 #include "intake/consent/pages/pages.hpp"
 #include "intake/consent/pages/signed_words.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -45,9 +48,12 @@ Html how(const Shown& shown)
     if (!shown.witness.empty()) list.rows.push_back(row("Heard by", shown.witness));
     if (!shown.study_number.empty()) list.rows.push_back(row("Study number", shown.study_number));
     list.rows.push_back(row("Consent form", "version " + one.form_version));
-    list.rows.push_back(row("Information sheet", "version " + one.sheet_version + ", " +
-                                                     one.circumstances.sheet_format + ", " +
-                                                     one.circumstances.sheet_language));
+    list.rows.push_back(
+        row("Information sheet",
+            fmt::format("version {}, {}", one.sheet_version,
+                        label_of(protocol::TextFile{.format = one.circumstances.sheet_format,
+                                                    .language = one.circumstances.sheet_language,
+                                                    .file = {}}))));
     list.rows.push_back(row("Supported by", label_of(one.circumstances.supporter)));
     if (!one.circumstances.interpreter.empty())
         list.rows.push_back(row("Interpreter", one.circumstances.interpreter));
@@ -98,9 +104,10 @@ html::Page view(const Shown& shown)
             .body = html::fragment(
                 staff::heading("What you agreed to"), staff::paragraph(shown.trial),
                 statements_and_answers(shown.all[shown.chosen]), how(shown),
-                staff::paragraph(html::fragment("You can change your mind at any time, without a "
-                                                "reason. Call ",
-                                                shown.phone, ".")),
+                staff::paragraph(html::fragment(
+                    "You can change your mind at any time, without a "
+                    "reason. Call ",
+                    element("span", {attr("class", "evenhand-nowrap")}, shown.phone), ".")),
                 staff::paragraph("Print this page for the participant."), buttons(shown),
                 others(shown)),
             .back_href = back};

@@ -73,11 +73,12 @@ std::vector<html::SummaryRow> item_rows(const Shown& shown)
 
 Html render(const Shown& shown)
 {
-    html::SummaryList list{.card = html::SummaryCard{.title = "Consent"}};
+    html::SummaryList list{.card = html::SummaryCard{.title = "Consent"},
+                           .classes = "evenhand-answers"};
     if (shown.in_force) {
         list.rows = item_rows(shown);
         list.rows.push_back(
-            {.key = "Why",
+            {.key = "Signed",
              .value = html::fragment(
                  shown.why, ". ",
                  link("What they signed", pages::consent_path(shown.person, "/copy")))});

@@ -149,7 +149,7 @@ Html inputs_of(SignatureMethod method, const Asking& asking, const html::FieldEr
 Html answers_table(const Asking& asking, const protocol::ConsentForm& form)
 {
     const auto answers = answers_in(asking.typed, form);
-    html::SummaryList list;
+    html::SummaryList list{.classes = "evenhand-answers"};
     for (const auto& item : form.items)
         list.rows.push_back({.key = item.statement, .value = answers.at(item.id) ? "Yes" : "No"});
     return html::summary_list(list);

@@ -9,7 +9,7 @@ namespace evenhand::consent::pages {
 
 html::Html statements_and_answers(const Signed& one)
 {
-    html::SummaryList list;
+    html::SummaryList list{.classes = "evenhand-answers"};
     for (const auto& item : items_in(one.wording)) {
         const auto answer = one.answers.find(item.id);
         CHECK(answer != one.answers.end());

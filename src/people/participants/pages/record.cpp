@@ -58,11 +58,11 @@ Html due_words(const Journey& journey, LocalDate today)
 }
 
 /// Why they stand there: the fact that put them there.
-std::string why(const Journey& journey)
+std::string why(const protocol::Protocol& protocol, const Journey& journey)
 {
     std::string words = "Since " + london_plain(journey.since);
-    if (!journey.detail.empty()) words += ": " + label_of_detail(journey.detail);
-    return words;
+    const auto detail = detail_words(protocol, journey.detail);
+    return detail.empty() ? words : words + ": " + detail;
 }
 
 Html stands_card(const protocol::Protocol& protocol, const Shown& shown)
@@ -71,7 +71,7 @@ Html stands_card(const protocol::Protocol& protocol, const Shown& shown)
     const Journey& journey = *shown.journey;
     const auto owner = owner_of(journey.stage);
     html::SummaryList list{.card = html::SummaryCard{.title = "Where they stand"}};
-    list.rows = {row("Now", label_of(journey.stage)), row("Why", why(journey))};
+    list.rows = {row("Now", label_of(journey.stage)), row("Why", why(protocol, journey))};
     if (owner) {
         list.rows.push_back(row("What is next", next_of(journey.stage)));
         list.rows.push_back(row("Who owes it", staff::title_of(*owner)));
@@ -192,7 +192,7 @@ std::vector<Line> timeline_of(const Services& services, storage::UnitOfWork& wor
     for (const StepTaken& step : services.journeys.steps(work, person)) {
         lines.push_back({{.at = step.occurred,
                           .what = std::string(label_of(step.step)),
-                          .detail = label_of_detail(step.detail),
+                          .detail = detail_words(services.protocol, step.detail),
                           .actor = step.actor},
                          {}});
     }

@@ -45,7 +45,7 @@ Html use_of_cap(const Services& services, const Shown& shown)
     const auto& support = services.participants.protocol.support;
     const auto cap = cap_of(support.caseload_most, shown.posting->share_percent);
     return staff::paragraph(fmt::format(
-        "{} of {} cases. The cap is {} for full time, and you work {} % of it. It can be passed, "
+        "{} of {} cases. The cap is {} for full time, and you work {}% of it. It can be passed, "
         "and is never a reason to put somebody into another group.",
         shown.cases, cap, support.caseload_most, shown.posting->share_percent));
 }

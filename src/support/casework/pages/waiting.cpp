@@ -66,7 +66,7 @@ html::TableRow team_row(const Services& services, const TeamRow& row)
     }
     const auto room = room_of(row.load, full_time);
     return {{.text = name},
-            {.text = fmt::format("{} %", row.load.share_percent)},
+            {.text = fmt::format("{}%", row.load.share_percent)},
             {.text = std::to_string(row.here)},
             {.text = cap_words(services, row.load)},
             {.text = room > 0 ? Html{std::to_string(room)}
