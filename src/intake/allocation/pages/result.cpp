@@ -79,10 +79,18 @@ html::Page view(const protocol::Protocol& protocol, const Told& told)
             .body = html::fragment(
                 staff::heading("Your group"),
                 html::panel({.title = fmt::format("You are in {}", told.arm.plain),
-                             .text = html::fragment("Study number ", told.study_number),
+                             .text = html::fragment(
+                                 "Study number ",
+                                 html::element("span", {html::attr("class", "evenhand-nowrap")},
+                                               told.study_number)),
                              .heading_level = 2}),
                 staff::paragraph(hello), both_arms(), words_of(protocol, told), pack_link(told),
-                staff::paragraph(html::fragment("Chosen on ", staff::moment(told.at), "."))),
+                staff::paragraph(html::fragment("Chosen on ", staff::moment(told.at), ".")),
+                staff::paragraph(
+                    html::element("a",
+                                  {html::attr("class", "govuk-link"),
+                                   html::attr("href", participants::person_path(told.person))},
+                                  "To their record"))),
             .back_href = participants::person_path(told.person)};
 }
 

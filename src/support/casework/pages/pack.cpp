@@ -66,8 +66,10 @@ Html leaflet(const Services& services, const Shown& shown)
         staff::paragraph("These services are free unless they say otherwise. You decide which to "
                          "use, and your benefits and your care stay as they are."),
         list,
-        staff::paragraph(html::fragment("Questions? Telephone ", protocol.contact.telephone, " (",
-                                        protocol.contact.hours, ").")),
+        staff::paragraph(html::fragment(
+            "Questions? Telephone ",
+            element("span", {attr("class", "evenhand-nowrap")}, protocol.contact.telephone), " (",
+            protocol.contact.hours, ").")),
         element("p", {attr("class", "govuk-hint")},
                 shown.pack.version.empty() ? std::string() : "List " + shown.pack.version));
 }
