@@ -16,7 +16,7 @@ function command(program, ...words) {
 }
 
 /** Resolves with the address that the server prints once it listens. */
-function address(server) {
+export function address(server) {
   return new Promise((resolve, reject) => {
     let printed = ''
     const late = setTimeout(() => reject(new Error(`the server does not start: ${printed}`)), startup)

@@ -42,8 +42,11 @@ const answers = [
   ['agreement', page => page.check('input[value=yes]')]
 ]
 
-/** From the start page to the confirmation; gives the reference. `met(name)` is called on every page. */
-export async function referOneself(page, met) {
+/**
+ * From the start page to the confirmation; gives the reference. `met(name)` is called on every page. What `instead` has
+ * under a page's name is done there instead of what is usual: somebody else refers themselves.
+ */
+export async function referOneself(page, met, instead = {}) {
   await page.goto('/')
   await met('start')
   await page.getByRole('button', { name: 'Start now' }).click()
@@ -52,7 +55,7 @@ export async function referOneself(page, met) {
   for (const [slug, answer] of answers) {
     await page.waitForURL(url => url.pathname === `/join/${slug}`)
     await met(slug)
-    await answer(page)
+    await (instead[slug] ?? answer)(page)
     await press(page, 'Continue')
   }
   await page.waitForURL(url => url.pathname === '/join/check')
