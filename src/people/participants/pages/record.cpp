@@ -57,6 +57,17 @@ Html due_words(const Journey& journey, LocalDate today)
     return due;
 }
 
+/// What a step's detail says: the protocol's own reason, or words of the journey. Empty for a code
+/// that has none, which the card of its own room tells in full.
+std::string detail_words(const protocol::Protocol& protocol, std::string_view detail)
+{
+    const auto& reasons = protocol.eligibility.reasons;
+    const auto found = std::ranges::find(reasons, detail, &protocol::Reason::id);
+    if (found != reasons.end()) return found->label;
+    std::string words = label_of_detail(detail);
+    return words == detail ? std::string() : words;
+}
+
 /// Why they stand there: the fact that put them there.
 std::string why(const protocol::Protocol& protocol, const Journey& journey)
 {

@@ -92,10 +92,6 @@ enum class IntakePage { eligibility, information, consent, linkage_keys, baselin
 /// The heading of such a page, under how far along it is: "Appointment: step 2 of 6".
 html::Html intake_heading(IntakePage page, std::string_view title);
 
-/// What a step's detail says to staff: the protocol's own reason, or words of the journey. Empty
-/// for a code that has none, which the card of its own room tells in full.
-std::string detail_words(const protocol::Protocol& protocol, std::string_view detail);
-
 /// The name of an area or a group of the protocol, or "Not known".
 std::string area_name(const protocol::Protocol& protocol, std::string_view id);
 std::string group_name(const protocol::Protocol& protocol, std::string_view id);

@@ -34,15 +34,6 @@ html::Html intake_heading(IntakePage page, std::string_view title)
            element("h1", {attr("class", "govuk-heading-l")}, title);
 }
 
-std::string detail_words(const protocol::Protocol& protocol, std::string_view detail)
-{
-    const auto& reasons = protocol.eligibility.reasons;
-    const auto found = std::ranges::find(reasons, detail, &protocol::Reason::id);
-    if (found != reasons.end()) return found->label;
-    std::string words = label_of_detail(detail);
-    return words == detail ? std::string() : words;
-}
-
 std::string area_name(const protocol::Protocol& protocol, std::string_view id)
 {
     const auto found = std::ranges::find(protocol.areas, id, &protocol::Area::id);
