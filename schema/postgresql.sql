@@ -5,8 +5,13 @@ function CREATE OR REPLACE FUNCTION public.evenhand_append_only()
 AS $function$ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = '42501'; END $function$
 
 index CREATE INDEX allocation_flag_by_person ON public.allocation_flag USING btree (person_id, recorded_at, id)
+index CREATE INDEX appointment_by_person ON public.appointment USING btree (person_id, recorded_at, id)
+index CREATE INDEX appointment_state_by_day ON public.appointment_state USING btree (day, venue, starts_at, appointment_id)
+index CREATE INDEX appointment_state_by_person ON public.appointment_state USING btree (person_id, starts_at, appointment_id)
 index CREATE INDEX audit_opening_object ON public.audit_opening USING btree (object_type, object_id, unit, entry)
 index CREATE INDEX baseline_confirmation_by_person ON public.baseline_confirmation USING btree (person_id, round, finding)
+index CREATE INDEX call_by_area ON public.call USING btree (area, due_on, person_id)
+index CREATE INDEX call_by_due ON public.call USING btree (due_on, person_id)
 index CREATE INDEX case_assignment_by_specialist ON public.case_assignment USING btree (specialist, occurred_at)
 index CREATE INDEX caseload_by_area ON public.caseload USING btree (area, specialist, meeting_late_at, case_id)
 index CREATE INDEX caseload_by_specialist ON public.caseload USING btree (specialist, case_id)
@@ -26,6 +31,7 @@ index CREATE INDEX directory_venue_by_area ON public.directory_venue USING btree
 index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
 index CREATE INDEX eligibility_resolution_by_person ON public.eligibility_resolution USING btree (person_id, recorded_at)
 index CREATE INDEX information_given_by_person ON public.information_given USING btree (person_id, recorded_at)
+index CREATE INDEX information_sent_by_person ON public.information_sent USING btree (person_id, recorded_at, id)
 index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
 index CREATE INDEX journey_by_due ON public.journey USING btree (due_on, person_id)
 index CREATE INDEX journey_by_stage ON public.journey USING btree (stage, due_on, person_id)
@@ -41,6 +47,8 @@ index CREATE INDEX person_index_by_value ON public.person_index USING btree (kin
 index CREATE INDEX referral_by_actor ON public.referral USING btree (actor, recorded_at)
 index CREATE INDEX referral_by_claim ON public.referral USING btree (claim_id)
 index CREATE INDEX session_by_account ON public.session USING btree (account_id, seen_at)
+index CREATE INDEX slot_by_staff ON public.slot USING btree (staff_id, day)
+index CREATE INDEX slot_by_start ON public.slot USING btree (starts_at, id)
 index CREATE INDEX staff_account_by_age ON public.staff_account USING btree (recorded_at, id)
 index CREATE INDEX staff_area_by_area ON public.staff_area USING btree (area, account_id)
 index CREATE INDEX staff_device_by_account ON public.staff_device USING btree (account_id, seen_at)
@@ -67,6 +75,11 @@ index CREATE UNIQUE INDEX allocation_person_id_key ON public.allocation USING bt
 index CREATE UNIQUE INDEX allocation_pkey ON public.allocation USING btree (id)
 index CREATE UNIQUE INDEX allocation_stratum_pkey ON public.allocation_stratum USING btree (stratum)
 index CREATE UNIQUE INDEX allocation_supersedes_key ON public.allocation USING btree (supersedes)
+index CREATE UNIQUE INDEX appointment_pkey ON public.appointment USING btree (id)
+index CREATE UNIQUE INDEX appointment_state_of_person ON public.appointment_state USING btree (person_id) WHERE (state = 'booked'::text)
+index CREATE UNIQUE INDEX appointment_state_of_slot ON public.appointment_state USING btree (slot_id) WHERE (state <> 'cancelled'::text)
+index CREATE UNIQUE INDEX appointment_state_pkey ON public.appointment_state USING btree (appointment_id)
+index CREATE UNIQUE INDEX appointment_supersedes_key ON public.appointment USING btree (supersedes)
 index CREATE UNIQUE INDEX audit_checkpoint_pkey ON public.audit_checkpoint USING btree (size)
 index CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (id)
 index CREATE UNIQUE INDEX audit_leaf_pkey ON public.audit_leaf USING btree (idx)
@@ -79,6 +92,7 @@ index CREATE UNIQUE INDEX baseline_confirmation_supersedes_key ON public.baselin
 index CREATE UNIQUE INDEX baseline_lock_by_person ON public.baseline_lock USING btree (person_id, place)
 index CREATE UNIQUE INDEX baseline_lock_pkey ON public.baseline_lock USING btree (id)
 index CREATE UNIQUE INDEX baseline_lock_supersedes_key ON public.baseline_lock USING btree (supersedes)
+index CREATE UNIQUE INDEX call_pkey ON public.call USING btree (person_id)
 index CREATE UNIQUE INDEX case_assignment_by_case ON public.case_assignment USING btree (case_id, place)
 index CREATE UNIQUE INDEX case_assignment_pkey ON public.case_assignment USING btree (id)
 index CREATE UNIQUE INDEX case_assignment_supersedes_key ON public.case_assignment USING btree (supersedes)
@@ -135,6 +149,8 @@ index CREATE UNIQUE INDEX identity_erasure_pkey ON public.identity_erasure USING
 index CREATE UNIQUE INDEX identity_erasure_supersedes_key ON public.identity_erasure USING btree (supersedes)
 index CREATE UNIQUE INDEX information_given_pkey ON public.information_given USING btree (id)
 index CREATE UNIQUE INDEX information_given_supersedes_key ON public.information_given USING btree (supersedes)
+index CREATE UNIQUE INDEX information_sent_pkey ON public.information_sent USING btree (id)
+index CREATE UNIQUE INDEX information_sent_supersedes_key ON public.information_sent USING btree (supersedes)
 index CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_row)
 index CREATE UNIQUE INDEX job_pkey ON public.job USING btree (kind, ordinal)
 index CREATE UNIQUE INDEX journey_pkey ON public.journey USING btree (person_id)
@@ -165,6 +181,8 @@ index CREATE UNIQUE INDEX referral_reference_key ON public.referral USING btree 
 index CREATE UNIQUE INDEX referral_supersedes_key ON public.referral USING btree (supersedes)
 index CREATE UNIQUE INDEX schema_migration_pkey ON public.schema_migration USING btree (name)
 index CREATE UNIQUE INDEX session_pkey ON public.session USING btree (id)
+index CREATE UNIQUE INDEX slot_pkey ON public.slot USING btree (id)
+index CREATE UNIQUE INDEX slot_supersedes_key ON public.slot USING btree (supersedes)
 index CREATE UNIQUE INDEX staff_account_by_email ON public.staff_account USING btree (email_index) WHERE (state <> 'ended'::text)
 index CREATE UNIQUE INDEX staff_account_pkey ON public.staff_account USING btree (id)
 index CREATE UNIQUE INDEX staff_area_pkey ON public.staff_area USING btree (account_id, area)
@@ -273,6 +291,47 @@ table allocation_stratum column bound bigint not null
 table allocation_stratum column settled bigint not null
 table allocation_stratum column stratum text collate C not null
 table allocation_stratum constraint allocation_stratum_pkey PRIMARY KEY (stratum)
+table appointment column actor text collate C not null
+table appointment column area text collate C not null
+table appointment column cancel_reason text collate C not null
+table appointment column day text collate C not null
+table appointment column id text collate C not null
+table appointment column minutes bigint not null
+table appointment column mode text collate C not null
+table appointment column occurred_at bigint not null
+table appointment column person_id text collate C not null
+table appointment column protocol_version text collate C not null
+table appointment column reason text collate C not null
+table appointment column recorded_at bigint not null
+table appointment column slot_id text collate C
+table appointment column staff_id text collate C not null
+table appointment column starts_at bigint not null
+table appointment column state text collate C not null
+table appointment column supersedes text collate C
+table appointment column venue text collate C not null
+table appointment column venue_id text collate C not null
+table appointment constraint appointment_mode_check CHECK ((mode = ANY (ARRAY['face_to_face'::text, 'telephone'::text, 'video'::text, 'home_visit'::text])))
+table appointment constraint appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table appointment constraint appointment_pkey PRIMARY KEY (id)
+table appointment constraint appointment_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES slot(id)
+table appointment constraint appointment_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'attended'::text, 'missed'::text, 'cancelled'::text])))
+table appointment constraint appointment_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES appointment(id)
+table appointment constraint appointment_supersedes_key UNIQUE (supersedes)
+table appointment_state column appointment_id text collate C not null
+table appointment_state column area text collate C not null
+table appointment_state column cancel_reason text collate C not null
+table appointment_state column day text collate C not null
+table appointment_state column minutes bigint not null
+table appointment_state column mode text collate C not null
+table appointment_state column person_id text collate C not null
+table appointment_state column slot_id text collate C
+table appointment_state column staff_id text collate C not null
+table appointment_state column starts_at bigint not null
+table appointment_state column state text collate C not null
+table appointment_state column venue text collate C not null
+table appointment_state column venue_id text collate C not null
+table appointment_state constraint appointment_state_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointment(id)
+table appointment_state constraint appointment_state_pkey PRIMARY KEY (appointment_id)
 table audit_checkpoint column frontier text collate C not null
 table audit_checkpoint column note text collate C not null
 table audit_checkpoint column size bigint not null
@@ -344,6 +403,15 @@ table baseline_lock constraint baseline_lock_pkey PRIMARY KEY (id)
 table baseline_lock constraint baseline_lock_state_check CHECK ((state = ANY (ARRAY['locked'::text, 'corrected'::text])))
 table baseline_lock constraint baseline_lock_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES baseline_lock(id)
 table baseline_lock constraint baseline_lock_supersedes_key UNIQUE (supersedes)
+table call column area text collate C not null
+table call column attempts bigint not null
+table call column due_on text collate C not null
+table call column kind text collate C not null
+table call column last_try_on text collate C
+table call column person_id text collate C not null
+table call column stage text collate C not null
+table call column wrong_details bigint not null
+table call constraint call_pkey PRIMARY KEY (person_id)
 table case_assignment column above_cap bigint not null
 table case_assignment column actor text collate C not null
 table case_assignment column case_id text collate C not null
@@ -768,6 +836,27 @@ table information_given constraint information_given_person_id_fkey FOREIGN KEY 
 table information_given constraint information_given_pkey PRIMARY KEY (id)
 table information_given constraint information_given_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES information_given(id)
 table information_given constraint information_given_supersedes_key UNIQUE (supersedes)
+table information_sent column actor text collate C not null
+table information_sent column appointment_id text collate C
+table information_sent column channel text collate C not null
+table information_sent column document text collate C not null
+table information_sent column format text collate C not null
+table information_sent column id text collate C not null
+table information_sent column occurred_at bigint not null
+table information_sent column person_id text collate C not null
+table information_sent column protocol_version text collate C not null
+table information_sent column purpose text collate C not null
+table information_sent column reason text collate C not null
+table information_sent column recorded_at bigint not null
+table information_sent column supersedes text collate C
+table information_sent column version text collate C not null
+table information_sent constraint information_sent_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointment(id)
+table information_sent constraint information_sent_channel_check CHECK ((channel = ANY (ARRAY['letter'::text, 'email'::text, 'text'::text, 'by_hand'::text])))
+table information_sent constraint information_sent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table information_sent constraint information_sent_pkey PRIMARY KEY (id)
+table information_sent constraint information_sent_purpose_check CHECK ((purpose = ANY (ARRAY['information'::text, 'last_letter'::text, 'confirmation'::text])))
+table information_sent constraint information_sent_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES information_sent(id)
+table information_sent constraint information_sent_supersedes_key UNIQUE (supersedes)
 table installation column made_at bigint not null
 table installation column mode text collate C not null
 table installation column only_row bigint not null
@@ -989,6 +1078,28 @@ table session column stage text collate C not null
 table session column user_agent_hash text collate C not null
 table session constraint session_pkey PRIMARY KEY (id)
 table session constraint session_stage_check CHECK ((stage = ANY (ARRAY['password_given'::text, 'signed_in'::text])))
+table slot column actor text collate C not null
+table slot column any_day bigint not null
+table slot column area text collate C not null
+table slot column day text collate C not null
+table slot column id text collate C not null
+table slot column minutes bigint not null
+table slot column mode text collate C not null
+table slot column occurred_at bigint not null
+table slot column protocol_version text collate C not null
+table slot column reason text collate C not null
+table slot column recorded_at bigint not null
+table slot column staff_id text collate C not null
+table slot column starts_at bigint not null
+table slot column state text collate C not null
+table slot column supersedes text collate C
+table slot column venue text collate C not null
+table slot column venue_id text collate C not null
+table slot constraint slot_mode_check CHECK ((mode = ANY (ARRAY['face_to_face'::text, 'telephone'::text, 'video'::text])))
+table slot constraint slot_pkey PRIMARY KEY (id)
+table slot constraint slot_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'cancelled'::text])))
+table slot constraint slot_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES slot(id)
+table slot constraint slot_supersedes_key UNIQUE (supersedes)
 table staff_account column actor text collate C not null
 table staff_account column display_name text collate C not null
 table staff_account column email text collate C not null
@@ -1151,6 +1262,8 @@ trigger CREATE TRIGGER allocation_flag_append_only BEFORE DELETE OR UPDATE ON pu
 trigger CREATE TRIGGER allocation_flag_append_only_truncate BEFORE TRUNCATE ON public.allocation_flag FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER allocation_intent_append_only BEFORE DELETE OR UPDATE ON public.allocation_intent FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER allocation_intent_append_only_truncate BEFORE TRUNCATE ON public.allocation_intent FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER appointment_append_only BEFORE DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER appointment_append_only_truncate BEFORE TRUNCATE ON public.appointment FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_checkpoint_append_only_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_leaf_append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -1193,6 +1306,8 @@ trigger CREATE TRIGGER identity_erasure_append_only BEFORE DELETE OR UPDATE ON p
 trigger CREATE TRIGGER identity_erasure_append_only_truncate BEFORE TRUNCATE ON public.identity_erasure FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER information_given_append_only BEFORE DELETE OR UPDATE ON public.information_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER information_given_append_only_truncate BEFORE TRUNCATE ON public.information_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER information_sent_append_only BEFORE DELETE OR UPDATE ON public.information_sent FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER information_sent_append_only_truncate BEFORE TRUNCATE ON public.information_sent FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only BEFORE DELETE OR UPDATE ON public.journey_step FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only_truncate BEFORE TRUNCATE ON public.journey_step FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER life_event_append_only BEFORE DELETE OR UPDATE ON public.life_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -1209,6 +1324,8 @@ trigger CREATE TRIGGER referral_append_only BEFORE DELETE OR UPDATE ON public.re
 trigger CREATE TRIGGER referral_append_only_truncate BEFORE TRUNCATE ON public.referral FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER schema_migration_append_only BEFORE DELETE OR UPDATE ON public.schema_migration FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER schema_migration_append_only_truncate BEFORE TRUNCATE ON public.schema_migration FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER slot_append_only BEFORE DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER slot_append_only_truncate BEFORE TRUNCATE ON public.slot FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_posting_append_only BEFORE DELETE OR UPDATE ON public.staff_posting FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_posting_append_only_truncate BEFORE TRUNCATE ON public.staff_posting FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER staff_role_append_only BEFORE DELETE OR UPDATE ON public.staff_role FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

@@ -3,10 +3,17 @@ CREATE UNIQUE INDEX allocation_by_position ON allocation (stratum, position);
 CREATE UNIQUE INDEX allocation_epoch_by_stratum ON allocation_epoch (stratum, epoch);
 CREATE INDEX allocation_flag_by_person ON allocation_flag (person_id, recorded_at, id);
 CREATE UNIQUE INDEX allocation_intent_by_position ON allocation_intent (stratum, position);
+CREATE INDEX appointment_by_person ON appointment (person_id, recorded_at, id);
+CREATE INDEX appointment_state_by_day ON appointment_state (day, venue, starts_at, appointment_id);
+CREATE INDEX appointment_state_by_person ON appointment_state (person_id, starts_at, appointment_id);
+CREATE UNIQUE INDEX appointment_state_of_person ON appointment_state (person_id) WHERE state = 'booked';
+CREATE UNIQUE INDEX appointment_state_of_slot ON appointment_state (slot_id) WHERE state <> 'cancelled';
 CREATE INDEX audit_opening_object ON audit_opening (object_type, object_id, unit, entry);
 CREATE UNIQUE INDEX baseline_answer_by_question ON baseline_answer (person_id, round, question);
 CREATE INDEX baseline_confirmation_by_person ON baseline_confirmation (person_id, round, finding);
 CREATE UNIQUE INDEX baseline_lock_by_person ON baseline_lock (person_id, place);
+CREATE INDEX call_by_area ON call (area, due_on, person_id);
+CREATE INDEX call_by_due ON call (due_on, person_id);
 CREATE UNIQUE INDEX case_assignment_by_case ON case_assignment (case_id, place);
 CREATE INDEX case_assignment_by_specialist ON case_assignment (specialist, occurred_at);
 CREATE INDEX caseload_by_area ON caseload (area, specialist, meeting_late_at, case_id);
@@ -32,6 +39,7 @@ CREATE INDEX eligibility_resolution_by_person ON eligibility_resolution (person_
 CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
 CREATE UNIQUE INDEX frozen_figures_first ON frozen_figures (kind, month) WHERE supersedes IS NULL;
 CREATE INDEX information_given_by_person ON information_given (person_id, recorded_at);
+CREATE INDEX information_sent_by_person ON information_sent (person_id, recorded_at, id);
 CREATE INDEX job_due ON job (due, kind, ordinal);
 CREATE INDEX journey_by_due ON journey (due_on, person_id);
 CREATE INDEX journey_by_stage ON journey (stage, due_on, person_id);
@@ -50,6 +58,8 @@ CREATE UNIQUE INDEX person_index_one_number ON person_index (kind, value) WHERE 
 CREATE INDEX referral_by_actor ON referral (actor, recorded_at);
 CREATE INDEX referral_by_claim ON referral (claim_id);
 CREATE INDEX session_by_account ON session (account_id, seen_at);
+CREATE INDEX slot_by_staff ON slot (staff_id, day);
+CREATE INDEX slot_by_start ON slot (starts_at, id);
 CREATE INDEX staff_account_by_age ON staff_account (recorded_at, id);
 CREATE UNIQUE INDEX staff_account_by_email ON staff_account (email_index) WHERE state <> 'ended';
 CREATE INDEX staff_area_by_area ON staff_area (area, account_id);
@@ -136,6 +146,42 @@ CREATE TABLE allocation_stratum (
     bound INTEGER NOT NULL,
     settled INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE appointment (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    state TEXT NOT NULL CHECK (state IN ('booked', 'attended', 'missed', 'cancelled')),
+    slot_id TEXT REFERENCES slot (id),
+    area TEXT NOT NULL,
+    venue_id TEXT NOT NULL,
+    venue TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('face_to_face', 'telephone', 'video', 'home_visit')),
+    day TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    staff_id TEXT NOT NULL,
+    cancel_reason TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES appointment (id)
+) STRICT;
+CREATE TABLE appointment_state (
+    appointment_id TEXT NOT NULL PRIMARY KEY REFERENCES appointment (id),
+    person_id TEXT NOT NULL,
+    slot_id TEXT,
+    area TEXT NOT NULL,
+    venue_id TEXT NOT NULL,
+    venue TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    day TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    staff_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    cancel_reason TEXT NOT NULL
+) STRICT;
 CREATE TABLE audit_checkpoint (
     size INTEGER NOT NULL PRIMARY KEY,
     frontier TEXT NOT NULL,
@@ -203,6 +249,16 @@ CREATE TABLE baseline_lock (
     declined INTEGER NOT NULL,
     answers_hash TEXT NOT NULL,
     sealed_answers TEXT NOT NULL
+) STRICT;
+CREATE TABLE call (
+    person_id TEXT NOT NULL PRIMARY KEY,
+    stage TEXT NOT NULL,
+    area TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    last_try_on TEXT,
+    wrong_details INTEGER NOT NULL,
+    due_on TEXT NOT NULL
 ) STRICT;
 CREATE TABLE case_assignment (
     id TEXT NOT NULL PRIMARY KEY,
@@ -561,6 +617,22 @@ CREATE TABLE information_given (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES information_given (id)
 ) STRICT;
+CREATE TABLE information_sent (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('information', 'last_letter', 'confirmation')),
+    document TEXT NOT NULL,
+    version TEXT NOT NULL,
+    format TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('letter', 'email', 'text', 'by_hand')),
+    appointment_id TEXT REFERENCES appointment (id),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES information_sent (id)
+) STRICT;
 CREATE TABLE installation (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
     mode TEXT NOT NULL CHECK (mode IN ('demo', 'training', 'live')),
@@ -756,6 +828,25 @@ CREATE TABLE session (
     confirmed_at INTEGER,
     user_agent_hash TEXT NOT NULL
 ) STRICT;
+CREATE TABLE slot (
+    id TEXT NOT NULL PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('offered', 'cancelled')),
+    area TEXT NOT NULL,
+    venue_id TEXT NOT NULL,
+    venue TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('face_to_face', 'telephone', 'video')),
+    day TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    staff_id TEXT NOT NULL,
+    any_day INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES slot (id)
+) STRICT;
 CREATE TABLE staff_account (
     id TEXT NOT NULL PRIMARY KEY,
     recorded_at INTEGER NOT NULL,
@@ -901,6 +992,8 @@ CREATE TRIGGER allocation_flag_append_only_delete BEFORE DELETE ON allocation_fl
 CREATE TRIGGER allocation_flag_append_only_update BEFORE UPDATE ON allocation_flag BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER allocation_intent_append_only_delete BEFORE DELETE ON allocation_intent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER allocation_intent_append_only_update BEFORE UPDATE ON allocation_intent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER appointment_append_only_delete BEFORE DELETE ON appointment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER appointment_append_only_update BEFORE UPDATE ON appointment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_checkpoint_append_only_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_checkpoint_append_only_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_leaf_append_only_delete BEFORE DELETE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -943,6 +1036,8 @@ CREATE TRIGGER identity_erasure_append_only_delete BEFORE DELETE ON identity_era
 CREATE TRIGGER identity_erasure_append_only_update BEFORE UPDATE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER information_given_append_only_update BEFORE UPDATE ON information_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER information_sent_append_only_delete BEFORE DELETE ON information_sent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER information_sent_append_only_update BEFORE UPDATE ON information_sent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_delete BEFORE DELETE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_update BEFORE UPDATE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER life_event_append_only_delete BEFORE DELETE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -959,6 +1054,8 @@ CREATE TRIGGER referral_append_only_delete BEFORE DELETE ON referral BEGIN SELEC
 CREATE TRIGGER referral_append_only_update BEFORE UPDATE ON referral BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER schema_migration_append_only_delete BEFORE DELETE ON schema_migration BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER schema_migration_append_only_update BEFORE UPDATE ON schema_migration BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER slot_append_only_delete BEFORE DELETE ON slot BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER slot_append_only_update BEFORE UPDATE ON slot BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_posting_append_only_delete BEFORE DELETE ON staff_posting BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_posting_append_only_update BEFORE UPDATE ON staff_posting BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER staff_role_append_only_delete BEFORE DELETE ON staff_role BEGIN SELECT RAISE(ABORT, 'append-only'); END;

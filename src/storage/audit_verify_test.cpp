@@ -93,13 +93,13 @@ TEST_P(AuditVerify, ErasingAnObjectLeavesTheLogWholeAndIsCounted)
 {
     tests::fill(store, 200, 0);
     const auto visit = store.visit("to be forgotten");
-    const auto caseload = store.open_caseload();
-    store.give(caseload, "one", 1);
-    store.give(caseload, "two", 2);
+    const auto worklist = store.open_worklist();
+    store.give(worklist, "one", 1);
+    store.give(worklist, "two", 2);
 
     EXPECT_EQ(store.erase("visit", visit), 1);
-    EXPECT_EQ(store.erase("caseload", caseload), 3);
-    store.give(caseload, "three, after the erasure", 3);
+    EXPECT_EQ(store.erase("worklist", worklist), 3);
+    store.give(worklist, "three, after the erasure", 3);
 
     EXPECT_EQ(count(count_openings_of, {{"id", visit}}), 1) << "that of the erasure itself";
     EXPECT_TRUE(verify_audit(store.subject()).good());
@@ -188,9 +188,9 @@ TEST_P(AuditVerify, WhileOthersWriteEveryCheckpointAndEveryVerificationSeesASoun
     std::vector<std::thread> threads;
     for (int writer = 0; writer < writers; ++writer) {
         threads.emplace_back([this, &busy] {
-            const auto caseload = store.open_caseload();
+            const auto worklist = store.open_worklist();
             for (int i = 1; i < each; ++i)
-                store.give(caseload, "someone", i);
+                store.give(worklist, "someone", i);
             --busy;
         });
     }

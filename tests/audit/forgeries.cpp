@@ -17,8 +17,8 @@ using storage::Leaf;
 using storage::StoredLeaf;
 
 constexpr storage::Statement all_visits{"forge.visits", "SELECT id FROM visit ORDER BY id"};
-constexpr storage::Statement all_caseloads{"forge.caseloads",
-                                           "SELECT id FROM caseload ORDER BY id"};
+constexpr storage::Statement all_worklists{"forge.worklists",
+                                           "SELECT id FROM worklist ORDER BY id"};
 
 StoredLeaf stored(const Leaf& leaf)
 {
@@ -319,16 +319,16 @@ void change_rows(std::vector<Forgery>& list)
     visit("a fact's text emptied", "UPDATE visit SET note = NULL");
     visit("a fact dated back", "UPDATE visit SET recorded_at = recorded_at - 1000000");
     visit("a fact deleted", "DELETE FROM visit");
-    const auto caseload = [&list](const char* name, const char* sql) {
+    const auto worklist = [&list](const char* name, const char* sql) {
         list.push_back({name, [sql](Forger& forger, const Spoils& spoils, Rng& rng) -> Traces {
-                            const auto& id = any(spoils.caseloads, rng);
+                            const auto& id = any(spoils.worklists, rng);
                             forger.run(sql + where("id", id));
                             return {leaf_of(spoils, id)};
                         }});
     };
-    caseload("a record edited", "UPDATE caseload SET size = size + 1");
-    caseload("a record given to another", "UPDATE caseload SET holder = 'the forger'");
-    caseload("a record deleted", "DELETE FROM caseload");
+    worklist("a record edited", "UPDATE worklist SET size = size + 1");
+    worklist("a record given to another", "UPDATE worklist SET holder = 'the forger'");
+    worklist("a record deleted", "DELETE FROM worklist");
     list.push_back({"a fact put in", [](Forger& forger, const Spoils& spoils, Rng& rng) -> Traces {
                         forger.run(
                             fmt::format("INSERT INTO visit (id, recorded_at, note, minutes) SELECT"
@@ -392,7 +392,7 @@ Spoils read_spoils(storage::Connection& sql)
     spoils.openings = storage::openings_from(sql, 0, static_cast<std::int64_t>(spoils.size()));
     spoils.checkpoints = storage::checkpoints_after(sql, 0);
     spoils.visits = forgeries_list::ids(sql, forgeries_list::all_visits);
-    spoils.caseloads = forgeries_list::ids(sql, forgeries_list::all_caseloads);
+    spoils.worklists = forgeries_list::ids(sql, forgeries_list::all_worklists);
     return spoils;
 }
 

@@ -26,7 +26,7 @@ struct Spoils
     std::vector<storage::StoredCheckpoint> checkpoints;
     std::map<std::string, std::uint64_t> last_leaf; ///< of each row's key, that wrote it
     std::vector<std::string> visits;
-    std::vector<std::string> caseloads;
+    std::vector<std::string> worklists;
 
     [[nodiscard]] std::uint64_t size() const { return rows.size(); }
     /// Leaves that a checkpoint covers.

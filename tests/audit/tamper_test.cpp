@@ -81,7 +81,7 @@ TEST_P(AuditTamper, ATailOfFactsAndLeavesCutTogetherIsFoundOnlyBackToTheLastChec
         forger.run("DELETE FROM visit WHERE id IN (SELECT o.object_id FROM audit_opening o"
                    " JOIN audit_leaf l ON l.unit = o.unit WHERE l.idx >= " +
                    at + ")");
-        forger.run("DELETE FROM caseload WHERE id IN (SELECT o.object_id FROM audit_opening o"
+        forger.run("DELETE FROM worklist WHERE id IN (SELECT o.object_id FROM audit_opening o"
                    " JOIN audit_leaf l ON l.unit = o.unit WHERE l.idx >= " +
                    at + ")");
         forger.run("DELETE FROM audit_opening WHERE unit IN"
@@ -112,11 +112,11 @@ TEST_P(AuditTamper, ATailOfFactsAndLeavesCutTogetherIsFoundOnlyBackToTheLastChec
 
 TEST_P(AuditTamper, ARecordChangedPastTheProgramAndThenThroughItIsFound)
 {
-    const auto caseload = store.open_caseload();
+    const auto worklist = store.open_worklist();
     tests::Forger(store.url()).keep([&](tests::Forger& forger) {
-        forger.run("UPDATE caseload SET holder = 'someone else' WHERE id = '" + caseload + "'");
+        forger.run("UPDATE worklist SET holder = 'someone else' WHERE id = '" + worklist + "'");
     });
-    store.give(caseload, "the right one", 3);
+    store.give(worklist, "the right one", 3);
     const auto report = verify_all(store.subject(), tests::all_audited);
     ASSERT_EQ(report.findings.count(), 1U) << audit_report_text(report);
     EXPECT_EQ(report.findings.kept()[0].breach, Breach::history_broken);
@@ -158,7 +158,7 @@ TEST_P(AuditTamper, ARowOfAnErasedObjectMustStillStandAndItsOpeningMustNot)
 TEST_P(AuditTamper, ATableThatTheProgramDoesNotKnowIsSpokenOf)
 {
     store.visit("one");
-    const std::array<const Table*, 1> only_one{&tests::caseload_table};
+    const std::array<const Table*, 1> only_one{&tests::worklist_table};
     const auto report = verify_all(store.subject(), only_one);
     ASSERT_EQ(report.findings.count(), 1U);
     EXPECT_EQ(report.findings.kept()[0].breach, Breach::table_unknown);

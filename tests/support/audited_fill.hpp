@@ -13,13 +13,13 @@
 namespace evenhand::tests {
 
 /// One unit of work: a record made or changed, a fact, or a fact that is also looked at.
-inline void do_something(AuditedStore& store, Rng& rng, std::vector<std::string>& caseloads)
+inline void do_something(AuditedStore& store, Rng& rng, std::vector<std::string>& worklists)
 {
     const auto what = rng.uniform(10);
-    if (what == 0 || caseloads.empty()) {
-        caseloads.push_back(store.open_caseload());
+    if (what == 0 || worklists.empty()) {
+        worklists.push_back(store.open_worklist());
     } else if (what < 4) {
-        store.give(caseloads[rng.uniform(caseloads.size())],
+        store.give(worklists[rng.uniform(worklists.size())],
                    fmt::format("staff {}", rng.uniform(99)),
                    static_cast<std::int64_t>(rng.uniform(25)));
     } else if (what < 6) {
@@ -39,9 +39,9 @@ inline void fill(AuditedStore& store, int leaves, int tail)
     auto checkpoints = store.checkpointer();
     if (checkpoints->reason_not_to_start(store.clock.now())) throw std::runtime_error("no start");
     Rng rng(1);
-    std::vector<std::string> caseloads;
+    std::vector<std::string> worklists;
     for (int i = 0; i < leaves; ++i) {
-        do_something(store, rng, caseloads);
+        do_something(store, rng, worklists);
         if ((i % 97 == 96 && i + 1 < leaves - tail) || i + 1 == leaves - tail) {
             if (!checkpoints->sign()) throw std::runtime_error("not signed");
         }

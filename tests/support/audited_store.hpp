@@ -87,18 +87,18 @@ public:
         return id;
     }
     /// Makes a record, or gives one another holder.
-    std::string open_caseload()
+    std::string open_worklist()
     {
         return write([&](storage::UnitOfWork& work) {
             const auto id = new_name(work);
-            work.append(caseload_table, {{"id", id}, {"holder", "nobody"}, {"size", 0}}, "opened");
+            work.append(worklist_table, {{"id", id}, {"holder", "nobody"}, {"size", 0}}, "opened");
             return id;
         });
     }
-    void give(const std::string& caseload, std::string_view holder, std::int64_t size)
+    void give(const std::string& worklist, std::string_view holder, std::int64_t size)
     {
         write([&](storage::UnitOfWork& work) {
-            work.update(caseload_table, {{"id", caseload}, {"holder", holder}, {"size", size}});
+            work.update(worklist_table, {{"id", worklist}, {"holder", holder}, {"size", size}});
         });
     }
     std::int64_t erase(std::string_view type, std::string_view id)

@@ -16,19 +16,19 @@ namespace evenhand::tests {
 inline constexpr storage::Migration audited_tables{
     "20990101T0001_audited",
     "-- table: visit | class: operations | retention: the test | purpose: a fact | append-only\n"
-    "-- table: caseload | class: operations | retention: the test | purpose: a record\n"
+    "-- table: worklist | class: operations | retention: the test | purpose: a record\n"
     "CREATE TABLE visit (id TEXT NOT NULL PRIMARY KEY, recorded_at BIGINT NOT NULL,"
     " note TEXT, minutes BIGINT);\n"
-    "CREATE TABLE caseload (id TEXT NOT NULL PRIMARY KEY, holder TEXT NOT NULL,"
+    "CREATE TABLE worklist (id TEXT NOT NULL PRIMARY KEY, holder TEXT NOT NULL,"
     " size BIGINT NOT NULL);\n"};
 
 inline constexpr auto visit_table = storage::table(
     "visit", storage::TableKind::fact, storage::text("id"), storage::number("recorded_at"),
     storage::text("note"), storage::number("minutes"));
-inline constexpr auto caseload_table =
-    storage::table("caseload", storage::TableKind::record, storage::text("id"),
+inline constexpr auto worklist_table =
+    storage::table("worklist", storage::TableKind::record, storage::text("id"),
                    storage::text("holder"), storage::number("size"));
-inline constexpr std::array<const storage::Table*, 2> all_audited{&visit_table, &caseload_table};
+inline constexpr std::array<const storage::Table*, 2> all_audited{&visit_table, &worklist_table};
 
 /// Moves only when told; from any thread.
 class StillClock final : public TrialClock
