@@ -13,8 +13,8 @@ namespace outgoing {
 constexpr std::array kinds{Kind::appointment, Kind::information, Kind::survey};
 constexpr std::array channels{Channel::email, Channel::text};
 
-template <class Value, std::size_t count>
-std::optional<Value> named(const std::array<Value, count>& all, std::string_view name)
+template <class Value, std::size_t Count>
+std::optional<Value> named(const std::array<Value, Count>& all, std::string_view name)
 {
     for (const Value value : all)
         if (name_of(value) == name) return value;
