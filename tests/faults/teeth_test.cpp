@@ -66,10 +66,17 @@ TEST_P(Teeth, KillsFindABuildWithoutTheIdempotencyRecord)
 
 TEST_P(Teeth, KillsFindABuildThatRepliesBeforeItCommits)
 {
-    Grounds grounds(GetParam(), EVENHAND_REPLY_BEFORE_COMMIT);
-    const auto found = hunt(grounds.installation, /*most=*/20);
-    EXPECT_GT(found.verdict.lost, 0U) << found.verdict.text();
-    fmt::print("found after {} kills: {}\n", found.rounds, found.verdict.text());
+    try {
+        Grounds grounds(GetParam(), EVENHAND_REPLY_BEFORE_COMMIT);
+        const auto found = hunt(grounds.installation, /*most=*/20);
+        EXPECT_GT(found.verdict.lost, 0U) << found.verdict.text();
+        fmt::print("found after {} kills: {}\n", found.rounds, found.verdict.text());
+    } catch (const std::exception& error) {
+        // The lists that a first start loads are counted when they stand: where a commit comes late
+        // enough, the program finds it by itself, before anything is killed.
+        EXPECT_NE(std::string(error.what()).find("this must hold and does not"), std::string::npos)
+            << error.what();
+    }
 }
 
 } // namespace evenhand::tests
