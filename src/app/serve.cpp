@@ -93,6 +93,8 @@ int serve_house(House& house, const Place& place, const ServeOptions& options,
         throw CannotRun(*reason);
     http::Server server(*house.dispatcher, clock, serve_parts::server_settings(options));
 
+    // Only a server that has its address writes anything.
+    if (house.keys.mode() != crypto::Mode::live) load_shipped_lists(house, place.protocol);
     storage::JobRunner jobs(*house.units, {.holder = fmt::format("pid-{}", ::getpid())});
     add_standing_jobs(jobs, house, serve_parts::stop_for_good);
     // The roots stand in the table before anybody can be put into a group.
@@ -121,7 +123,6 @@ int serve(const Place& place, const ServeOptions& options)
     HouseOptions parts = house_options(place, options, trial_clock, machine_clock, random);
     make_serving(parts);
     House house(std::move(parts));
-    if (house.keys.mode() != crypto::Mode::live) load_shipped_lists(house, place.protocol);
     return serve_house(house, place, options, machine_clock, trial_clock,
                        [&](const std::string& url) {
                            print(fmt::format("{} ({}) is served on {}\n", house.protocol.name,
