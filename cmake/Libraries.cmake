@@ -29,6 +29,8 @@ evenhand_plain(date date::date-tz)
 evenhand_plain(expected)
 evenhand_plain(random123)
 evenhand_plain(cli11)
+evenhand_plain(math) # Boost.Math, in the default path
+evenhand_pkg(eigen eigen3)
 evenhand_plain(soci soci_core soci_sqlite3 soci_postgresql sqlite3 pq)
 evenhand_plain(beast Threads::Threads)
 target_include_directories(evenhand_lib_soci SYSTEM INTERFACE /usr/include/soci /usr/include/postgresql)

@@ -15,6 +15,7 @@ index CREATE INDEX call_by_due ON public.call USING btree (due_on, person_id)
 index CREATE INDEX case_assignment_by_specialist ON public.case_assignment USING btree (specialist, occurred_at)
 index CREATE INDEX caseload_by_area ON public.caseload USING btree (area, specialist, meeting_late_at, case_id)
 index CREATE INDEX caseload_by_specialist ON public.caseload USING btree (specialist, case_id)
+index CREATE INDEX claim_decision_by_claim ON public.claim_decision USING btree (claim_id)
 index CREATE INDEX claim_decision_by_person ON public.claim_decision USING btree (person_id)
 index CREATE INDEX claim_index_by_value ON public.claim_index USING btree (kind, value)
 index CREATE INDEX concern_by_person ON public.concern USING btree (person_id, recorded_at, id)
@@ -22,6 +23,7 @@ index CREATE INDEX concern_state_by_due ON public.concern_state USING btree (is_
 index CREATE INDEX concern_state_by_person ON public.concern_state USING btree (person_id, raised_at, concern_id)
 index CREATE INDEX consent_state_by_version ON public.consent_state USING btree (form_version, sheet_version, person_id)
 index CREATE INDEX contact_by_person ON public.contact USING btree (person_id, occurred_at, id)
+index CREATE INDEX contact_wishes_by_person ON public.contact_wishes USING btree (person_id, recorded_at, id)
 index CREATE INDEX deviation_by_person ON public.deviation USING btree (person_id, recorded_at, id)
 index CREATE INDEX directory_import_by_kind ON public.directory_import USING btree (kind, as_of, recorded_at, id)
 index CREATE INDEX directory_practice_by_commissioner ON public.directory_practice USING btree (import_id, commissioner)
@@ -32,18 +34,24 @@ index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
 index CREATE INDEX eligibility_resolution_by_person ON public.eligibility_resolution USING btree (person_id, recorded_at)
 index CREATE INDEX information_given_by_person ON public.information_given USING btree (person_id, recorded_at)
 index CREATE INDEX information_sent_by_person ON public.information_sent USING btree (person_id, recorded_at, id)
+index CREATE INDEX interviewer_change_by_person ON public.interviewer_change USING btree (person_id, recorded_at, id)
 index CREATE INDEX job_due ON public.job USING btree (due, kind, ordinal)
 index CREATE INDEX journey_by_due ON public.journey USING btree (due_on, person_id)
 index CREATE INDEX journey_by_stage ON public.journey USING btree (stage, due_on, person_id)
 index CREATE INDEX journey_step_by_step ON public.journey_step USING btree (step, occurred_at)
 index CREATE INDEX journey_step_flow ON public.journey_step USING btree (person_id, place, step, occurred_at, id)
+index CREATE INDEX letter_task_by_due ON public.letter_task USING btree (state, due_on, id)
+index CREATE INDEX letter_task_by_person ON public.letter_task USING btree (person_id, state)
 index CREATE INDEX life_event_by_person ON public.life_event USING btree (person_id, recorded_at, id)
 index CREATE INDEX linkage_index_by_value ON public.linkage_index USING btree (value)
 index CREATE INDEX notice_given_by_referral ON public.notice_given USING btree (referral_id)
+index CREATE INDEX number_match_by_second ON public.number_match USING btree (second_id)
 index CREATE INDEX outbox_waiting ON public.outbox USING btree (not_before, id) WHERE (state = 'waiting'::text)
 index CREATE INDEX pack_given_by_hand_off ON public.pack_given USING btree (hand_off_id, recorded_at)
 index CREATE INDEX person_details_by_person ON public.person_details USING btree (person_id)
 index CREATE INDEX person_index_by_value ON public.person_index USING btree (kind, value)
+index CREATE INDEX person_merge_by_leader ON public.person_merge USING btree (leader_id)
+index CREATE INDEX person_merge_by_time ON public.person_merge USING btree (recorded_at, id)
 index CREATE INDEX referral_by_actor ON public.referral USING btree (actor, recorded_at)
 index CREATE INDEX referral_by_claim ON public.referral USING btree (claim_id)
 index CREATE INDEX session_by_account ON public.session USING btree (account_id, seen_at)
@@ -57,8 +65,11 @@ index CREATE INDEX staff_role_by_account ON public.staff_role USING btree (accou
 index CREATE INDEX staff_role_by_role ON public.staff_role USING btree (role, account_id)
 index CREATE INDEX staff_training_by_account ON public.staff_training USING btree (account_id)
 index CREATE INDEX teach_back_by_information ON public.teach_back USING btree (information_id, recorded_at)
+index CREATE INDEX told_apart_by_second ON public.told_apart USING btree (second_id)
 index CREATE INDEX triage_by_due ON public.triage USING btree (state, due_on, referral_id)
 index CREATE INDEX triage_by_received ON public.triage USING btree (state, received_at, referral_id)
+index CREATE INDEX unblinding_by_age ON public.unblinding USING btree (recorded_at, id)
+index CREATE INDEX unblinding_by_person ON public.unblinding USING btree (person_id, account_id)
 index CREATE INDEX withdrawal_by_person ON public.withdrawal USING btree (person_id, recorded_at, id)
 index CREATE UNIQUE INDEX allocation_by_position ON public.allocation USING btree (stratum, "position")
 index CREATE UNIQUE INDEX allocation_epoch_by_stratum ON public.allocation_epoch USING btree (stratum, epoch)
@@ -75,6 +86,9 @@ index CREATE UNIQUE INDEX allocation_person_id_key ON public.allocation USING bt
 index CREATE UNIQUE INDEX allocation_pkey ON public.allocation USING btree (id)
 index CREATE UNIQUE INDEX allocation_stratum_pkey ON public.allocation_stratum USING btree (stratum)
 index CREATE UNIQUE INDEX allocation_supersedes_key ON public.allocation USING btree (supersedes)
+index CREATE UNIQUE INDEX amendment_follows ON public.amendment USING btree (from_version) WHERE (supersedes IS NULL)
+index CREATE UNIQUE INDEX amendment_pkey ON public.amendment USING btree (id)
+index CREATE UNIQUE INDEX amendment_supersedes_key ON public.amendment USING btree (supersedes)
 index CREATE UNIQUE INDEX appointment_pkey ON public.appointment USING btree (id)
 index CREATE UNIQUE INDEX appointment_state_of_person ON public.appointment_state USING btree (person_id) WHERE (state = 'booked'::text)
 index CREATE UNIQUE INDEX appointment_state_of_slot ON public.appointment_state USING btree (slot_id) WHERE (state <> 'cancelled'::text)
@@ -97,10 +111,16 @@ index CREATE UNIQUE INDEX case_assignment_by_case ON public.case_assignment USIN
 index CREATE UNIQUE INDEX case_assignment_pkey ON public.case_assignment USING btree (id)
 index CREATE UNIQUE INDEX case_assignment_supersedes_key ON public.case_assignment USING btree (supersedes)
 index CREATE UNIQUE INDEX caseload_pkey ON public.caseload USING btree (case_id)
+index CREATE UNIQUE INDEX ceremony_act_once ON public.ceremony_act USING btree (ceremony, kind, party)
+index CREATE UNIQUE INDEX ceremony_act_pkey ON public.ceremony_act USING btree (id)
+index CREATE UNIQUE INDEX ceremony_act_supersedes_key ON public.ceremony_act USING btree (supersedes)
 index CREATE UNIQUE INDEX claim_decision_first ON public.claim_decision USING btree (claim_id) WHERE (supersedes IS NULL)
 index CREATE UNIQUE INDEX claim_decision_pkey ON public.claim_decision USING btree (id)
 index CREATE UNIQUE INDEX claim_decision_supersedes_key ON public.claim_decision USING btree (supersedes)
 index CREATE UNIQUE INDEX claim_index_pkey ON public.claim_index USING btree (claim_id, kind)
+index CREATE UNIQUE INDEX claim_return_decision_id_key ON public.claim_return USING btree (decision_id)
+index CREATE UNIQUE INDEX claim_return_pkey ON public.claim_return USING btree (id)
+index CREATE UNIQUE INDEX claim_return_supersedes_key ON public.claim_return USING btree (supersedes)
 index CREATE UNIQUE INDEX concern_event_by_concern ON public.concern_event USING btree (concern_id, place)
 index CREATE UNIQUE INDEX concern_event_pkey ON public.concern_event USING btree (id)
 index CREATE UNIQUE INDEX concern_event_supersedes_key ON public.concern_event USING btree (supersedes)
@@ -116,6 +136,8 @@ index CREATE UNIQUE INDEX consent_witness_pkey ON public.consent_witness USING b
 index CREATE UNIQUE INDEX consent_witness_supersedes_key ON public.consent_witness USING btree (supersedes)
 index CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (id)
 index CREATE UNIQUE INDEX contact_supersedes_key ON public.contact USING btree (supersedes)
+index CREATE UNIQUE INDEX contact_wishes_pkey ON public.contact_wishes USING btree (id)
+index CREATE UNIQUE INDEX contact_wishes_supersedes_key ON public.contact_wishes USING btree (supersedes)
 index CREATE UNIQUE INDEX deviation_pkey ON public.deviation USING btree (id)
 index CREATE UNIQUE INDEX deviation_supersedes_key ON public.deviation USING btree (supersedes)
 index CREATE UNIQUE INDEX directory_import_pkey ON public.directory_import USING btree (id)
@@ -139,8 +161,17 @@ index CREATE UNIQUE INDEX frozen_figures_first ON public.frozen_figures USING bt
 index CREATE UNIQUE INDEX frozen_figures_pkey ON public.frozen_figures USING btree (id)
 index CREATE UNIQUE INDEX frozen_figures_supersedes_key ON public.frozen_figures USING btree (supersedes)
 index CREATE UNIQUE INDEX hand_off_allocation_id_key ON public.hand_off USING btree (allocation_id)
+index CREATE UNIQUE INDEX hand_off_followed_hand_off_id_key ON public.hand_off_followed USING btree (hand_off_id)
+index CREATE UNIQUE INDEX hand_off_followed_message_id_key ON public.hand_off_followed USING btree (message_id)
+index CREATE UNIQUE INDEX hand_off_followed_pkey ON public.hand_off_followed USING btree (id)
+index CREATE UNIQUE INDEX hand_off_followed_supersedes_key ON public.hand_off_followed USING btree (supersedes)
+index CREATE UNIQUE INDEX hand_off_message_hand_off_id_key ON public.hand_off_message USING btree (hand_off_id)
+index CREATE UNIQUE INDEX hand_off_message_pkey ON public.hand_off_message USING btree (message_id)
 index CREATE UNIQUE INDEX hand_off_person_id_key ON public.hand_off USING btree (person_id)
 index CREATE UNIQUE INDEX hand_off_pkey ON public.hand_off USING btree (id)
+index CREATE UNIQUE INDEX hand_off_settled_once ON public.hand_off_settled USING btree (hand_off_id)
+index CREATE UNIQUE INDEX hand_off_settled_pkey ON public.hand_off_settled USING btree (id)
+index CREATE UNIQUE INDEX hand_off_settled_supersedes_key ON public.hand_off_settled USING btree (supersedes)
 index CREATE UNIQUE INDEX hand_off_supersedes_key ON public.hand_off USING btree (supersedes)
 index CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (scope, request_key)
 index CREATE UNIQUE INDEX identity_claim_pkey ON public.identity_claim USING btree (id)
@@ -152,6 +183,8 @@ index CREATE UNIQUE INDEX information_given_supersedes_key ON public.information
 index CREATE UNIQUE INDEX information_sent_pkey ON public.information_sent USING btree (id)
 index CREATE UNIQUE INDEX information_sent_supersedes_key ON public.information_sent USING btree (supersedes)
 index CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (only_row)
+index CREATE UNIQUE INDEX interviewer_change_pkey ON public.interviewer_change USING btree (id)
+index CREATE UNIQUE INDEX interviewer_change_supersedes_key ON public.interviewer_change USING btree (supersedes)
 index CREATE UNIQUE INDEX job_pkey ON public.job USING btree (kind, ordinal)
 index CREATE UNIQUE INDEX journey_pkey ON public.journey USING btree (person_id)
 index CREATE UNIQUE INDEX journey_step_by_person ON public.journey_step USING btree (person_id, place)
@@ -159,6 +192,8 @@ index CREATE UNIQUE INDEX journey_step_pkey ON public.journey_step USING btree (
 index CREATE UNIQUE INDEX journey_step_supersedes_key ON public.journey_step USING btree (supersedes)
 index CREATE UNIQUE INDEX journey_study_number_key ON public.journey USING btree (study_number)
 index CREATE UNIQUE INDEX key_fingerprint_pkey ON public.key_fingerprint USING btree (purpose)
+index CREATE UNIQUE INDEX letter_task_pkey ON public.letter_task USING btree (id)
+index CREATE UNIQUE INDEX letter_task_supersedes_key ON public.letter_task USING btree (supersedes)
 index CREATE UNIQUE INDEX life_event_pkey ON public.life_event USING btree (id)
 index CREATE UNIQUE INDEX life_event_supersedes_key ON public.life_event USING btree (supersedes)
 index CREATE UNIQUE INDEX linkage_index_pkey ON public.linkage_index USING btree (person_id)
@@ -167,6 +202,9 @@ index CREATE UNIQUE INDEX linkage_keys_pkey ON public.linkage_keys USING btree (
 index CREATE UNIQUE INDEX linkage_keys_supersedes_key ON public.linkage_keys USING btree (supersedes)
 index CREATE UNIQUE INDEX notice_given_pkey ON public.notice_given USING btree (id)
 index CREATE UNIQUE INDEX notice_given_supersedes_key ON public.notice_given USING btree (supersedes)
+index CREATE UNIQUE INDEX number_match_by_pair ON public.number_match USING btree (first_id, second_id, place)
+index CREATE UNIQUE INDEX number_match_pkey ON public.number_match USING btree (id)
+index CREATE UNIQUE INDEX number_match_supersedes_key ON public.number_match USING btree (supersedes)
 index CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 index CREATE UNIQUE INDEX pack_given_pkey ON public.pack_given USING btree (id)
 index CREATE UNIQUE INDEX pack_given_supersedes_key ON public.pack_given USING btree (supersedes)
@@ -174,6 +212,9 @@ index CREATE UNIQUE INDEX person_details_pkey ON public.person_details USING btr
 index CREATE UNIQUE INDEX person_details_supersedes_key ON public.person_details USING btree (supersedes)
 index CREATE UNIQUE INDEX person_index_one_number ON public.person_index USING btree (kind, value) WHERE (kind = 'nhs_number'::text)
 index CREATE UNIQUE INDEX person_index_pkey ON public.person_index USING btree (person_id, kind)
+index CREATE UNIQUE INDEX person_merge_by_follower ON public.person_merge USING btree (follower_id, place)
+index CREATE UNIQUE INDEX person_merge_pkey ON public.person_merge USING btree (id)
+index CREATE UNIQUE INDEX person_merge_supersedes_key ON public.person_merge USING btree (supersedes)
 index CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 index CREATE UNIQUE INDEX referral_pkey ON public.referral USING btree (id)
 index CREATE UNIQUE INDEX referral_receipt_key ON public.referral USING btree (receipt)
@@ -203,7 +244,12 @@ index CREATE UNIQUE INDEX staff_training_supersedes_key ON public.staff_training
 index CREATE UNIQUE INDEX subject_key_pkey ON public.subject_key USING btree (subject_id, key_class)
 index CREATE UNIQUE INDEX teach_back_pkey ON public.teach_back USING btree (id)
 index CREATE UNIQUE INDEX teach_back_supersedes_key ON public.teach_back USING btree (supersedes)
+index CREATE UNIQUE INDEX told_apart_by_pair ON public.told_apart USING btree (first_id, second_id)
+index CREATE UNIQUE INDEX told_apart_pkey ON public.told_apart USING btree (id)
+index CREATE UNIQUE INDEX told_apart_supersedes_key ON public.told_apart USING btree (supersedes)
 index CREATE UNIQUE INDEX triage_pkey ON public.triage USING btree (referral_id)
+index CREATE UNIQUE INDEX unblinding_pkey ON public.unblinding USING btree (id)
+index CREATE UNIQUE INDEX unblinding_supersedes_key ON public.unblinding USING btree (supersedes)
 index CREATE UNIQUE INDEX withdrawal_pkey ON public.withdrawal USING btree (id)
 index CREATE UNIQUE INDEX withdrawal_supersedes_key ON public.withdrawal USING btree (supersedes)
 table allocation column actor text collate C not null
@@ -261,7 +307,7 @@ table allocation_flag column sealed_note text collate C
 table allocation_flag column supersedes text collate C
 table allocation_flag column true_area text collate C not null
 table allocation_flag column true_group text collate C not null
-table allocation_flag constraint allocation_flag_kind_check CHECK ((kind = ANY (ARRAY['randomised_in_error'::text, 'wrong_stratum'::text, 'not_eligible'::text])))
+table allocation_flag constraint allocation_flag_kind_check CHECK ((kind = ANY (ARRAY['randomised_in_error'::text, 'wrong_stratum'::text, 'not_eligible'::text, 'in_doubt'::text])))
 table allocation_flag constraint allocation_flag_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 table allocation_flag constraint allocation_flag_pkey PRIMARY KEY (id)
 table allocation_flag constraint allocation_flag_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES allocation_flag(id)
@@ -291,6 +337,29 @@ table allocation_stratum column bound bigint not null
 table allocation_stratum column settled bigint not null
 table allocation_stratum column stratum text collate C not null
 table allocation_stratum constraint allocation_stratum_pkey PRIMARY KEY (stratum)
+table amendment column actor text collate C not null
+table amendment column approval text collate C not null
+table amendment column draw_hash text collate C not null
+table amendment column effective_at bigint not null
+table amendment column form_version text collate C not null
+table amendment column from_hash text collate C not null
+table amendment column from_version text collate C not null
+table amendment column hash text collate C not null
+table amendment column id text collate C not null
+table amendment column occurred_at bigint not null
+table amendment column protocol text collate C not null
+table amendment column protocol_version text collate C not null
+table amendment column reason text collate C not null
+table amendment column recorded_at bigint not null
+table amendment column recorded_by text collate C not null
+table amendment column sheet_version text collate C not null
+table amendment column supersedes text collate C
+table amendment column version text collate C not null
+table amendment constraint amendment_check CHECK (((from_version = ''::text) = (from_hash = ''::text)))
+table amendment constraint amendment_check1 CHECK (((from_version = ''::text) = (approval = ''::text)))
+table amendment constraint amendment_pkey PRIMARY KEY (id)
+table amendment constraint amendment_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES amendment(id)
+table amendment constraint amendment_supersedes_key UNIQUE (supersedes)
 table appointment column actor text collate C not null
 table appointment column area text collate C not null
 table appointment column cancel_reason text collate C not null
@@ -407,9 +476,12 @@ table call column area text collate C not null
 table call column attempts bigint not null
 table call column due_on text collate C not null
 table call column kind text collate C not null
+table call column last_try_at bigint
+table call column last_try_known bigint not null default 1
 table call column last_try_on text collate C
 table call column person_id text collate C not null
 table call column stage text collate C not null
+table call column tried_parts bigint not null default 0
 table call column wrong_details bigint not null
 table call constraint call_pkey PRIMARY KEY (person_id)
 table case_assignment column above_cap bigint not null
@@ -465,6 +537,27 @@ table caseload column specialist text collate C not null
 table caseload constraint caseload_case_id_fkey FOREIGN KEY (case_id) REFERENCES hand_off(id)
 table caseload constraint caseload_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 table caseload constraint caseload_pkey PRIMARY KEY (case_id)
+table ceremony_act column actor text collate C not null
+table ceremony_act column ceremony bigint not null
+table ceremony_act column id text collate C not null
+table ceremony_act column kind text collate C not null
+table ceremony_act column occurred_at bigint not null
+table ceremony_act column party text collate C not null
+table ceremony_act column protocol_version text collate C not null
+table ceremony_act column reason text collate C not null
+table ceremony_act column recorded_at bigint not null
+table ceremony_act column supersedes text collate C
+table ceremony_act column value text collate C not null
+table ceremony_act column wrapped_contribution text collate C
+table ceremony_act constraint ceremony_act_kind_check CHECK ((kind = ANY (ARRAY['proposed'::text, 'frozen'::text, 'committed'::text, 'revealed'::text, 'published'::text])))
+table ceremony_act constraint ceremony_act_pkey PRIMARY KEY (id)
+table ceremony_act constraint ceremony_act_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES ceremony_act(id)
+table ceremony_act constraint ceremony_act_supersedes_key UNIQUE (supersedes)
+table claim_decided column claim_id text collate C
+table claim_decided column decision text collate C
+table claim_decided column id text collate C
+table claim_decided column person_id text collate C
+table claim_decided column recorded_at bigint
 table claim_decision column actor text collate C not null
 table claim_decision column claim_id text collate C not null
 table claim_decision column decision text collate C not null
@@ -481,12 +574,26 @@ table claim_decision constraint claim_decision_person_id_fkey FOREIGN KEY (perso
 table claim_decision constraint claim_decision_pkey PRIMARY KEY (id)
 table claim_decision constraint claim_decision_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES claim_decision(id)
 table claim_decision constraint claim_decision_supersedes_key UNIQUE (supersedes)
+table claim_erased column claim_id text collate C
 table claim_index column claim_id text collate C not null
 table claim_index column kind text collate C not null
 table claim_index column value text collate C not null
 table claim_index constraint claim_index_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES identity_claim(id)
 table claim_index constraint claim_index_kind_check CHECK ((kind = ANY (ARRAY['nhs_number'::text, 'email'::text, 'phone'::text, 'name_birth'::text])))
 table claim_index constraint claim_index_pkey PRIMARY KEY (claim_id, kind)
+table claim_return column actor text collate C not null
+table claim_return column decision_id text collate C not null
+table claim_return column id text collate C not null
+table claim_return column occurred_at bigint not null
+table claim_return column protocol_version text collate C not null
+table claim_return column reason text collate C not null
+table claim_return column recorded_at bigint not null
+table claim_return column supersedes text collate C
+table claim_return constraint claim_return_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES claim_decision(id)
+table claim_return constraint claim_return_decision_id_key UNIQUE (decision_id)
+table claim_return constraint claim_return_pkey PRIMARY KEY (id)
+table claim_return constraint claim_return_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES claim_return(id)
+table claim_return constraint claim_return_supersedes_key UNIQUE (supersedes)
 table concern column actor text collate C not null
 table concern column due_on text collate C not null
 table concern column id text collate C not null
@@ -539,6 +646,7 @@ table consent column capacity text collate C not null
 table consent column dated_on text collate C
 table consent column form_version text collate C not null
 table consent column id text collate C not null
+table consent column information_id text collate C not null
 table consent column method text collate C not null
 table consent column occurred_at bigint not null
 table consent column person_id text collate C not null
@@ -555,6 +663,7 @@ table consent column supporter text collate C not null
 table consent column wording text collate C not null
 table consent column wording_hash text collate C not null
 table consent constraint consent_capacity_check CHECK ((capacity = ANY (ARRAY['assumed'::text, 'assessed'::text])))
+table consent constraint consent_information_id_fkey FOREIGN KEY (information_id) REFERENCES information_given(id)
 table consent constraint consent_method_check CHECK ((method = ANY (ARRAY['typed-name'::text, 'witnessed-verbal'::text, 'paper'::text])))
 table consent constraint consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 table consent constraint consent_pkey PRIMARY KEY (id)
@@ -570,6 +679,11 @@ table consent_state column signed_at bigint not null
 table consent_state constraint consent_state_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent(id)
 table consent_state constraint consent_state_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 table consent_state constraint consent_state_pkey PRIMARY KEY (person_id)
+table consent_to_hold column form_version text collate C
+table consent_to_hold column person_id text collate C
+table consent_to_hold column sheet_version text collate C
+table consent_to_hold column signed_at bigint
+table consent_to_hold column study_number text collate C
 table consent_witness column actor text collate C not null
 table consent_witness column consent_id text collate C not null
 table consent_witness column id text collate C not null
@@ -586,6 +700,7 @@ table consent_witness constraint consent_witness_pkey PRIMARY KEY (id)
 table consent_witness constraint consent_witness_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES consent_witness(id)
 table consent_witness constraint consent_witness_supersedes_key UNIQUE (supersedes)
 table contact column actor text collate C not null
+table contact column case_id text collate C not null default ''::text
 table contact column channel text collate C not null
 table contact column direction text collate C not null
 table contact column id text collate C not null
@@ -598,6 +713,7 @@ table contact column recorded_at bigint not null
 table contact column sealed_note text collate C
 table contact column state text collate C not null
 table contact column supersedes text collate C
+table contact column time_known bigint
 table contact constraint contact_channel_check CHECK ((channel = ANY (ARRAY['telephone'::text, 'video'::text, 'face_to_face'::text, 'text'::text, 'email'::text, 'letter'::text])))
 table contact constraint contact_direction_check CHECK ((direction = ANY (ARRAY['to_person'::text, 'from_person'::text])))
 table contact constraint contact_outcome_check CHECK ((outcome = ANY (ARRAY['spoke'::text, 'left_message'::text, 'no_answer'::text, 'wrong_details'::text, 'sent'::text, 'received'::text])))
@@ -606,6 +722,25 @@ table contact constraint contact_pkey PRIMARY KEY (id)
 table contact constraint contact_state_check CHECK ((state = ANY (ARRAY['made'::text, 'entered_in_error'::text])))
 table contact constraint contact_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES contact(id)
 table contact constraint contact_supersedes_key UNIQUE (supersedes)
+table contact constraint contact_time_known_check CHECK ((time_known = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+table contact_wishes column actor text collate C not null
+table contact_wishes column id text collate C not null
+table contact_wishes column occurred_at bigint not null
+table contact_wishes column person_id text collate C not null
+table contact_wishes column protocol_version text collate C not null
+table contact_wishes column reason text collate C not null
+table contact_wishes column recorded_at bigint not null
+table contact_wishes column referral_id text collate C not null default ''::text
+table contact_wishes column sealed_wishes text collate C not null
+table contact_wishes column state text collate C not null default 'told'::text
+table contact_wishes column supersedes text collate C
+table contact_wishes column told_in text collate C not null
+table contact_wishes constraint contact_wishes_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table contact_wishes constraint contact_wishes_pkey PRIMARY KEY (id)
+table contact_wishes constraint contact_wishes_state_check CHECK ((state = ANY (ARRAY['told'::text, 'taken_back'::text])))
+table contact_wishes constraint contact_wishes_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES contact_wishes(id)
+table contact_wishes constraint contact_wishes_supersedes_key UNIQUE (supersedes)
+table contact_wishes constraint contact_wishes_told_in_check CHECK ((told_in = ANY (ARRAY['referral'::text, 'telephone'::text, 'appointment'::text, 'writing'::text, 'helper'::text])))
 table deviation column actor text collate C not null
 table deviation column from_day text collate C not null
 table deviation column id text collate C not null
@@ -691,7 +826,6 @@ table eligibility_evaluation column actor text collate C not null
 table eligibility_evaluation column area text collate C not null
 table eligibility_evaluation column cause text collate C not null
 table eligibility_evaluation column evaluated_on text collate C not null
-table eligibility_evaluation column flag text collate C not null
 table eligibility_evaluation column ground text collate C not null
 table eligibility_evaluation column group_id text collate C not null
 table eligibility_evaluation column id text collate C not null
@@ -705,7 +839,6 @@ table eligibility_evaluation column recorded_at bigint not null
 table eligibility_evaluation column sealed_answers text collate C not null
 table eligibility_evaluation column supersedes text collate C
 table eligibility_evaluation constraint eligibility_evaluation_cause_check CHECK ((cause = ANY (ARRAY['asked'::text, 'resolved'::text, 'corrected'::text])))
-table eligibility_evaluation constraint eligibility_evaluation_flag_check CHECK ((flag = ANY (ARRAY[''::text, 'wrong_stratum'::text, 'not_eligible'::text, 'in_doubt'::text])))
 table eligibility_evaluation constraint eligibility_evaluation_outcome_check CHECK ((outcome = ANY (ARRAY['eligible'::text, 'not_eligible'::text, 'unsure'::text])))
 table eligibility_evaluation constraint eligibility_evaluation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 table eligibility_evaluation constraint eligibility_evaluation_person_id_place_key UNIQUE (person_id, place)
@@ -775,6 +908,7 @@ table hand_off column reason text collate C not null
 table hand_off column recorded_at bigint not null
 table hand_off column search_ends text collate C not null
 table hand_off column services_version text collate C not null
+table hand_off column specialist text collate C not null default ''::text
 table hand_off column supersedes text collate C
 table hand_off constraint hand_off_allocation_id_key UNIQUE (allocation_id)
 table hand_off constraint hand_off_kind_check CHECK ((kind = ANY (ARRAY['support_case'::text, 'local_services'::text])))
@@ -783,6 +917,40 @@ table hand_off constraint hand_off_person_id_key UNIQUE (person_id)
 table hand_off constraint hand_off_pkey PRIMARY KEY (id)
 table hand_off constraint hand_off_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES hand_off(id)
 table hand_off constraint hand_off_supersedes_key UNIQUE (supersedes)
+table hand_off_followed column actor text collate C not null
+table hand_off_followed column hand_off_id text collate C not null
+table hand_off_followed column id text collate C not null
+table hand_off_followed column message_id text collate C not null
+table hand_off_followed column occurred_at bigint not null
+table hand_off_followed column protocol_version text collate C not null
+table hand_off_followed column reason text collate C not null
+table hand_off_followed column recorded_at bigint not null
+table hand_off_followed column supersedes text collate C
+table hand_off_followed constraint hand_off_followed_hand_off_id_fkey FOREIGN KEY (hand_off_id) REFERENCES hand_off(id)
+table hand_off_followed constraint hand_off_followed_hand_off_id_key UNIQUE (hand_off_id)
+table hand_off_followed constraint hand_off_followed_message_id_key UNIQUE (message_id)
+table hand_off_followed constraint hand_off_followed_pkey PRIMARY KEY (id)
+table hand_off_followed constraint hand_off_followed_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES hand_off_followed(id)
+table hand_off_followed constraint hand_off_followed_supersedes_key UNIQUE (supersedes)
+table hand_off_message column hand_off_id text collate C not null
+table hand_off_message column message_id text collate C not null
+table hand_off_message constraint hand_off_message_hand_off_id_fkey FOREIGN KEY (hand_off_id) REFERENCES hand_off(id)
+table hand_off_message constraint hand_off_message_hand_off_id_key UNIQUE (hand_off_id)
+table hand_off_message constraint hand_off_message_pkey PRIMARY KEY (message_id)
+table hand_off_settled column actor text collate C not null
+table hand_off_settled column hand_off_id text collate C not null
+table hand_off_settled column id text collate C not null
+table hand_off_settled column occurred_at bigint not null
+table hand_off_settled column outcome text collate C not null
+table hand_off_settled column protocol_version text collate C not null
+table hand_off_settled column reason text collate C not null
+table hand_off_settled column recorded_at bigint not null
+table hand_off_settled column supersedes text collate C
+table hand_off_settled constraint hand_off_settled_hand_off_id_fkey FOREIGN KEY (hand_off_id) REFERENCES hand_off(id)
+table hand_off_settled constraint hand_off_settled_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'dropped'::text])))
+table hand_off_settled constraint hand_off_settled_pkey PRIMARY KEY (id)
+table hand_off_settled constraint hand_off_settled_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES hand_off_settled(id)
+table hand_off_settled constraint hand_off_settled_supersedes_key UNIQUE (supersedes)
 table idempotency column digest text collate C not null
 table idempotency column location text collate C not null
 table idempotency column recorded_at bigint not null
@@ -842,12 +1010,14 @@ table information_sent column channel text collate C not null
 table information_sent column document text collate C not null
 table information_sent column format text collate C not null
 table information_sent column id text collate C not null
+table information_sent column message_id text collate C not null default ''::text
 table information_sent column occurred_at bigint not null
 table information_sent column person_id text collate C not null
 table information_sent column protocol_version text collate C not null
 table information_sent column purpose text collate C not null
 table information_sent column reason text collate C not null
 table information_sent column recorded_at bigint not null
+table information_sent column referral_id text collate C not null default ''::text
 table information_sent column supersedes text collate C
 table information_sent column version text collate C not null
 table information_sent constraint information_sent_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointment(id)
@@ -864,6 +1034,30 @@ table installation column trial text collate C not null
 table installation constraint installation_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'training'::text, 'live'::text])))
 table installation constraint installation_only_row_check CHECK ((only_row = 1))
 table installation constraint installation_pkey PRIMARY KEY (only_row)
+table interviewer_change column account_id text collate C not null
+table interviewer_change column actor text collate C not null
+table interviewer_change column id text collate C not null
+table interviewer_change column occurred_at bigint not null
+table interviewer_change column person_id text collate C not null
+table interviewer_change column protocol_version text collate C not null
+table interviewer_change column reason text collate C not null
+table interviewer_change column recorded_at bigint not null
+table interviewer_change column supersedes text collate C
+table interviewer_change column unblinding_id text collate C not null
+table interviewer_change constraint interviewer_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table interviewer_change constraint interviewer_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table interviewer_change constraint interviewer_change_pkey PRIMARY KEY (id)
+table interviewer_change constraint interviewer_change_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES interviewer_change(id)
+table interviewer_change constraint interviewer_change_supersedes_key UNIQUE (supersedes)
+table interviewer_change constraint interviewer_change_unblinding_id_fkey FOREIGN KEY (unblinding_id) REFERENCES unblinding(id)
+table interviewer_to_change column account_id text collate C
+table interviewer_to_change column actor text collate C
+table interviewer_to_change column how text collate C
+table interviewer_to_change column id text collate C
+table interviewer_to_change column person_id text collate C
+table interviewer_to_change column recorded_at bigint
+table interviewer_to_change column sureness text collate C
+table interviewer_to_change column told_on text collate C
 table job column attempts bigint not null
 table job column detail text collate C not null
 table job column due bigint not null
@@ -916,6 +1110,22 @@ table journey_step constraint journey_step_supersedes_key UNIQUE (supersedes)
 table key_fingerprint column fingerprint text collate C not null
 table key_fingerprint column purpose text collate C not null
 table key_fingerprint constraint key_fingerprint_pkey PRIMARY KEY (purpose)
+table letter_task column actor text collate C not null
+table letter_task column due_on text collate C not null
+table letter_task column id text collate C not null
+table letter_task column occurred_at bigint not null
+table letter_task column person_id text collate C not null
+table letter_task column protocol_version text collate C not null
+table letter_task column reason text collate C not null
+table letter_task column recorded_at bigint not null
+table letter_task column referral_id text collate C not null
+table letter_task column state text collate C not null
+table letter_task column supersedes text collate C
+table letter_task constraint letter_task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table letter_task constraint letter_task_pkey PRIMARY KEY (id)
+table letter_task constraint letter_task_state_check CHECK ((state = ANY (ARRAY['owed'::text, 'posted'::text, 'told'::text, 'not_needed'::text])))
+table letter_task constraint letter_task_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES letter_task(id)
+table letter_task constraint letter_task_supersedes_key UNIQUE (supersedes)
 table life_event column actor text collate C not null
 table life_event column effective_on text collate C not null
 table life_event column id text collate C not null
@@ -956,6 +1166,12 @@ table linkage_keys constraint linkage_keys_pkey PRIMARY KEY (id)
 table linkage_keys constraint linkage_keys_state_check CHECK ((state = ANY (ARRAY['given'::text, 'skipped'::text])))
 table linkage_keys constraint linkage_keys_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES linkage_keys(id)
 table linkage_keys constraint linkage_keys_supersedes_key UNIQUE (supersedes)
+table merged_person column actor text collate C
+table merged_person column id text collate C
+table merged_person column leader_id text collate C
+table merged_person column person_id text collate C
+table merged_person column reason text collate C
+table merged_person column recorded_at bigint
 table notice_given column actor text collate C not null
 table notice_given column channel text collate C not null
 table notice_given column id text collate C not null
@@ -972,6 +1188,27 @@ table notice_given constraint notice_given_pkey PRIMARY KEY (id)
 table notice_given constraint notice_given_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
 table notice_given constraint notice_given_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES notice_given(id)
 table notice_given constraint notice_given_supersedes_key UNIQUE (supersedes)
+table number_match column actor text collate C not null
+table number_match column duplicate_id text collate C
+table number_match column finding text collate C not null
+table number_match column first_id text collate C not null
+table number_match column id text collate C not null
+table number_match column occurred_at bigint not null
+table number_match column place bigint not null
+table number_match column protocol_version text collate C not null
+table number_match column reason text collate C not null
+table number_match column recorded_at bigint not null
+table number_match column second_id text collate C not null
+table number_match column supersedes text collate C
+table number_match constraint number_match_check CHECK ((first_id < second_id))
+table number_match constraint number_match_check1 CHECK (((finding = 'one_person'::text) = (duplicate_id IS NOT NULL)))
+table number_match constraint number_match_duplicate_id_fkey FOREIGN KEY (duplicate_id) REFERENCES person(id)
+table number_match constraint number_match_finding_check CHECK ((finding = ANY (ARRAY['two_people'::text, 'one_person'::text])))
+table number_match constraint number_match_first_id_fkey FOREIGN KEY (first_id) REFERENCES person(id)
+table number_match constraint number_match_pkey PRIMARY KEY (id)
+table number_match constraint number_match_second_id_fkey FOREIGN KEY (second_id) REFERENCES person(id)
+table number_match constraint number_match_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES number_match(id)
+table number_match constraint number_match_supersedes_key UNIQUE (supersedes)
 table outbox column attempts bigint not null
 table outbox column channel text collate C not null
 table outbox column holder text collate C not null
@@ -1040,6 +1277,25 @@ table person_index column value text collate C not null
 table person_index constraint person_index_kind_check CHECK ((kind = ANY (ARRAY['nhs_number'::text, 'email'::text, 'phone'::text, 'name_birth'::text])))
 table person_index constraint person_index_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 table person_index constraint person_index_pkey PRIMARY KEY (person_id, kind)
+table person_merge column actor text collate C not null
+table person_merge column finding text collate C not null
+table person_merge column follower_id text collate C not null
+table person_merge column id text collate C not null
+table person_merge column leader_id text collate C not null
+table person_merge column occurred_at bigint not null
+table person_merge column place bigint not null
+table person_merge column protocol_version text collate C not null
+table person_merge column reason text collate C not null
+table person_merge column recorded_at bigint not null
+table person_merge column supersedes text collate C
+table person_merge constraint person_merge_check CHECK ((leader_id <> follower_id))
+table person_merge constraint person_merge_check1 CHECK (((finding = 'two_people'::text) = (supersedes IS NOT NULL)))
+table person_merge constraint person_merge_finding_check CHECK ((finding = ANY (ARRAY['one_person'::text, 'two_people'::text])))
+table person_merge constraint person_merge_follower_id_fkey FOREIGN KEY (follower_id) REFERENCES person(id)
+table person_merge constraint person_merge_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES person(id)
+table person_merge constraint person_merge_pkey PRIMARY KEY (id)
+table person_merge constraint person_merge_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES person_merge(id)
+table person_merge constraint person_merge_supersedes_key UNIQUE (supersedes)
 table referral column actor text collate C not null
 table referral column area text collate C not null
 table referral column campaign text collate C not null
@@ -1224,6 +1480,21 @@ table teach_back constraint teach_back_pkey PRIMARY KEY (id)
 table teach_back constraint teach_back_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES teach_back(id)
 table teach_back constraint teach_back_supersedes_key UNIQUE (supersedes)
 table teach_back constraint teach_back_understood_check CHECK ((understood = ANY (ARRAY['at_once'::text, 'explained_again'::text, 'not_yet'::text])))
+table told_apart column actor text collate C not null
+table told_apart column first_id text collate C not null
+table told_apart column id text collate C not null
+table told_apart column occurred_at bigint not null
+table told_apart column protocol_version text collate C not null
+table told_apart column reason text collate C not null
+table told_apart column recorded_at bigint not null
+table told_apart column second_id text collate C not null
+table told_apart column supersedes text collate C
+table told_apart constraint told_apart_check CHECK ((first_id < second_id))
+table told_apart constraint told_apart_first_id_fkey FOREIGN KEY (first_id) REFERENCES person(id)
+table told_apart constraint told_apart_pkey PRIMARY KEY (id)
+table told_apart constraint told_apart_second_id_fkey FOREIGN KEY (second_id) REFERENCES person(id)
+table told_apart constraint told_apart_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES told_apart(id)
+table told_apart constraint told_apart_supersedes_key UNIQUE (supersedes)
 table triage column due_on text collate C not null
 table triage column received_at bigint not null
 table triage column referral_id text collate C not null
@@ -1231,6 +1502,36 @@ table triage column state text collate C not null
 table triage constraint triage_pkey PRIMARY KEY (referral_id)
 table triage constraint triage_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES referral(id)
 table triage constraint triage_state_check CHECK ((state = 'waiting'::text))
+table unblinding column account_id text collate C not null
+table unblinding column actor text collate C not null
+table unblinding column how text collate C not null
+table unblinding column id text collate C not null
+table unblinding column occurred_at bigint not null
+table unblinding column person_id text collate C not null
+table unblinding column protocol_version text collate C not null
+table unblinding column reason text collate C not null
+table unblinding column recorded_at bigint not null
+table unblinding column sealed_words text collate C
+table unblinding column state text collate C not null
+table unblinding column supersedes text collate C
+table unblinding column sureness text collate C not null
+table unblinding column told_on text collate C not null
+table unblinding constraint unblinding_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff_account(id)
+table unblinding constraint unblinding_how_check CHECK ((how = ANY (ARRAY['participant'::text, 'staff'::text, 'document'::text, 'other'::text])))
+table unblinding constraint unblinding_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table unblinding constraint unblinding_pkey PRIMARY KEY (id)
+table unblinding constraint unblinding_state_check CHECK ((state = ANY (ARRAY['written'::text, 'entered_in_error'::text])))
+table unblinding constraint unblinding_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES unblinding(id)
+table unblinding constraint unblinding_supersedes_key UNIQUE (supersedes)
+table unblinding constraint unblinding_sureness_check CHECK ((sureness = ANY (ARRAY['told'::text, 'may_have_been'::text])))
+table unblinding_in_force column account_id text collate C
+table unblinding_in_force column actor text collate C
+table unblinding_in_force column how text collate C
+table unblinding_in_force column id text collate C
+table unblinding_in_force column person_id text collate C
+table unblinding_in_force column recorded_at bigint
+table unblinding_in_force column sureness text collate C
+table unblinding_in_force column told_on text collate C
 table withdrawal column actor text collate C not null
 table withdrawal column effective_on text collate C not null
 table withdrawal column id text collate C not null
@@ -1262,6 +1563,8 @@ trigger CREATE TRIGGER allocation_flag_append_only BEFORE DELETE OR UPDATE ON pu
 trigger CREATE TRIGGER allocation_flag_append_only_truncate BEFORE TRUNCATE ON public.allocation_flag FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER allocation_intent_append_only BEFORE DELETE OR UPDATE ON public.allocation_intent FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER allocation_intent_append_only_truncate BEFORE TRUNCATE ON public.allocation_intent FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER amendment_append_only BEFORE DELETE OR UPDATE ON public.amendment FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER amendment_append_only_truncate BEFORE TRUNCATE ON public.amendment FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER appointment_append_only BEFORE DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER appointment_append_only_truncate BEFORE TRUNCATE ON public.appointment FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER audit_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -1274,8 +1577,12 @@ trigger CREATE TRIGGER baseline_lock_append_only BEFORE DELETE OR UPDATE ON publ
 trigger CREATE TRIGGER baseline_lock_append_only_truncate BEFORE TRUNCATE ON public.baseline_lock FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER case_assignment_append_only BEFORE DELETE OR UPDATE ON public.case_assignment FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER case_assignment_append_only_truncate BEFORE TRUNCATE ON public.case_assignment FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER ceremony_act_append_only BEFORE DELETE OR UPDATE ON public.ceremony_act FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER ceremony_act_append_only_truncate BEFORE TRUNCATE ON public.ceremony_act FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only BEFORE DELETE OR UPDATE ON public.claim_decision FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER claim_decision_append_only_truncate BEFORE TRUNCATE ON public.claim_decision FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER claim_return_append_only BEFORE DELETE OR UPDATE ON public.claim_return FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER claim_return_append_only_truncate BEFORE TRUNCATE ON public.claim_return FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER concern_append_only BEFORE DELETE OR UPDATE ON public.concern FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER concern_append_only_truncate BEFORE TRUNCATE ON public.concern FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER concern_event_append_only BEFORE DELETE OR UPDATE ON public.concern_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -1286,6 +1593,8 @@ trigger CREATE TRIGGER consent_witness_append_only BEFORE DELETE OR UPDATE ON pu
 trigger CREATE TRIGGER consent_witness_append_only_truncate BEFORE TRUNCATE ON public.consent_witness FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only BEFORE DELETE OR UPDATE ON public.contact FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER contact_append_only_truncate BEFORE TRUNCATE ON public.contact FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER contact_wishes_append_only BEFORE DELETE OR UPDATE ON public.contact_wishes FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER contact_wishes_append_only_truncate BEFORE TRUNCATE ON public.contact_wishes FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER deviation_append_only BEFORE DELETE OR UPDATE ON public.deviation FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER deviation_append_only_truncate BEFORE TRUNCATE ON public.deviation FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER directory_import_append_only BEFORE DELETE OR UPDATE ON public.directory_import FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -1300,6 +1609,10 @@ trigger CREATE TRIGGER frozen_figures_append_only BEFORE DELETE OR UPDATE ON pub
 trigger CREATE TRIGGER frozen_figures_append_only_truncate BEFORE TRUNCATE ON public.frozen_figures FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER hand_off_append_only BEFORE DELETE OR UPDATE ON public.hand_off FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER hand_off_append_only_truncate BEFORE TRUNCATE ON public.hand_off FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER hand_off_followed_append_only BEFORE DELETE OR UPDATE ON public.hand_off_followed FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER hand_off_followed_append_only_truncate BEFORE TRUNCATE ON public.hand_off_followed FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER hand_off_settled_append_only BEFORE DELETE OR UPDATE ON public.hand_off_settled FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER hand_off_settled_append_only_truncate BEFORE TRUNCATE ON public.hand_off_settled FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_claim_append_only BEFORE DELETE OR UPDATE ON public.identity_claim FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_claim_append_only_truncate BEFORE TRUNCATE ON public.identity_claim FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER identity_erasure_append_only BEFORE DELETE OR UPDATE ON public.identity_erasure FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -1308,18 +1621,26 @@ trigger CREATE TRIGGER information_given_append_only BEFORE DELETE OR UPDATE ON 
 trigger CREATE TRIGGER information_given_append_only_truncate BEFORE TRUNCATE ON public.information_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER information_sent_append_only BEFORE DELETE OR UPDATE ON public.information_sent FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER information_sent_append_only_truncate BEFORE TRUNCATE ON public.information_sent FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER interviewer_change_append_only BEFORE DELETE OR UPDATE ON public.interviewer_change FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER interviewer_change_append_only_truncate BEFORE TRUNCATE ON public.interviewer_change FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only BEFORE DELETE OR UPDATE ON public.journey_step FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER journey_step_append_only_truncate BEFORE TRUNCATE ON public.journey_step FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER letter_task_append_only BEFORE DELETE OR UPDATE ON public.letter_task FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER letter_task_append_only_truncate BEFORE TRUNCATE ON public.letter_task FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER life_event_append_only BEFORE DELETE OR UPDATE ON public.life_event FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER life_event_append_only_truncate BEFORE TRUNCATE ON public.life_event FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER linkage_keys_append_only BEFORE DELETE OR UPDATE ON public.linkage_keys FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER linkage_keys_append_only_truncate BEFORE TRUNCATE ON public.linkage_keys FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only BEFORE DELETE OR UPDATE ON public.notice_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER notice_given_append_only_truncate BEFORE TRUNCATE ON public.notice_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER number_match_append_only BEFORE DELETE OR UPDATE ON public.number_match FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER number_match_append_only_truncate BEFORE TRUNCATE ON public.number_match FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER pack_given_append_only BEFORE DELETE OR UPDATE ON public.pack_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER pack_given_append_only_truncate BEFORE TRUNCATE ON public.pack_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only BEFORE DELETE OR UPDATE ON public.person_details FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only_truncate BEFORE TRUNCATE ON public.person_details FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER person_merge_append_only BEFORE DELETE OR UPDATE ON public.person_merge FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER person_merge_append_only_truncate BEFORE TRUNCATE ON public.person_merge FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER referral_append_only BEFORE DELETE OR UPDATE ON public.referral FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER referral_append_only_truncate BEFORE TRUNCATE ON public.referral FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER schema_migration_append_only BEFORE DELETE OR UPDATE ON public.schema_migration FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
@@ -1334,5 +1655,9 @@ trigger CREATE TRIGGER staff_training_append_only BEFORE DELETE OR UPDATE ON pub
 trigger CREATE TRIGGER staff_training_append_only_truncate BEFORE TRUNCATE ON public.staff_training FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER teach_back_append_only BEFORE DELETE OR UPDATE ON public.teach_back FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER teach_back_append_only_truncate BEFORE TRUNCATE ON public.teach_back FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER told_apart_append_only BEFORE DELETE OR UPDATE ON public.told_apart FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER told_apart_append_only_truncate BEFORE TRUNCATE ON public.told_apart FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER unblinding_append_only BEFORE DELETE OR UPDATE ON public.unblinding FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER unblinding_append_only_truncate BEFORE TRUNCATE ON public.unblinding FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER withdrawal_append_only BEFORE DELETE OR UPDATE ON public.withdrawal FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER withdrawal_append_only_truncate BEFORE TRUNCATE ON public.withdrawal FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()

@@ -3,6 +3,7 @@ CREATE UNIQUE INDEX allocation_by_position ON allocation (stratum, position);
 CREATE UNIQUE INDEX allocation_epoch_by_stratum ON allocation_epoch (stratum, epoch);
 CREATE INDEX allocation_flag_by_person ON allocation_flag (person_id, recorded_at, id);
 CREATE UNIQUE INDEX allocation_intent_by_position ON allocation_intent (stratum, position);
+CREATE UNIQUE INDEX amendment_follows ON amendment (from_version) WHERE supersedes IS NULL;
 CREATE INDEX appointment_by_person ON appointment (person_id, recorded_at, id);
 CREATE INDEX appointment_state_by_day ON appointment_state (day, venue, starts_at, appointment_id);
 CREATE INDEX appointment_state_by_person ON appointment_state (person_id, starts_at, appointment_id);
@@ -18,6 +19,8 @@ CREATE UNIQUE INDEX case_assignment_by_case ON case_assignment (case_id, place);
 CREATE INDEX case_assignment_by_specialist ON case_assignment (specialist, occurred_at);
 CREATE INDEX caseload_by_area ON caseload (area, specialist, meeting_late_at, case_id);
 CREATE INDEX caseload_by_specialist ON caseload (specialist, case_id);
+CREATE UNIQUE INDEX ceremony_act_once ON ceremony_act (ceremony, kind, party);
+CREATE INDEX claim_decision_by_claim ON claim_decision (claim_id);
 CREATE INDEX claim_decision_by_person ON claim_decision (person_id);
 CREATE UNIQUE INDEX claim_decision_first ON claim_decision (claim_id) WHERE supersedes IS NULL;
 CREATE INDEX claim_index_by_value ON claim_index (kind, value);
@@ -28,6 +31,7 @@ CREATE INDEX concern_state_by_person ON concern_state (person_id, raised_at, con
 CREATE UNIQUE INDEX consent_by_person ON consent (person_id, place);
 CREATE INDEX consent_state_by_version ON consent_state (form_version, sheet_version, person_id);
 CREATE INDEX contact_by_person ON contact (person_id, occurred_at, id);
+CREATE INDEX contact_wishes_by_person ON contact_wishes (person_id, recorded_at, id);
 CREATE INDEX deviation_by_person ON deviation (person_id, recorded_at, id);
 CREATE INDEX directory_import_by_kind ON directory_import (kind, as_of, recorded_at, id);
 CREATE INDEX directory_practice_by_commissioner ON directory_practice (import_id, commissioner);
@@ -38,23 +42,32 @@ CREATE INDEX draft_by_expiry ON draft (expires_at);
 CREATE INDEX eligibility_resolution_by_person ON eligibility_resolution (person_id, recorded_at);
 CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
 CREATE UNIQUE INDEX frozen_figures_first ON frozen_figures (kind, month) WHERE supersedes IS NULL;
+CREATE UNIQUE INDEX hand_off_settled_once ON hand_off_settled (hand_off_id);
 CREATE INDEX information_given_by_person ON information_given (person_id, recorded_at);
 CREATE INDEX information_sent_by_person ON information_sent (person_id, recorded_at, id);
+CREATE INDEX interviewer_change_by_person ON interviewer_change (person_id, recorded_at, id);
 CREATE INDEX job_due ON job (due, kind, ordinal);
 CREATE INDEX journey_by_due ON journey (due_on, person_id);
 CREATE INDEX journey_by_stage ON journey (stage, due_on, person_id);
 CREATE UNIQUE INDEX journey_step_by_person ON journey_step (person_id, place);
 CREATE INDEX journey_step_by_step ON journey_step (step, occurred_at);
 CREATE INDEX journey_step_flow ON journey_step (person_id, place, step, occurred_at, id);
+CREATE INDEX letter_task_by_due ON letter_task (state, due_on, id);
+CREATE INDEX letter_task_by_person ON letter_task (person_id, state);
 CREATE INDEX life_event_by_person ON life_event (person_id, recorded_at, id);
 CREATE INDEX linkage_index_by_value ON linkage_index (value);
 CREATE UNIQUE INDEX linkage_keys_by_person ON linkage_keys (person_id, place);
 CREATE INDEX notice_given_by_referral ON notice_given (referral_id);
+CREATE UNIQUE INDEX number_match_by_pair ON number_match (first_id, second_id, place);
+CREATE INDEX number_match_by_second ON number_match (second_id);
 CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE state = 'waiting';
 CREATE INDEX pack_given_by_hand_off ON pack_given (hand_off_id, recorded_at);
 CREATE INDEX person_details_by_person ON person_details (person_id);
 CREATE INDEX person_index_by_value ON person_index (kind, value);
 CREATE UNIQUE INDEX person_index_one_number ON person_index (kind, value) WHERE kind = 'nhs_number';
+CREATE UNIQUE INDEX person_merge_by_follower ON person_merge (follower_id, place);
+CREATE INDEX person_merge_by_leader ON person_merge (leader_id);
+CREATE INDEX person_merge_by_time ON person_merge (recorded_at, id);
 CREATE INDEX referral_by_actor ON referral (actor, recorded_at);
 CREATE INDEX referral_by_claim ON referral (claim_id);
 CREATE INDEX session_by_account ON session (account_id, seen_at);
@@ -70,8 +83,12 @@ CREATE INDEX staff_role_by_account ON staff_role (account_id);
 CREATE INDEX staff_role_by_role ON staff_role (role, account_id);
 CREATE INDEX staff_training_by_account ON staff_training (account_id);
 CREATE INDEX teach_back_by_information ON teach_back (information_id, recorded_at);
+CREATE UNIQUE INDEX told_apart_by_pair ON told_apart (first_id, second_id);
+CREATE INDEX told_apart_by_second ON told_apart (second_id);
 CREATE INDEX triage_by_due ON triage (state, due_on, referral_id);
 CREATE INDEX triage_by_received ON triage (state, received_at, referral_id);
+CREATE INDEX unblinding_by_age ON unblinding (recorded_at, id);
+CREATE INDEX unblinding_by_person ON unblinding (person_id, account_id);
 CREATE INDEX withdrawal_by_person ON withdrawal (person_id, recorded_at, id);
 CREATE TABLE allocation (
     id TEXT NOT NULL PRIMARY KEY,
@@ -112,7 +129,7 @@ CREATE TABLE allocation_epoch (
 CREATE TABLE allocation_flag (
     id TEXT NOT NULL PRIMARY KEY,
     person_id TEXT NOT NULL REFERENCES person (id),
-    kind TEXT NOT NULL CHECK (kind IN ('randomised_in_error', 'wrong_stratum', 'not_eligible')),
+    kind TEXT NOT NULL CHECK (kind IN ('randomised_in_error', 'wrong_stratum', 'not_eligible', 'in_doubt')),
     true_area TEXT NOT NULL,
     true_group TEXT NOT NULL,
     sealed_note TEXT,
@@ -145,6 +162,28 @@ CREATE TABLE allocation_stratum (
     stratum TEXT NOT NULL PRIMARY KEY,
     bound INTEGER NOT NULL,
     settled INTEGER NOT NULL
+) STRICT;
+CREATE TABLE amendment (
+    id TEXT NOT NULL PRIMARY KEY,
+    protocol TEXT NOT NULL,
+    version TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    draw_hash TEXT NOT NULL,
+    form_version TEXT NOT NULL,
+    sheet_version TEXT NOT NULL,
+    from_version TEXT NOT NULL,
+    from_hash TEXT NOT NULL,
+    approval TEXT NOT NULL,
+    effective_at INTEGER NOT NULL,
+    recorded_by TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES amendment (id),
+    CHECK ((from_version = '') = (from_hash = '')),
+    CHECK ((from_version = '') = (approval = ''))
 ) STRICT;
 CREATE TABLE appointment (
     id TEXT NOT NULL PRIMARY KEY,
@@ -259,7 +298,7 @@ CREATE TABLE call (
     last_try_on TEXT,
     wrong_details INTEGER NOT NULL,
     due_on TEXT NOT NULL
-) STRICT;
+, last_try_at INTEGER, tried_parts INTEGER NOT NULL DEFAULT 0, last_try_known INTEGER NOT NULL DEFAULT 1) STRICT;
 CREATE TABLE case_assignment (
     id TEXT NOT NULL PRIMARY KEY,
     recorded_at INTEGER NOT NULL,
@@ -289,6 +328,20 @@ CREATE TABLE caseload (
     specialist TEXT NOT NULL,
     assigned_at INTEGER
 ) STRICT;
+CREATE TABLE ceremony_act (
+    id TEXT NOT NULL PRIMARY KEY,
+    ceremony INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('proposed', 'frozen', 'committed', 'revealed', 'published')),
+    party TEXT NOT NULL,
+    value TEXT NOT NULL,
+    wrapped_contribution TEXT,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES ceremony_act (id)
+) STRICT;
 CREATE TABLE claim_decision (
     id TEXT NOT NULL PRIMARY KEY,
     claim_id TEXT NOT NULL REFERENCES identity_claim (id),
@@ -306,6 +359,16 @@ CREATE TABLE claim_index (
     kind TEXT NOT NULL CHECK (kind IN ('nhs_number', 'email', 'phone', 'name_birth')),
     value TEXT NOT NULL,
     PRIMARY KEY (claim_id, kind)
+) STRICT;
+CREATE TABLE claim_return (
+    id TEXT NOT NULL PRIMARY KEY,
+    decision_id TEXT NOT NULL UNIQUE REFERENCES claim_decision (id),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES claim_return (id)
 ) STRICT;
 CREATE TABLE concern (
     id TEXT NOT NULL PRIMARY KEY,
@@ -352,6 +415,7 @@ CREATE TABLE consent (
     person_id TEXT NOT NULL REFERENCES person (id),
     place INTEGER NOT NULL,
     form_version TEXT NOT NULL,
+    information_id TEXT NOT NULL REFERENCES information_given (id),
     sheet_version TEXT NOT NULL,
     sheet_format TEXT NOT NULL,
     sheet_language TEXT NOT NULL,
@@ -403,7 +467,19 @@ CREATE TABLE contact (
     reason TEXT NOT NULL,
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES contact (id)
-) STRICT;
+, time_known INTEGER CHECK (time_known IN (0, 1)), case_id TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE contact_wishes (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES contact_wishes (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    told_in TEXT NOT NULL CHECK (told_in IN ('referral', 'telephone', 'appointment', 'writing', 'helper')),
+    sealed_wishes TEXT NOT NULL
+, referral_id TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT 'told' CHECK (state IN ('told', 'taken_back'))) STRICT;
 CREATE TABLE deviation (
     id TEXT NOT NULL PRIMARY KEY,
     recorded_at INTEGER NOT NULL,
@@ -498,7 +574,6 @@ CREATE TABLE eligibility_evaluation (
     ground TEXT NOT NULL,
     area TEXT NOT NULL,
     group_id TEXT NOT NULL,
-    flag TEXT NOT NULL CHECK (flag IN ('', 'wrong_stratum', 'not_eligible', 'in_doubt')),
     sealed_answers TEXT NOT NULL,
     occurred_at INTEGER NOT NULL,
     recorded_at INTEGER NOT NULL,
@@ -565,6 +640,32 @@ CREATE TABLE hand_off (
     search_ends TEXT NOT NULL,
     last_day TEXT NOT NULL,
     services_version TEXT NOT NULL
+, specialist TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE hand_off_followed (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES hand_off_followed (id),
+    hand_off_id TEXT NOT NULL UNIQUE REFERENCES hand_off (id),
+    message_id TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE hand_off_message (
+    message_id TEXT NOT NULL PRIMARY KEY,
+    hand_off_id TEXT NOT NULL UNIQUE REFERENCES hand_off (id)
+) STRICT;
+CREATE TABLE hand_off_settled (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES hand_off_settled (id),
+    hand_off_id TEXT NOT NULL REFERENCES hand_off (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('sent', 'dropped'))
 ) STRICT;
 CREATE TABLE idempotency (
     scope TEXT NOT NULL,
@@ -632,12 +733,24 @@ CREATE TABLE information_sent (
     reason TEXT NOT NULL,
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES information_sent (id)
-) STRICT;
+, message_id TEXT NOT NULL DEFAULT '', referral_id TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE installation (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
     mode TEXT NOT NULL CHECK (mode IN ('demo', 'training', 'live')),
     trial TEXT NOT NULL,
     made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE interviewer_change (
+    id TEXT NOT NULL PRIMARY KEY,
+    unblinding_id TEXT NOT NULL REFERENCES unblinding (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    account_id TEXT NOT NULL REFERENCES staff_account (id),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES interviewer_change (id)
 ) STRICT;
 CREATE TABLE job (
     kind TEXT NOT NULL,
@@ -692,6 +805,19 @@ CREATE TABLE key_fingerprint (
     purpose TEXT NOT NULL PRIMARY KEY,
     fingerprint TEXT NOT NULL
 ) STRICT;
+CREATE TABLE letter_task (
+    id TEXT NOT NULL PRIMARY KEY,
+    recorded_at INTEGER NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES letter_task (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    referral_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('owed', 'posted', 'told', 'not_needed')),
+    due_on TEXT NOT NULL
+) STRICT;
 CREATE TABLE life_event (
     id TEXT NOT NULL PRIMARY KEY,
     person_id TEXT NOT NULL REFERENCES person (id),
@@ -736,6 +862,22 @@ CREATE TABLE notice_given (
     reason TEXT NOT NULL,
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES notice_given (id)
+) STRICT;
+CREATE TABLE number_match (
+    id TEXT NOT NULL PRIMARY KEY,
+    first_id TEXT NOT NULL REFERENCES person (id),
+    second_id TEXT NOT NULL REFERENCES person (id),
+    place INTEGER NOT NULL,
+    finding TEXT NOT NULL CHECK (finding IN ('two_people', 'one_person')),
+    duplicate_id TEXT REFERENCES person (id),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES number_match (id),
+    CHECK (first_id < second_id),
+    CHECK ((finding = 'one_person') = (duplicate_id IS NOT NULL))
 ) STRICT;
 CREATE TABLE outbox (
     id TEXT NOT NULL PRIMARY KEY,
@@ -798,6 +940,21 @@ CREATE TABLE person_index (
     kind TEXT NOT NULL CHECK (kind IN ('nhs_number', 'email', 'phone', 'name_birth')),
     value TEXT NOT NULL,
     PRIMARY KEY (person_id, kind)
+) STRICT;
+CREATE TABLE person_merge (
+    id TEXT NOT NULL PRIMARY KEY,
+    leader_id TEXT NOT NULL REFERENCES person (id),
+    follower_id TEXT NOT NULL REFERENCES person (id),
+    place INTEGER NOT NULL,
+    finding TEXT NOT NULL CHECK (finding IN ('one_person', 'two_people')),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES person_merge (id),
+    CHECK (leader_id <> follower_id),
+    CHECK ((finding = 'two_people') = (supersedes IS NOT NULL))
 ) STRICT;
 CREATE TABLE referral (
     id TEXT NOT NULL PRIMARY KEY,
@@ -961,11 +1118,39 @@ CREATE TABLE teach_back (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES teach_back (id)
 ) STRICT;
+CREATE TABLE told_apart (
+    id TEXT NOT NULL PRIMARY KEY,
+    first_id TEXT NOT NULL REFERENCES person (id),
+    second_id TEXT NOT NULL REFERENCES person (id),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES told_apart (id),
+    CHECK (first_id < second_id)
+) STRICT;
 CREATE TABLE triage (
     referral_id TEXT NOT NULL PRIMARY KEY REFERENCES referral (id),
     state TEXT NOT NULL CHECK (state IN ('waiting')),
     received_at INTEGER NOT NULL,
     due_on TEXT NOT NULL
+) STRICT;
+CREATE TABLE unblinding (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    account_id TEXT NOT NULL REFERENCES staff_account (id),
+    state TEXT NOT NULL CHECK (state IN ('written', 'entered_in_error')),
+    told_on TEXT NOT NULL,
+    sureness TEXT NOT NULL CHECK (sureness IN ('told', 'may_have_been')),
+    how TEXT NOT NULL CHECK (how IN ('participant', 'staff', 'document', 'other')),
+    sealed_words TEXT,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES unblinding (id)
 ) STRICT;
 CREATE TABLE withdrawal (
     id TEXT NOT NULL PRIMARY KEY,
@@ -992,6 +1177,8 @@ CREATE TRIGGER allocation_flag_append_only_delete BEFORE DELETE ON allocation_fl
 CREATE TRIGGER allocation_flag_append_only_update BEFORE UPDATE ON allocation_flag BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER allocation_intent_append_only_delete BEFORE DELETE ON allocation_intent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER allocation_intent_append_only_update BEFORE UPDATE ON allocation_intent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER amendment_append_only_delete BEFORE DELETE ON amendment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER amendment_append_only_update BEFORE UPDATE ON amendment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER appointment_append_only_delete BEFORE DELETE ON appointment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER appointment_append_only_update BEFORE UPDATE ON appointment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_checkpoint_append_only_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -1004,8 +1191,12 @@ CREATE TRIGGER baseline_lock_append_only_delete BEFORE DELETE ON baseline_lock B
 CREATE TRIGGER baseline_lock_append_only_update BEFORE UPDATE ON baseline_lock BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER case_assignment_append_only_delete BEFORE DELETE ON case_assignment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER case_assignment_append_only_update BEFORE UPDATE ON case_assignment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER ceremony_act_append_only_delete BEFORE DELETE ON ceremony_act BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER ceremony_act_append_only_update BEFORE UPDATE ON ceremony_act BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_delete BEFORE DELETE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER claim_decision_append_only_update BEFORE UPDATE ON claim_decision BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_return_append_only_delete BEFORE DELETE ON claim_return BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_return_append_only_update BEFORE UPDATE ON claim_return BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER concern_append_only_delete BEFORE DELETE ON concern BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER concern_append_only_update BEFORE UPDATE ON concern BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER concern_event_append_only_delete BEFORE DELETE ON concern_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -1016,6 +1207,8 @@ CREATE TRIGGER consent_witness_append_only_delete BEFORE DELETE ON consent_witne
 CREATE TRIGGER consent_witness_append_only_update BEFORE UPDATE ON consent_witness BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_delete BEFORE DELETE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER contact_append_only_update BEFORE UPDATE ON contact BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER contact_wishes_append_only_delete BEFORE DELETE ON contact_wishes BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER contact_wishes_append_only_update BEFORE UPDATE ON contact_wishes BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER deviation_append_only_delete BEFORE DELETE ON deviation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER deviation_append_only_update BEFORE UPDATE ON deviation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER directory_import_append_only_delete BEFORE DELETE ON directory_import BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -1030,6 +1223,10 @@ CREATE TRIGGER frozen_figures_append_only_delete BEFORE DELETE ON frozen_figures
 CREATE TRIGGER frozen_figures_append_only_update BEFORE UPDATE ON frozen_figures BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER hand_off_append_only_delete BEFORE DELETE ON hand_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER hand_off_append_only_update BEFORE UPDATE ON hand_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER hand_off_followed_append_only_delete BEFORE DELETE ON hand_off_followed BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER hand_off_followed_append_only_update BEFORE UPDATE ON hand_off_followed BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER hand_off_settled_append_only_delete BEFORE DELETE ON hand_off_settled BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER hand_off_settled_append_only_update BEFORE UPDATE ON hand_off_settled BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_claim_append_only_delete BEFORE DELETE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_claim_append_only_update BEFORE UPDATE ON identity_claim BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER identity_erasure_append_only_delete BEFORE DELETE ON identity_erasure BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -1038,18 +1235,26 @@ CREATE TRIGGER information_given_append_only_delete BEFORE DELETE ON information
 CREATE TRIGGER information_given_append_only_update BEFORE UPDATE ON information_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER information_sent_append_only_delete BEFORE DELETE ON information_sent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER information_sent_append_only_update BEFORE UPDATE ON information_sent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER interviewer_change_append_only_delete BEFORE DELETE ON interviewer_change BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER interviewer_change_append_only_update BEFORE UPDATE ON interviewer_change BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_delete BEFORE DELETE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER journey_step_append_only_update BEFORE UPDATE ON journey_step BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER letter_task_append_only_delete BEFORE DELETE ON letter_task BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER letter_task_append_only_update BEFORE UPDATE ON letter_task BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER life_event_append_only_delete BEFORE DELETE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER life_event_append_only_update BEFORE UPDATE ON life_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER linkage_keys_append_only_delete BEFORE DELETE ON linkage_keys BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER linkage_keys_append_only_update BEFORE UPDATE ON linkage_keys BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_delete BEFORE DELETE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER notice_given_append_only_update BEFORE UPDATE ON notice_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER number_match_append_only_delete BEFORE DELETE ON number_match BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER number_match_append_only_update BEFORE UPDATE ON number_match BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER pack_given_append_only_delete BEFORE DELETE ON pack_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER pack_given_append_only_update BEFORE UPDATE ON pack_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_delete BEFORE DELETE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_update BEFORE UPDATE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER person_merge_append_only_delete BEFORE DELETE ON person_merge BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER person_merge_append_only_update BEFORE UPDATE ON person_merge BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER referral_append_only_delete BEFORE DELETE ON referral BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER referral_append_only_update BEFORE UPDATE ON referral BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER schema_migration_append_only_delete BEFORE DELETE ON schema_migration BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -1064,14 +1269,26 @@ CREATE TRIGGER staff_training_append_only_delete BEFORE DELETE ON staff_training
 CREATE TRIGGER staff_training_append_only_update BEFORE UPDATE ON staff_training BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER teach_back_append_only_delete BEFORE DELETE ON teach_back BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER teach_back_append_only_update BEFORE UPDATE ON teach_back BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER told_apart_append_only_delete BEFORE DELETE ON told_apart BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER told_apart_append_only_update BEFORE UPDATE ON told_apart BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER unblinding_append_only_delete BEFORE DELETE ON unblinding BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER unblinding_append_only_update BEFORE UPDATE ON unblinding BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER withdrawal_append_only_delete BEFORE DELETE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER withdrawal_append_only_update BEFORE UPDATE ON withdrawal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE VIEW case_standing AS
 SELECT c.case_id, c.person_id, c.area, c.group_id, c.opened_at, c.contact_due, c.meeting_due, c.contact_late_at, c.meeting_late_at,
     c.search_ends, c.last_day, c.specialist, c.assigned_at, c.place, j.study_number,
-    CASE WHEN j.stage = 'randomised' AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.person_id = c.person_id
-        AND w.state = 'withdrawn' AND w.scope IN ('support', 'contact', 'everything')
-        AND NOT EXISTS (SELECT 1 FROM withdrawal t WHERE t.supersedes = w.id)) THEN 0 ELSE 1 END AS rests,
+    CASE WHEN j.stage = 'randomised'
+        AND NOT EXISTS (SELECT 1 FROM merged_person m WHERE m.person_id = c.person_id)
+        AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.person_id = c.person_id
+            AND w.state = 'withdrawn' AND w.scope IN ('support', 'contact', 'everything')
+            AND NOT EXISTS (SELECT 1 FROM withdrawal t WHERE t.supersedes = w.id))
+        AND NOT EXISTS (SELECT 1 FROM merged_person f JOIN withdrawal w ON w.person_id = f.person_id WHERE f.leader_id = c.person_id
+            AND w.state = 'withdrawn' AND w.scope IN ('support', 'contact', 'everything')
+            AND NOT EXISTS (SELECT 1 FROM withdrawal t WHERE t.supersedes = w.id))
+        AND NOT EXISTS (SELECT 1 FROM merged_person f JOIN journey d ON d.person_id = f.person_id WHERE f.leader_id = c.person_id
+            AND d.stage IN ('died', 'randomised_died'))
+        THEN 0 ELSE 1 END AS rests,
     (SELECT min(k.occurred_at) FROM contact k WHERE k.person_id = c.person_id AND k.occurred_at >= c.opened_at AND k.state = 'made'
         AND k.outcome IN ('spoke', 'received')
         AND NOT EXISTS (SELECT 1 FROM contact e WHERE e.supersedes = k.id)) AS first_contact_at,
@@ -1082,3 +1299,29 @@ SELECT c.case_id, c.person_id, c.area, c.group_id, c.opened_at, c.contact_due, c
         AND k.outcome IN ('spoke', 'received')
         AND NOT EXISTS (SELECT 1 FROM contact e WHERE e.supersedes = k.id)) AS last_two_way_at
 FROM caseload c JOIN journey j ON j.person_id = c.person_id;
+CREATE VIEW claim_decided AS
+SELECT d.id, d.claim_id, d.person_id, d.decision, d.recorded_at FROM claim_decision d
+WHERE NOT EXISTS (SELECT 1 FROM claim_decision later WHERE later.supersedes = d.id)
+AND NOT EXISTS (SELECT 1 FROM claim_return r WHERE r.decision_id = d.id);
+CREATE VIEW claim_erased AS
+SELECT subject_id AS claim_id FROM identity_erasure WHERE key_class = 'contact';
+CREATE VIEW consent_to_hold AS
+SELECT s.person_id, j.study_number, s.form_version, s.sheet_version, s.signed_at
+FROM consent_state s JOIN journey j ON j.person_id = s.person_id
+WHERE j.stage IN ('consented', 'baseline_locked', 'intended', 'randomised')
+AND NOT EXISTS (SELECT 1 FROM merged_person m WHERE m.person_id = s.person_id)
+AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.person_id = s.person_id AND w.state = 'withdrawn'
+    AND w.scope IN ('contact', 'everything') AND NOT EXISTS (SELECT 1 FROM withdrawal t WHERE t.supersedes = w.id))
+AND NOT EXISTS (SELECT 1 FROM merged_person f JOIN withdrawal w ON w.person_id = f.person_id WHERE f.leader_id = s.person_id
+    AND w.state = 'withdrawn' AND w.scope IN ('contact', 'everything')
+    AND NOT EXISTS (SELECT 1 FROM withdrawal t WHERE t.supersedes = w.id));
+CREATE VIEW interviewer_to_change AS
+SELECT f.id, f.person_id, f.account_id, f.told_on, f.sureness, f.how, f.recorded_at, f.actor FROM unblinding_in_force f
+WHERE NOT EXISTS (SELECT 1 FROM interviewer_change c WHERE c.person_id = f.person_id
+    AND NOT EXISTS (SELECT 1 FROM unblinding_in_force t WHERE t.person_id = c.person_id AND t.account_id = c.account_id));
+CREATE VIEW merged_person AS
+SELECT m.id, m.follower_id AS person_id, m.leader_id, m.recorded_at, m.actor, m.reason FROM person_merge m
+WHERE m.finding = 'one_person' AND NOT EXISTS (SELECT 1 FROM person_merge later WHERE later.supersedes = m.id);
+CREATE VIEW unblinding_in_force AS
+SELECT u.id, u.person_id, u.account_id, u.told_on, u.sureness, u.how, u.recorded_at, u.actor FROM unblinding u
+WHERE u.state = 'written' AND NOT EXISTS (SELECT 1 FROM unblinding later WHERE later.supersedes = u.id);

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# bin/lib/tidy.sh FILE…: clang-tidy on each file of ours that changed, or whose headers changed, since it last passed.
+# bin/lib/tidy.sh FILE…: clang-tidy on each file of ours, or several joined, that changed, or whose headers changed, since
+# it last passed.
 # What a file was made of is kept beside the mark that it passed, in build/check/tidy.
 # shellcheck source=bin/lib/common.sh
 source "$(dirname -- "$(readlink -f -- "$0")")/common.sh"
@@ -18,7 +19,7 @@ for file in "$@"; do
     if passed_before "$mark"; then continue; fi
     rm -f "$mark"
     if clang-tidy-19 -p build/tidy --quiet "$file" 2>/dev/null; then
-        g++ -std=c++20 -MM -I. -Isrc "$file" | tr ' ' '\n' | grep -E '^(src|tests)/' | sort -u >"$mark"
+        g++ -std=c++20 -MM -I. -Isrc "$file" | tr ' ' '\n' | sed "s|^$top/||" | grep -E '^(src|tests)/' | sort -u >"$mark"
     else
         failed=1
     fi

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "app/local_socket.hpp"
+
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,13 +30,9 @@ class AdminSocket
 public:
     /// Throws std::system_error if the socket cannot be made.
     AdminSocket(std::filesystem::path path, std::function<AdminAnswer(const AdminWords&)> run);
-    ~AdminSocket();
-    AdminSocket(const AdminSocket&) = delete;
-    AdminSocket& operator=(const AdminSocket&) = delete;
 
 private:
-    class Listener;
-    std::unique_ptr<Listener> listener_;
+    LocalListener listener_;
 };
 
 /// The answer of the server that runs there; nothing if none does, and then the caller opens the

@@ -1,16 +1,20 @@
 #include "app/audited_tables.hpp"
 
 #include "evidence/reports/frozen_store.hpp"
+#include "followup/interviews/interviews_store.hpp"
 #include "intake/allocation/allocation_store.hpp"
 #include "intake/baseline/baseline_store.hpp"
+#include "intake/ceremony/ceremony_store.hpp"
 #include "intake/consent/consent_store.hpp"
 #include "intake/consent/information_store.hpp"
 #include "intake/eligibility/eligibility_store.hpp"
+#include "oversight/amendments/amendments_store.hpp"
 #include "people/concerns/concerns_store.hpp"
 #include "people/contacts/contacts_store.hpp"
 #include "people/identity/identity_store.hpp"
 #include "people/participants/participants_store.hpp"
 #include "people/staff/account_store.hpp"
+#include "people/wishes/wishes_store.hpp"
 #include "people/withdrawal/withdrawal_store.hpp"
 #include "recruitment/appointments/appointment_store.hpp"
 #include "recruitment/appointments/call_store.hpp"
@@ -23,13 +27,16 @@ namespace evenhand::app {
 std::vector<const storage::Table*> audited_tables()
 {
     std::vector<const storage::Table*> all;
-    for (const auto room :
-         {identity::audited_tables(), staff::audited_tables(), participants::audited_tables(),
-          contacts::audited_tables(), concerns::audited_tables(), withdrawal::audited_tables(),
-          directory::audited_tables(), referral::audited_tables(), appointments::audited_tables(),
-          eligibility::audited_tables(), consent::information_tables(), consent::audited_tables(),
-          baseline::audited_tables(), allocation::audited_tables(), casework::audited_tables(),
-          reports::audited_tables()}) {
+    for (const auto room : {identity::audited_tables(),     staff::audited_tables(),
+                            participants::audited_tables(), contacts::audited_tables(),
+                            concerns::audited_tables(),     withdrawal::audited_tables(),
+                            wishes::audited_tables(),       directory::audited_tables(),
+                            referral::audited_tables(),     appointments::audited_tables(),
+                            eligibility::audited_tables(),  consent::information_tables(),
+                            consent::audited_tables(),      baseline::audited_tables(),
+                            ceremony::audited_tables(),     allocation::audited_tables(),
+                            casework::audited_tables(),     interviews::audited_tables(),
+                            reports::audited_tables(),      amendments::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

@@ -1,16 +1,24 @@
 #include "app/command_line.hpp"
 
+#include "app/allocator_process.hpp"
+#include "app/amendment_commands.hpp"
+#include "app/analyse_verbs.hpp"
+#include "app/bundle_commands.hpp"
+#include "app/ceremony_commands.hpp"
 #include "app/demo.hpp"
 #include "app/directory_commands.hpp"
 #include "app/place.hpp"
+#include "app/proof_commands.hpp"
 #include "app/protocol_commands.hpp"
 #include "app/randomise_commands.hpp"
+#include "app/reveal_command.hpp"
 #include "app/serve.hpp"
 #include "app/simulate_command.hpp"
 #include "app/stop_signal.hpp"
 #include "app/store_commands.hpp"
 #include "app/terminal.hpp"
 #include "app/user_commands.hpp"
+#include "core/random_source.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -34,11 +42,20 @@ struct Choice
 {
     PlaceOptions place;
     ServeOptions serve;
+    AllocatorOptions allocator;
     UserRequest user;
     DemoOptions demo;
     DeriveOptions derive;
+    ReceiptOptions receipt;
+    ContributeOptions contribute;
+    VerifyBundleOptions bundle;
+    RevealOptions reveal;
+    CeremonyOptions ceremony;
     SimulateOptions simulate;
+    AnalyseOptions analyse;
+    PowerOptions power;
     DirectoryRequest directory;
+    AmendRequest amend;
     std::string account;
     std::string file;
     std::uint64_t leaf = 0;
@@ -83,8 +100,22 @@ void add_serve_options(CLI::App& verb, Choice& choice)
     verb.add_option("--workers", serve.workers, "Threads that answer requests")
         ->capture_default_str()
         ->check(CLI::Range(1U, 256U));
+    verb.add_option("--allocator", serve.allocator,
+                    "Socket of an allocator that runs; left out, the server starts its own");
     verb.add_option("--rate-times", serve.rate_times, "Request budgets so many times as wide")
         ->capture_default_str();
+}
+
+void add_allocator_verb(CLI::App& app, Choice& choice)
+{
+    AllocatorOptions& asked = choice.allocator;
+    CLI::App& verb =
+        add_verb(app, "allocator", "Open positions of the sequence for a server, one at a time",
+                 choice, [&] { return run_allocator(place_from(choice.place), choice.allocator); });
+    add_place(verb, choice);
+    verb.add_option("--socket", asked.socket, "Where it answers, in place of KEYS/allocator.sock");
+    verb.add_option("--for", asked.server_user, "Account of the server, if it is another");
+    verb.add_option("--parent", asked.parent, "Process that started it, with which it ends");
 }
 
 void add_store_verbs(CLI::App& app, Choice& choice)
@@ -146,11 +177,9 @@ void add_demo_verbs(CLI::App& app, Choice& choice)
         choice, [&] { return app::demo(choice.demo); });
     filling
         .add_option("--people", demo.people,
-                    "Made-up people who come; 60 if left out, 1,500 of a whole trial")
+                    "Made-up people who come; 1,500, in seventeen months, if left out")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{100'000}));
     filling.add_option("--seed", demo.seed, "The same seed gives the same trial; 1 if left out");
-    filling.add_flag("--whole-trial", demo.whole_trial,
-                     "Ten months in which staff see everybody through, not 21 days of referrals");
     filling.add_option("--protocol", demo.protocol,
                        "Protocol file in place of protocols/working-win.toml");
     filling.add_option("--port", demo.port, "Port to listen on; 0 for any free one")
@@ -160,6 +189,32 @@ void add_demo_verbs(CLI::App& app, Choice& choice)
     code.add_option("NAME", choice.account, "Account, such as intake")->required();
     for (CLI::App* verb : {&filling, &code}) {
         verb->add_option("--data", demo.data, "Folder of the demonstration")->capture_default_str();
+    }
+}
+
+void add_amendment_verbs(CLI::App& protocol, Choice& choice)
+{
+    AmendRequest& asked = choice.amend;
+    CLI::App& amend =
+        add_verb(protocol, "amend", "Record that a frozen file is the next version", choice, [&] {
+            choice.amend.json = choice.json;
+            return protocol_amend(place_from(choice.place), choice.amend);
+        });
+    amend.add_option("FILE", asked.file, "The amended protocol, frozen")->required();
+    amend.add_option("--approval", asked.approval, "Reference of the committee's approval")
+        ->required();
+    amend.add_option("--reason", asked.reason, "Why; kept with the fact")->required();
+    amend
+        .add_option("--effective", asked.effective,
+                    "Day from which it holds, YYYY-MM-DD; never before the minute after next")
+        ->required();
+    amend.add_flag("--replace", asked.replace, "In place of the amendment that waits for its day");
+    CLI::App& versions =
+        add_verb(protocol, "versions", "Every version: since when, and by whose approval", choice,
+                 [&] { return protocol_versions(place_from(choice.place), choice.json); });
+    for (CLI::App* verb : {&amend, &versions}) {
+        add_place(*verb, choice);
+        verb->add_flag("--json", choice.json, "One JSON object on one line");
     }
 }
 
@@ -178,6 +233,7 @@ void add_protocol_verbs(CLI::App& app, Choice& choice)
                  [&] { return protocol_freeze(choice.file, SystemTrialClock()); });
     for (CLI::App* verb : {&check, &show, &freeze})
         verb->add_option("FILE", choice.file, "Protocol file")->required();
+    add_amendment_verbs(*protocol, choice);
 }
 
 void add_simulate_verb(CLI::App& randomise, Choice& choice)
@@ -199,6 +255,64 @@ void add_simulate_verb(CLI::App& randomise, Choice& choice)
     verb.add_flag("--json", simulate.json, "One JSON object on one line");
 }
 
+void add_ceremony_verb(CLI::App& randomise, Choice& choice)
+{
+    CeremonyOptions& asked = choice.ceremony;
+    CLI::App& verb =
+        add_verb(randomise, "ceremony", "Take a step of the ceremony, while no server runs", choice,
+                 [&] { return randomise_ceremony(place_from(choice.place), choice.ceremony); });
+    add_place(verb, choice);
+    verb.add_option("STEP", asked.step, "status, freeze, commit, reveal or publish")
+        ->required()
+        ->check(CLI::IsMember({"status", "freeze", "commit", "reveal", "publish"}));
+    verb.add_option("--party", asked.party, "commit, reveal: whose");
+    verb.add_option("--commitment", asked.commitment, "commit: 64 hexadecimal digits");
+    verb.add_option("--words", asked.words_file,
+                    "reveal: file with the words of the paper; destroy it afterwards");
+}
+
+void add_reveal_verb(CLI::App& randomise, Choice& choice)
+{
+    CLI::App& verb =
+        add_verb(randomise, "reveal", "Write the bundle of a randomisation that is over", choice,
+                 [&] { return randomise_reveal(place_from(choice.place), choice.reveal); });
+    add_place(verb, choice);
+    verb.add_option("BUNDLE", choice.reveal.file, "File to write; it must not be there")
+        ->required();
+    verb.add_flag("--full", choice.reveal.full,
+                  "With the log, which holds ids and times: for auditors alone");
+    verb.add_option("--data-locked", choice.reveal.data_locked,
+                    "Live: reference of the decision by which the data were locked");
+}
+
+void add_proof_verbs(CLI::App& randomise, Choice& choice)
+{
+    CLI::App& checking =
+        add_verb(randomise, "receipt", "Check the receipt of one allocation, offline", choice,
+                 [&] { return randomise_receipt(choice.receipt); });
+    checking.add_option("FILE", choice.receipt.file, "The receipt (JSON)")->required();
+    checking.add_option("--root", choice.receipt.root,
+                        "Root that was published for its stratum, in hexadecimal");
+    checking.add_flag("--json", choice.receipt.json, "One JSON object on one line");
+
+    CLI::App& replaying =
+        add_verb(randomise, "verify", "Replay a whole randomisation out of its bundle, offline",
+                 choice, [&] { return randomise_verify(choice.bundle); });
+    replaying.add_option("BUNDLE", choice.bundle.file, "The bundle")->required();
+    replaying.add_option("--key", choice.bundle.key, "The log's key as it was published");
+    replaying.add_flag("--json", choice.bundle.json, "One JSON object on one line");
+
+    CLI::App& giving =
+        add_verb(randomise, "contribute",
+                 "Draw one party's contribution: words, QR code and commitment", choice, [&] {
+                     SystemRandomSource random;
+                     return randomise_contribute(choice.contribute, random);
+                 });
+    giving.add_option("--trial", choice.contribute.trial, "As the ceremony names it")->required();
+    giving.add_option("--party", choice.contribute.party, "Whose contribution it is")->required();
+    giving.add_flag("--json", choice.contribute.json, "One JSON object on one line");
+}
+
 void add_randomise_verbs(CLI::App& app, Choice& choice)
 {
     CLI::App* randomise = app.add_subcommand("randomise", "Schemes, sequences and their proofs");
@@ -218,6 +332,9 @@ void add_randomise_verbs(CLI::App& app, Choice& choice)
     deriving.add_option("--beacon", derive.beacon, "Value of the beacon, in hexadecimal");
     deriving.add_flag("--json", derive.json, "One JSON object on one line");
     add_simulate_verb(*randomise, choice);
+    add_proof_verbs(*randomise, choice);
+    add_reveal_verb(*randomise, choice);
+    add_ceremony_verb(*randomise, choice);
 }
 
 CLI::App& add_user_verb(CLI::App& user, const char* name, const char* words, Choice& choice)
@@ -282,6 +399,15 @@ void add_directory_verbs(CLI::App& app, Choice& choice)
     importing.add_flag("--json", asked.json, "One JSON object on one line");
 }
 
+void add_analysis_verbs(CLI::App& app, Choice& choice)
+{
+    add_analyse_options(add_verb(app, "analyse", "Run a registered plan of analysis on a data file",
+                                 choice, [&] { return analyse(choice.analyse); }),
+                        choice.analyse);
+    add_power_verbs(*app.add_subcommand("power", "Power, detectable difference, people needed"),
+                    choice.power, choice.run);
+}
+
 void add_verbs(CLI::App& app, Choice& choice)
 {
     app.require_subcommand(1);
@@ -290,6 +416,7 @@ void add_verbs(CLI::App& app, Choice& choice)
                                  [&] { return serve(place_from(choice.place), choice.serve); });
     add_place(serving, choice);
     add_serve_options(serving, choice);
+    add_allocator_verb(app, choice);
     add_demo_verbs(app, choice);
     add_store_verbs(app, choice);
     add_audit_verbs(app, choice);
@@ -297,6 +424,7 @@ void add_verbs(CLI::App& app, Choice& choice)
     add_randomise_verbs(app, choice);
     add_user_verbs(app, choice);
     add_directory_verbs(app, choice);
+    add_analysis_verbs(app, choice);
 }
 
 std::string_view first_line(std::string_view text)

@@ -2,6 +2,7 @@
 
 #include "app/cannot_run.hpp"
 #include "app/demo_fill.hpp"
+#include "app/reference_data.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
 #include "core/london_time.hpp"
@@ -25,29 +26,6 @@ namespace evenhand::app {
 namespace demo_parts {
 
 constexpr std::uint64_t usual_seed = 1;
-constexpr std::uint64_t usual_people = 60;
-constexpr std::uint64_t usual_people_of_a_trial = 1500;
-constexpr int trial_days = 308; // from the day on which its lists and trainings begin
-
-/// The day is the same for everyone, whenever they look: same seed, same trial (design 1.6).
-rehearsal::FillPlan plan_of(const DemoOptions& options)
-{
-    if (!options.whole_trial) {
-        return {.seed = options.seed.value_or(usual_seed),
-                .people = options.people.value_or(usual_people),
-                .days = 21,
-                .on_day = *LocalDate::from_ymd(2026, 11, 20)};
-    }
-    // Everything dated that the demonstration stands on, its lists and trainings, begins in January
-    // 2026; so its first person comes then. The story stops before anybody looks at it: a one-time
-    // code used in it must be older than the ones that its staff type.
-    const auto day = LocalDate::from_ymd(2026, 11, 20);
-    return {.seed = options.seed.value_or(usual_seed),
-            .people = options.people.value_or(usual_people_of_a_trial),
-            .days = trial_days,
-            .on_day = *day,
-            .extent = rehearsal::FillPlan::Extent::trial};
-}
 
 bool is_there(const Place& place)
 {
@@ -64,7 +42,11 @@ void make(const DemoOptions& options)
         if (called_off) throw CannotRun("called off; nothing of the demonstration was kept");
         progress.show("People who came so far", done, of);
     };
-    make_demo(options.data, plan_of(options), on_progress, options.protocol);
+    const auto protocol = load_protocol(demo_place(options.data, options.protocol));
+    const auto plan = rehearsal::plan_of_trial(
+        options.seed.value_or(usual_seed), options.people.value_or(rehearsal::usual_people),
+        protocol, load_bank_holidays(home() / bank_holidays_file));
+    make_demo(options.data, plan, on_progress, options.protocol);
     progress.done();
 }
 
@@ -80,17 +62,18 @@ void require_seed(const DemoOptions& options, const crypto::Keys& keys)
                                 options.data));
 }
 
-/// Where the story goes on: at its end, or at the last thing that somebody did since.
-Instant goes_on_from(const Place& place, const DemoOptions& options)
+/// Where the story goes on: at the last thing that somebody did, in it or since.
+Instant goes_on_from(const Place& place)
 {
-    Instant from = rehearsal::end_of(plan_of(options));
+    std::optional<Instant> from;
     const auto database =
         storage::Database::open({.url = place.database, .read_only = true, .on_broken = {}});
     database->read([&](storage::Connection& sql) {
         const auto head = storage::read_head(sql);
-        if (head) from = std::max(from, head->last_at);
+        if (head) from = head->last_at;
     });
-    return from;
+    if (!from) throw CannotRun(fmt::format("{} holds no demonstration", place.database.target));
+    return *from;
 }
 
 std::string accounts_table()
@@ -167,7 +150,7 @@ int serve_demo(const Place& place, const DemoOptions& options)
     require_seed(options, keys);
     const SystemMachineClock machine;
     SystemRandomSource random;
-    const Instant from = goes_on_from(place, options);
+    const Instant from = goes_on_from(place);
     const rehearsal::ContinuedTrialClock clock(rehearsal::DemoPass(keys), from, machine);
     ServeOptions serving;
     serving.port = options.port;
@@ -175,6 +158,8 @@ int serve_demo(const Place& place, const DemoOptions& options)
     make_serving(parts);
     // Whoever looks at a demonstration reads the accounts on this terminal, not a line a request.
     parts.log->set_level(spdlog::level::warn);
+    const ServedAllocator allocator(place, serving);
+    parts.allocator_socket = allocator.socket();
     House house(std::move(parts));
     return serve_house(house, place, serving, machine, clock,
                        [&](const std::string& url) { print(welcome(house, options, url, from)); });

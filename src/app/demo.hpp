@@ -11,11 +11,9 @@ namespace evenhand::app {
 struct DemoOptions
 {
     std::string data = "data/demo";
-    std::string protocol; ///< file of another trial than Working Win
-    std::optional<std::uint64_t>
-        people; ///< of a new one; 60, or 1,500 of a whole trial, if nobody says
-    std::optional<std::uint64_t> seed; ///< of a new one; 1 if nobody says
-    bool whole_trial = false; ///< ten months up to the group by chance, not 21 days of referrals
+    std::string protocol;                ///< file of another trial than Working Win
+    std::optional<std::uint64_t> people; ///< of a new one; 1,500 if nobody says
+    std::optional<std::uint64_t> seed;   ///< of a new one; 1 if nobody says
     std::uint16_t port = 8080;
 };
 

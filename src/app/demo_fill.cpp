@@ -3,6 +3,8 @@
 #include "app/cannot_run.hpp"
 #include "app/house.hpp"
 #include "app/new_folder.hpp"
+#include "app/open_randomisation.hpp"
+#include "app/protocol_in_force.hpp"
 #include "app/shipped_lists.hpp"
 #include "app/standing_jobs.hpp"
 #include "app/store_commands.hpp"
@@ -70,6 +72,9 @@ rehearsal::FillTally fill(const Place& place, const rehearsal::FillPlan& plan,
     staff::add_demo_accounts(house.staff, *house.units, house.keys,
                              house.protocol.consent.training);
     load_shipped_lists(house, place.protocol);
+    // The story begins as a trial does: its protocol stands, and the roots, before anybody comes.
+    begin_protocol(house);
+    open_randomisation(house);
 
     storage::JobRunner jobs(*house.units, {.holder = "fill"});
     add_standing_jobs(jobs, house, [](std::string_view why) { throw CannotRun(std::string(why)); });
@@ -100,14 +105,19 @@ Place demo_place(const std::filesystem::path& data, const std::string& protocol)
     return place_from(options);
 }
 
+rehearsal::FillTally fill_demo(const Place& place, const rehearsal::FillPlan& plan,
+                               std::function<void(std::uint64_t, std::uint64_t)> on_progress)
+{
+    found_store(place, load_protocol(place), demo_fill::keys_of(plan), rehearsal::begin_of(plan));
+    return demo_fill::fill(place, plan, std::move(on_progress));
+}
+
 rehearsal::FillTally make_demo(const std::filesystem::path& data, const rehearsal::FillPlan& plan,
                                std::function<void(std::uint64_t, std::uint64_t)> on_progress,
                                const std::string& protocol)
 {
     NewFolder folder(data);
-    const Place place = demo_place(folder.path(), protocol);
-    found_store(place, load_protocol(place), demo_fill::keys_of(plan), rehearsal::begin_of(plan));
-    const auto tally = demo_fill::fill(place, plan, std::move(on_progress));
+    const auto tally = fill_demo(demo_place(folder.path(), protocol), plan, std::move(on_progress));
     folder.put();
     return tally;
 }

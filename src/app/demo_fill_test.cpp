@@ -89,7 +89,7 @@ TEST(Demonstration, IsTheSameToTheBitForOneSeedAndAnotherForAnother)
     EXPECT_GT(one.size(), 20U);
 }
 
-TEST(Demonstration, ShowsInTriageWhoSentAndWhoAskedToBeCalledAndNobodyElse)
+TEST(Demonstration, ShowsInTriageWhoseReferralNobodyDecidedYetAndNobodyElse)
 {
     const tests::TestFolder folder;
     const auto tally = make_demo(folder.path() / "demo", plan(), {});
@@ -97,11 +97,14 @@ TEST(Demonstration, ShowsInTriageWhoSentAndWhoAskedToBeCalledAndNobodyElse)
     EXPECT_GT(tally.called, 0U);
     EXPECT_GT(tally.saved, 0U);
     EXPECT_GT(tally.stopped, 0U);
+    EXPECT_GT(tally.referred, 0U);
+    EXPECT_GT(tally.sent + tally.called, tally.referred) << "nothing is left to be read";
 
     Served served(folder.path() / "demo", rehearsal::end_of(plan()));
     auto officer = served.signed_in("intake");
     EXPECT_EQ(officer.page().url, "/triage");
-    EXPECT_TRUE(officer.page().says(fmt::format("{} waiting", tally.sent + tally.called)))
+    EXPECT_TRUE(
+        officer.page().says(fmt::format("{} waiting", tally.sent + tally.called - tally.referred)))
         << officer.page().text;
 }
 
@@ -137,7 +140,8 @@ TEST(Demonstration, KeepsWhatPeopleTypeWhenItIsStartedAgain)
     }
     Served served(folder.path() / "demo", story_end);
     auto officer = served.signed_in("intake");
-    EXPECT_TRUE(officer.page().says(fmt::format("{} waiting", tally.sent + tally.called + 1)));
+    EXPECT_TRUE(officer.page().says(
+        fmt::format("{} waiting", tally.sent + tally.called - tally.referred + 1)));
 }
 
 TEST(Demonstration, IsNotThereAtAllIfItsMakingWasBrokenOff)

@@ -11,8 +11,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <pwd.h>
-#include <unistd.h>
 #include <utility>
 
 namespace evenhand::app {
@@ -53,13 +51,6 @@ std::optional<Order> order_from(const AdminWords& words)
                  .as_of = *as_of,
                  .file_hash = words[4],
                  .imported_by = words[5]};
-}
-
-/// Who loaded a list is shown beside it: the name of the account on this machine.
-std::string user_name()
-{
-    const passwd* user = ::getpwuid(::geteuid());
-    return user == nullptr ? fmt::format("user {}", ::geteuid()) : std::string(user->pw_name);
 }
 
 std::ifstream open(const std::string& file)
@@ -226,7 +217,7 @@ int directory_import(const Place& place, const DirectoryRequest& request)
                                      .file = std::filesystem::absolute(request.file).string(),
                                      .as_of = as_of,
                                      .file_hash = list->file_hash,
-                                     .imported_by = user_name()},
+                                     .imported_by = machine_user()},
                                     progress);
     progress.done();
     return report.end(request, as_of, answer);

@@ -1,7 +1,7 @@
 #include "app/hand_off.hpp"
 
+#include "core/check.hpp"
 #include "core/london_time.hpp"
-#include "recruitment/referral/pages/sending.hpp"
 
 #include <fmt/format.h>
 
@@ -12,18 +12,39 @@ namespace hand_off_steps {
 
 using identity::PersonId;
 
-/// What the person said in their last referral: e-mail is a way that suits them, and a message may
-/// be left where others might see it.
+/// An e-mail suits them today, is safe, and may name the trial, as this one does.
 bool agreed_to_email(const HandOffParts& parts, storage::UnitOfWork& work, PersonId person)
 {
-    const auto referrals = parts.referrals.referrals_of(work, person);
-    if (referrals.empty()) return false;
-    const auto last = parts.referrals.open(work, referrals.back());
-    if (!last || last->told.empty()) return false;
-    const auto told = referral::answers_told(last->told);
-    const auto channels = told.of("contact").values("channel");
-    return std::ranges::find(channels, "email") != channels.end() &&
-           told.of("safe-contact").value("leave_message") == "yes";
+    const auto standing = parts.wishes.standing(work, person);
+    return standing &&
+           wishes::may_write(standing->wishes, wishes::Way::email, /*mentions_health=*/true);
+}
+
+/// From the intent on nothing but the draw may follow, so what was written of them meanwhile is
+/// made up as the draw is done: they are counted as randomised, and as gone.
+void make_up_leaving(const HandOffParts& parts, storage::UnitOfWork& work, PersonId person)
+{
+    using participants::Step;
+    const auto standing = parts.withdrawals.standing(work, person);
+    const LocalDate today = london_date(work.now());
+    const auto life = withdrawal::holding_on(standing, today);
+    const bool died = std::ranges::find(life, withdrawal::LifeKind::died) != life.end();
+    const bool left = std::ranges::any_of(standing.withdrawals, [&](const auto& one) {
+        return one.scope == withdrawal::Scope::everything && one.effective <= today;
+    });
+    if (!died && !left) return;
+    const auto taken =
+        parts.journeys.take(work, person, {.step = died ? Step::died : Step::withdrew});
+    CHECK(taken.has_value()); // from `randomised` the table has a line for each
+}
+
+/// The account of the specialist of that area with most room; empty where nobody has any. The group
+/// was chosen before this is asked: a full caseload makes a case that waits (design 5).
+std::string with_room(const HandOffParts& parts, storage::UnitOfWork& work, const std::string& area)
+{
+    const auto loads = parts.cases.loads(work, area);
+    const auto* best = casework::suggested(loads, parts.protocol.support.caseload_most);
+    return best == nullptr ? std::string() : best->account.text();
 }
 
 std::string services_text(const directory::ServicesPack& pack)
@@ -61,26 +82,32 @@ std::string text_of(const HandOffParts& parts, const ToHandOff& who, const casew
 void hand_off(const HandOffParts& parts, storage::UnitOfWork& work, const ToHandOff& who)
 {
     const LocalDate today = london_date(work.now());
-    // Both are worked out for everybody, so that no time taken tells an arm.
+    // All of it is worked out for everybody, so that no time taken tells an arm.
     const auto clocks =
         casework::clocks_of(parts.protocol.support, who.group, today, parts.holidays);
     const auto pack = parts.directory.services(work, who.area, today);
-    parts.hand_offs.record(work, {.person = who.person,
-                                  .allocation = who.allocation,
-                                  .kind = who.kind,
-                                  .area = who.area,
-                                  .group = who.group,
-                                  .clocks = clocks,
-                                  .services_version = pack.version});
+    const auto specialist = hand_off_steps::with_room(parts, work, who.area);
+    const auto handed = parts.hand_offs.record(work, {.person = who.person,
+                                                      .allocation = who.allocation,
+                                                      .kind = who.kind,
+                                                      .area = who.area,
+                                                      .group = who.group,
+                                                      .clocks = clocks,
+                                                      .services_version = pack.version,
+                                                      .specialist = specialist});
+    hand_off_steps::make_up_leaving(parts, work, who.person);
     const bool may = parts.withdrawals.permissions(work, who.person).view().may_contact &&
                      hand_off_steps::agreed_to_email(parts, work, who.person);
     if (!may) return;
-    parts.postbox.queue(work, who.person,
-                        {.kind = outgoing::Kind::information,
-                         .channel = outgoing::Channel::email,
-                         .subject = fmt::format("{}: what happens next", parts.protocol.name),
-                         .text = hand_off_steps::text_of(parts, who, clocks, pack)},
-                        work.now());
+    const auto queued =
+        parts.postbox.queue(work, who.person,
+                            {.kind = outgoing::Kind::information,
+                             .channel = outgoing::Channel::email,
+                             .subject = fmt::format("{}: what happens next", parts.protocol.name),
+                             .text = hand_off_steps::text_of(parts, who, clocks, pack),
+                             .mentions_health = true},
+                            work.now());
+    if (queued) parts.messages.follows(work, handed, queued->text());
 }
 
 } // namespace evenhand::app

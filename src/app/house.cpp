@@ -1,15 +1,20 @@
 #include "app/house.hpp"
 
+#include "app/across_rooms.hpp"
+#include "app/allocator_wiring.hpp"
 #include "app/audited_tables.hpp"
 #include "app/cannot_run.hpp"
+#include "app/ceremony_wiring.hpp"
 #include "app/hand_off.hpp"
 #include "app/message_folder.hpp"
+#include "app/protocol_in_force.hpp"
 #include "app/reference_data.hpp"
+#include "app/staff_menu.hpp"
 #include "app/stuck_overview.hpp"
+#include "core/check.hpp"
 #include "html/components.hpp"
 #include "http/static_assets.hpp"
 #include "people/staff/routes.hpp"
-#include "protocol/freeze.hpp"
 #include "storage/errors.hpp"
 #include "storage/installation.hpp"
 
@@ -68,6 +73,7 @@ html::Site site_of(const protocol::Protocol& protocol, crypto::Mode mode,
                              {"Accessibility", "/accessibility"},
                              {"Easy Read and sign language", "/other-formats"},
                              {"Cookies", "/cookies"},
+                             {"Randomisation", "/randomisation"},
                              {"Staff sign in", "/sign-in"}},
             .phase = {}};
 }
@@ -109,10 +115,13 @@ participants::Timing timing_of(const protocol::ContactRules& rules)
             .most_rebooked = rules.missed_appointments};
 }
 
-/// Within how many working days somebody acts on a concern: a policy of this program until the
-/// protocol has one. Harm is acted on the same day.
-constexpr concerns::DueRules concern_due{
-    .safeguarding = 0, .adverse_event = 1, .complaint = 3, .incident = 1};
+concerns::DueRules due_rules_of(const protocol::ConcernRules& rules)
+{
+    return {.safeguarding = rules.safeguarding_working_days,
+            .adverse_event = rules.adverse_event_working_days,
+            .complaint = rules.complaint_working_days,
+            .incident = rules.incident_working_days};
+}
 
 /// A practice of the directory in force that day, with the areas to which it may belong.
 eligibility::FindSurgery find_surgery(const House& house)
@@ -129,13 +138,46 @@ eligibility::FindSurgery find_surgery(const House& house)
     };
 }
 
+allocation::FlagKind kind_of(eligibility::Flag flag)
+{
+    switch (flag) {
+    case eligibility::Flag::wrong_stratum:
+        return allocation::FlagKind::wrong_stratum;
+    case eligibility::Flag::not_eligible:
+        return allocation::FlagKind::not_eligible;
+    case eligibility::Flag::in_doubt:
+        return allocation::FlagKind::in_doubt;
+    case eligibility::Flag::none:
+        break;
+    }
+    CHECK(false);
+}
+
+/// A correction after the draw is a flag of the allocation, and stands nowhere else.
+eligibility::FoundMisfit flags_of(const House& house)
+{
+    return [&house](storage::UnitOfWork& work, identity::PersonId person,
+                    const eligibility::Misfit& found) {
+        allocation::NewFlag flag{.kind = kind_of(found.flag),
+                                 .note = fmt::format("An answer on who may join was corrected. {}.",
+                                                     label_of(found.because))};
+        if (found.flag == eligibility::Flag::wrong_stratum) {
+            flag.true_area = found.area;
+            flag.true_group = found.group;
+        }
+        // Nothing is corrected of somebody whose answers were erased, and so are no flags.
+        CHECK(house.allocations.flag(work, person, flag));
+    };
+}
+
 /// What stands on a participant's record, in its order: whether we may, how to call safely, then
 /// what each room knows.
 std::vector<participants::Section> record_sections(const House& house)
 {
     std::vector<participants::Section> all{withdrawal::record_section(house.withdrawal_services)};
-    for (auto& section : referral::record_sections(house.referral_services))
-        all.push_back(std::move(section));
+    all.push_back(wishes::record_section(house.wishes_services));
+    all.push_back(referral::record_section(house.referral_services));
+    all.push_back(referral::return_section(house.referral_services));
     all.push_back(appointments::record_section(house.appointment_services));
     all.push_back(eligibility::record_section(house.eligibility_services));
     all.push_back(consent::information_section(house.information_services));
@@ -148,13 +190,23 @@ std::vector<participants::Section> record_sections(const House& house)
     return all;
 }
 
+/// Whoever began a draw sat with the person, also where the program finished it for them.
+bool sat_with(const allocation::AllocationStore& allocations, storage::UnitOfWork& work,
+              const http::Viewer& viewer, identity::PersonId person)
+{
+    const auto intent = allocations.intent_of(work, person);
+    return intent && intent->actor == storage::actor_text(viewer.actor());
+}
+
 /// What a support case shows: whether we may, how to call safely, and the contact log. No answer of
 /// research is shared with support unless its item says so (design 5).
 std::vector<participants::Section> case_sections(const House& house)
 {
     std::vector<participants::Section> all{withdrawal::record_section(house.withdrawal_services)};
-    all.push_back(referral::before_contact_section(house.referral_services));
+    all.push_back(wishes::record_section(house.wishes_services));
+    all.push_back(baseline::shared_section(house.baseline_services));
     all.push_back(contacts::record_section(house.contact_services));
+    all.push_back(concerns::raise_section(house.concern_services));
     return all;
 }
 
@@ -163,13 +215,13 @@ std::vector<participants::SealedTable> sealed_tables()
 {
     return {{"identity_claim", "What referrals say of who they are"},
             {"person_details", "What is known of who they are"},
+            {"contact_wishes", "How they want to be contacted, and what they need"},
             {"referral", "What they told us in a referral"},
             {"equality_answer", "Answers on equality"},
             {"contact", "Notes of contacts"},
             {"concern", "What was said in concerns"},
             {"concern_event", "Notes on concerns"},
             {"withdrawal", "Notes of withdrawals"},
-            {"deviation", "Notes on support actually received"},
             {"eligibility_evaluation", "Answers on who may join"},
             {"eligibility_resolution", "What was found out where nobody was sure"},
             {"baseline_answer", "Answers before allocation, while they are given"},
@@ -177,17 +229,32 @@ std::vector<participants::SealedTable> sealed_tables()
             {"baseline_lock", "Answers before allocation, as locked"},
             {"consent", "Names and papers of their signatures"},
             {"linkage_keys", "By what their government records are found"},
-            {"allocation_flag", "What was found out about their randomisation"}};
+            {"allocation_flag", "What was found out about their randomisation"},
+            {"unblinding", "What an interviewer wrote of being told their group"},
+            {"outbox", "Messages to them that wait to be sent"},
+            {"draft", "What staff have typed about them and not sent"}};
 }
 
 /// What is done next for whom, on the pages of the rooms that own it; of one stage, the usual
 /// first.
-std::vector<participants::NextAction> next_actions()
+std::vector<participants::NextAction> next_actions(const House& house)
 {
     using participants::Stage;
     constexpr std::string_view contact = "Record a contact";
     constexpr std::string_view book = "Book an appointment";
     constexpr std::string_view again = "Open their way again";
+    const auto aside = [](Stage stage) -> participants::NextAction {
+        return {.stage = stage,
+                .permission = "appointments.book",
+                .text = "Book another appointment",
+                .path = "/appointment/new",
+                .applies = {},
+                .aside = true};
+    };
+    const auto agreed_to_records = [&house](storage::UnitOfWork& work, identity::PersonId person) {
+        const auto consent = house.consents.in_force(work, person);
+        return consent && consent->allows(protocol::ConsentScope::government_records);
+    };
     return {
         {Stage::referred, "contacts.record", contact, "/contacts/new"},
         {Stage::referred, "appointments.book", book, "/appointment/new"},
@@ -202,36 +269,25 @@ std::vector<participants::NextAction> next_actions()
         {Stage::declined, "appointments.reopen", again, "/reopen"},
         {Stage::closed, "appointments.reopen", again, "/reopen"},
         {Stage::attended, "eligibility.decide", "Check who may join", "/eligibility"},
+        aside(Stage::attended),
         {Stage::unsure, "eligibility.resolve", "Find out", "/eligibility/resolve"},
         {Stage::eligible, "information.give", "Go through the information", "/information"},
+        aside(Stage::eligible),
         {Stage::taught, "information.give", "Ask what they decide", "/decision"},
+        aside(Stage::taught),
         {Stage::wants_time, "information.give", "Ask what they decide", "/decision"},
         {Stage::wants_time, "appointments.book", book, "/appointment/new"},
         {Stage::goes_on, "consent.take", "Ask for consent", "/consent"},
         {Stage::goes_on, "consent.witness", "Say whether you heard their consent",
          "/consent/witness"},
+        aside(Stage::goes_on),
         {Stage::consented, "baseline.record", "Ask the questions before allocation", "/baseline"},
-        {Stage::consented, "linkage.give", "Write down what finds their records", "/linkage-keys"},
+        {Stage::consented, "linkage.give", "Write down what finds their records", "/linkage-keys",
+         agreed_to_records},
+        aside(Stage::consented),
         {Stage::baseline_locked, "allocation.make", "Put into a group by chance", "/allocation"},
+        aside(Stage::baseline_locked),
         {Stage::intended, "allocation.make", "Finish putting them into a group", "/allocation"}};
-}
-
-/// The sequences, or why the trial cannot be opened: without its scheme nobody could ever be put
-/// into a group, and that is not to be found out at an appointment.
-allocation::Sequences sequences(const std::string& path, const protocol::Protocol& protocol,
-                                const crypto::Keys& keys)
-{
-    auto found = allocation::Sequences::beside(path, protocol, keys);
-    if (!found) throw CannotRun(found.error());
-    return *std::move(found);
-}
-
-/// Live, nobody is randomised under a protocol that is not the frozen one (issue A). Asked each
-/// time: a file may be changed under a running server.
-std::function<bool()> protocol_holds(const std::string& path, crypto::Mode mode)
-{
-    if (mode != crypto::Mode::live) return [] { return true; };
-    return [path] { return protocol::check_freeze(path).state == protocol::FreezeState::frozen; };
 }
 
 /// Only what is made up is put into a folder; a live trial writes to people or not at all.
@@ -241,8 +297,22 @@ std::optional<outgoing::Sender> sender_of(const House& house, const Place& place
     return outgoing::Sender({.vault = house.vault,
                              .identities = house.identities,
                              .withdrawals = house.withdrawals,
+                             .wishes = house.contact_wishes,
                              .transport = message_folder(place.messages),
-                             .holder = fmt::format("pid-{}", ::getpid())});
+                             .holder = fmt::format("pid-{}", ::getpid()),
+                             .settled = message_settled(house.hand_off_messages)});
+}
+
+/// Whom to name to somebody who is told their group, as whoever will support them.
+std::function<std::string(storage::UnitOfWork&, identity::PersonId)>
+supported_by(const House& house)
+{
+    return [&house](storage::UnitOfWork& work, identity::PersonId person) {
+        const auto id = staff::AccountId::parse(casework::CaseStore::specialist_of(work, person));
+        if (!id) return std::string();
+        const auto who = house.staff.accounts.find(work, *id);
+        return who ? who->name : std::string();
+    };
 }
 
 /// What follows an allocation, for the draw to call in its own transaction.
@@ -252,8 +322,11 @@ allocation::HandOff hand_off_of(const House& house)
         hand_off({.protocol = house.protocol,
                   .holidays = house.bank_holidays,
                   .hand_offs = house.hand_offs,
+                  .messages = house.hand_off_messages,
+                  .cases = house.cases,
                   .directory = house.directory,
-                  .referrals = house.referrals,
+                  .wishes = house.contact_wishes,
+                  .journeys = house.journeys,
                   .withdrawals = house.withdrawals,
                   .postbox = house.postbox},
                  work,
@@ -265,63 +338,11 @@ allocation::HandOff hand_off_of(const House& house)
     };
 }
 
-staff::StaffSettings staff_settings(const protocol::Protocol& protocol, const std::string& base_url)
-{
-    std::vector<staff::WorkArea> areas;
-    for (const auto& area : protocol.areas)
-        areas.push_back({area.id, area.name});
-    return {
-        .service_name = protocol.name,
-        .base_url = base_url,
-        .start_page = "/triage",
-        .links = {{.text = "Triage", .href = "/triage", .permission = "triage.list"},
-                  {.text = "Calls", .href = "/calls", .permission = "calls.list"},
-                  {.text = "Appointments",
-                   .href = "/appointments",
-                   .permission = "appointments.list"},
-                  {.text = "New referral", .href = "/triage/new", .permission = "triage.refer"},
-                  {.text = "Who is stuck",
-                   .href = "/stuck",
-                   .permission = "participants.list",
-                   .first_for = {staff::Role::trial_manager}},
-                  {.text = "Participants",
-                   .href = "/participants",
-                   .permission = "identity.search",
-                   .first_for = {staff::Role::data_protection_officer}},
-                  {.text = "Corrections",
-                   .href = "/baseline-corrections",
-                   .permission = "baseline.correct",
-                   .first_for = {staff::Role::data_manager}},
-                  {.text = "Not sure", .href = "/eligibility", .permission = "eligibility.resolve"},
-                  {.text = "Caseload",
-                   .href = "/caseload",
-                   .permission = "caseload.own",
-                   .first_for = {staff::Role::employment_specialist}},
-                  {.text = "Cases", .href = "/cases/waiting", .permission = "cases.assign"},
-                  {.text = "Cases by area", .href = "/cases/areas", .permission = "cases.count"},
-                  {.text = "Consent again", .href = "/consent/again", .permission = "consent.read"},
-                  {.text = "Concerns",
-                   .href = "/concerns",
-                   .permission = "concerns.manage",
-                   .first_for = {staff::Role::safeguarding_lead}},
-                  {.text = "Recruitment",
-                   .href = "/recruitment",
-                   .permission = "figures.read",
-                   .first_for = {staff::Role::provider_manager, staff::Role::steering_viewer}},
-                  {.text = "Flow", .href = "/flow", .permission = "figures.read"},
-                  {.text = "Directory",
-                   .href = "/directory",
-                   .permission = "directory.read",
-                   .first_for = {staff::Role::data_manager}},
-                  {.text = "Staff", .href = "/staff", .permission = "staff.list"},
-                  {.text = "My account", .href = "/account", .permission = "own_account.read"}},
-        .areas = std::move(areas)};
-}
-
 } // namespace house
 
 House::House(HouseOptions options)
     : protocol(std::move(options.protocol)), keys(std::move(options.keys)),
+      running(running_under(options.place.protocol, protocol, keys.mode())),
       database(house::open_database(options, keys, protocol)), audit(keys),
       units(storage::make_units({.database = *database,
                                  .clock = options.trial_clock,
@@ -333,9 +354,11 @@ House::House(HouseOptions options)
       vault(keys),
       identities(vault,
                  {contacts::sealed_rows, concerns::sealed_rows, withdrawal::sealed_rows,
-                  referral::sealed_rows, eligibility::sealed_rows, consent::sealed_rows,
-                  baseline::sealed_rows, allocation::sealed_rows, casework::sealed_rows},
-                 {consent::forget_linkage_index}),
+                  wishes::sealed_rows, referral::sealed_rows, eligibility::sealed_rows,
+                  consent::sealed_rows, baseline::sealed_rows, allocation::sealed_rows,
+                  casework::sealed_rows, interviews::sealed_rows, outgoing::sealed_rows,
+                  drafts_about},
+                 {consent::forget_linkage_index, referral::close_erased, forget_drafts}),
       details(vault),
       sessions(keys.derived(crypto::KeyPurpose::session, "session-id/1"), options.machine_clock),
       drafts(keys.derived(crypto::KeyPurpose::draft_sealing, "draft/1")),
@@ -352,7 +375,7 @@ House::House(HouseOptions options)
              .sessions = sessions,
              .leaked_passwords = leaked_passwords,
              .frame = [this](const html::Page& page) { return html::document(site, page).str(); },
-             .settings = house::staff_settings(protocol, options.base_url)}),
+             .settings = staff_settings(protocol, options.base_url)}),
       gatekeeper(staff), referrals(vault, identities), equality(vault), tallies(vault),
       bank_holidays(load_bank_holidays(home() / bank_holidays_file)),
       journeys(house::timing_of(protocol.contact_rules), bank_holidays,
@@ -365,83 +388,128 @@ House::House(HouseOptions options)
                                 identity::PersonId person) { calls.refresh(work, person); }),
       slots(bank_holidays), calls(protocol.contact_rules, bank_holidays),
       bookings(journeys, slots, bank_holidays), sent_information(postbox, contact_log),
-      concern_log(notes, house::concern_due, bank_holidays), withdrawals(notes), postbox(vault),
+      concern_log(notes, house::due_rules_of(protocol.concern_rules), bank_holidays),
+      withdrawals(notes), contact_wishes(vault), postbox(vault),
       sender(house::sender_of(*this, options.place)), evaluations(notes),
-      deciding(protocol, identities, journeys, evaluations),
-      baselines(vault, protocol.baseline, journeys), consents({.vault = vault,
-                                                               .journeys = journeys,
-                                                               .withdrawals = withdrawals,
-                                                               .roles = staff.roles,
-                                                               .trainings = staff.trainings,
-                                                               .form = protocol.consent,
-                                                               .study_prefix = protocol.prefix}),
-      linkage(vault, journeys, consents), information(protocol.consent, journeys, evaluations),
-      allocations(notes), sequences(house::sequences(options.place.protocol, protocol, keys)),
-      allocator(sequences), hand_off(house::hand_off_of(*this)),
+      deciding(protocol, identities, journeys, evaluations, house::flags_of(*this)),
+      baselines(vault, protocol.baseline, journeys, recording_fault(running)),
+      information(protocol.consent, journeys, evaluations),
+      consents({.vault = vault,
+                .journeys = journeys,
+                .withdrawals = withdrawals,
+                .information = information,
+                .roles = staff.roles,
+                .trainings = staff.trainings,
+                .form = protocol.consent,
+                .study_prefix = protocol.prefix,
+                .versions_in_force = consent_in_force(running),
+                .protocol_fault = recording_fault(running)}),
+      linkage(vault, journeys, consents), same_numbers(linkage, journeys), allocations(notes),
+      ceremonies(keys, cast_of(protocol, keys.mode())),
+      sequences(sequences_of(options.place.protocol, protocol, keys)),
+      marks(options.allocator_socket.empty() ? marks_of(options.place) : nullptr),
+      allocator(allocator_of(*this, options.allocator_socket)), hand_off(house::hand_off_of(*this)),
+      gates(under_protocol_in_force(
+          allocation::read_gates({protocol, identities, journeys, withdrawals, evaluations,
+                                  consents, same_numbers, baselines}),
+          running)),
       two_step({.protocol = protocol,
                 .keys = keys,
                 .journeys = journeys,
                 .store = allocations,
                 .sequences = sequences,
-                .allocator = allocator,
-                .evidence = allocation::read_gates(
-                    {journeys, withdrawals, evaluations, consents, baselines}),
+                .allocator = *allocator,
+                .evidence = gates,
                 .hand_off = hand_off}),
       cases(protocol.support, staff.postings), deviations(notes),
       texts(load_texts(home(), options.place.protocol, protocol)),
       sheets(load_sheets(options.place.protocol, protocol)),
-      referral_services{.protocol = protocol,
-                        .site = site,
-                        .staff = staff,
-                        .drafts = drafts,
-                        .referrals = referrals,
-                        .directory = directory,
-                        .equality = equality,
-                        .identities = identities,
-                        .journeys = journeys,
-                        .bank_holidays = bank_holidays,
-                        .texts = texts,
-                        .mode = house::identifier_mode(keys.mode())},
+      last_letter(load_last_letter(home(), options.place.protocol, protocol)),
+      referral_services{
+          .protocol = protocol,
+          .site = site,
+          .staff = staff,
+          .drafts = drafts,
+          .referrals = referrals,
+          .directory = directory,
+          .equality = equality,
+          .identities = identities,
+          .journeys = journeys,
+          .bank_holidays = bank_holidays,
+          .texts = texts,
+          .mode = house::identifier_mode(keys.mode()),
+          .known = when_known(contact_wishes, appointments::acknowledgement(appointment_services)),
+          .returned =
+              when_returned(contact_wishes, referrals,
+                            appointments::acknowledgement_taken_back(appointment_services))},
       directory_services{.protocol = protocol, .staff = staff, .directory = directory},
-      contact_services{.participants = participant_services, .contacts = contact_log},
-      concern_services{.participants = participant_services, .concerns = concern_log},
-      withdrawal_services{.participants = participant_services, .withdrawals = withdrawals},
+      contact_services{.participants = participant_services,
+                       .contacts = contact_log,
+                       .own_case = own_case(cases)},
+      concern_services{.participants = participant_services,
+                       .concerns = concern_log,
+                       .knows_group = knows_group(cases, hand_offs)},
+      withdrawal_services{.participants = participant_services,
+                          .withdrawals = withdrawals,
+                          .agreed = agreement(consents, protocol.consent)},
+      wishes_services{.participants = participant_services,
+                      .wishes = contact_wishes,
+                      .own_case = own_case(cases)},
       eligibility_services{.participants = participant_services,
                            .evaluations = evaluations,
                            .deciding = deciding,
-                           .find_surgery = house::find_surgery(*this)},
+                           .find_surgery = house::find_surgery(*this),
+                           .asked_again = asked_again(wishes_services)},
       information_services{
           .participants = participant_services, .information = information, .sheets = sheets},
       baseline_services{.participants = participant_services,
                         .baselines = baselines,
                         .safety_text = load_safety_text(options.place.protocol, protocol)},
-      allocation_services{
-          .participants = participant_services,
-          .store = allocations,
-          .two_step = two_step,
-          .evidence =
-              allocation::read_gates({journeys, withdrawals, evaluations, consents, baselines}),
-          .protocol_holds = house::protocol_holds(options.place.protocol, keys.mode())},
+      allocation_services{.participants = participant_services,
+                          .store = allocations,
+                          .two_step = two_step,
+                          .evidence = gates,
+                          .protocol_fault = draw_fault(running),
+                          .supported_by = house::supported_by(*this)},
+      ceremony_services(make_ceremony_services(*this)),
       casework_services{.participants = participant_services,
                         .contacts = contact_log,
                         .directory = directory,
                         .cases = cases,
                         .hand_offs = hand_offs,
+                        .messages = hand_off_messages,
                         .packs = packs,
                         .deviations = deviations,
-                        .sections = house::case_sections(*this)},
+                        .sat_with =
+                            [this](storage::UnitOfWork& work, const http::Viewer& viewer,
+                                   identity::PersonId person) {
+                                return house::sat_with(allocations, work, viewer, person);
+                            },
+                        .sections = house::case_sections(*this),
+                        .disclosed = disclosed_counts,
+                        .sends = sender.has_value()},
       consent_services{.participants = participant_services,
                        .drafts = drafts,
                        .consents = consents,
-                       .linkage = linkage},
+                       .information = information,
+                       .linkage = linkage,
+                       .same_numbers = same_numbers},
       appointment_services{.participants = participant_services,
                            .referrals = referrals,
                            .withdrawals = withdrawals,
+                           .wishes = contact_wishes,
                            .calls = calls,
                            .slots = slots,
                            .bookings = bookings,
                            .information = sent_information,
-                           .directory = directory},
+                           .letters = letters,
+                           .directory = directory,
+                           .last_letter = last_letter,
+                           .bank_holidays = bank_holidays,
+                           .sends = sender.has_value()},
+      interview_services{.participants = participant_services,
+                         .interviews = interviews::InterviewStore(notes),
+                         .groups = interviews::names_of_groups(protocol)},
       participant_services{.protocol = protocol,
                            .staff = staff,
                            .identities = identities,
@@ -449,18 +517,26 @@ House::House(HouseOptions options)
                            .journeys = journeys,
                            .sections = house::record_sections(*this),
                            .timeline = {withdrawal::timeline_source(withdrawal_services),
+                                        wishes::timeline_source(wishes_services),
                                         appointments::timeline_source(appointment_services),
                                         eligibility::timeline_source(eligibility_services),
                                         consent::information_timeline(information_services),
                                         consent::timeline_source(consent_services),
                                         baseline::timeline_source(baseline_services),
-                                        allocation::timeline_source(allocation_services)},
+                                        allocation::timeline_source(allocation_services),
+                                        interviews::timeline_source(interview_services),
+                                        protocol_timeline(journeys)},
                            .sealed_tables = house::sealed_tables(),
-                           .next_actions = house::next_actions(),
+                           .next_actions = house::next_actions(*this),
                            .above_stuck = above_stuck(),
+                           .references = &referral::ReferralStore::references_of,
                            .mode = house::identifier_mode(keys.mode())},
       report_services{.protocol = protocol, .staff = staff}, target_services{.protocol = protocol,
-                                                                             .staff = staff}
+                                                                             .staff = staff},
+      amendment_services{
+          .staff = staff, .running = running, .to_ask_again = [this](storage::UnitOfWork& work) {
+              return consents.count_to_ask_again(work);
+          }}
 {
     http::add_health(router);
     http::add_static_assets(router, assets);
@@ -469,6 +545,7 @@ House::House(HouseOptions options)
     contacts::add_routes(router, contact_services);
     concerns::add_routes(router, concern_services);
     withdrawal::add_routes(router, withdrawal_services);
+    wishes::add_routes(router, wishes_services);
     eligibility::add_routes(router, eligibility_services);
     consent::add_routes(router, consent_services);
     consent::add_information_routes(router, information_services);
@@ -476,10 +553,14 @@ House::House(HouseOptions options)
     referral::add_routes(router, referral_services);
     appointments::add_routes(router, appointment_services);
     casework::add_routes(router, casework_services);
+    interviews::add_routes(router, interview_services);
     reports::add_routes(router, report_services);
     targets::add_routes(router, target_services);
+    amendments::add_routes(router, amendment_services);
     baseline::add_routes(router, baseline_services);
     allocation::add_routes(router, allocation_services);
+    ceremony::add_routes(router, ceremony_services);
+    sequences.learn_from([this] { return published_ceremonies(*this); });
     dispatcher.emplace(http::DispatcherParts{.router = router,
                                              .gatekeeper = gatekeeper,
                                              .units = *units,

@@ -6,6 +6,7 @@
 #include "crypto/password.hpp"
 #include "http/dispatcher.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -26,7 +27,8 @@ struct HouseOptions
     std::string base_url; ///< what the browser sees, without a slash at the end
     http::Transport transport = http::Transport::plain;
     http::RateBudgets rates = http::usual_rates();
-    bool single_threaded = false; ///< a fill: commits in batches on the caller's thread
+    bool single_threaded = false;             ///< a fill: commits in batches on the caller's thread
+    std::filesystem::path allocator_socket{}; ///< empty: positions are opened in this process
     std::function<void(std::string_view)> fatal; ///< the store cannot be trusted any more
     std::shared_ptr<spdlog::logger> log;
 };

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <pwd.h>
+#include <unistd.h>
 
 namespace evenhand::app {
 
@@ -46,6 +48,12 @@ Place place_from(const PlaceOptions& options)
                                               : options.protocol;
     place.mode = *mode;
     return place;
+}
+
+std::string machine_user()
+{
+    const passwd* user = ::getpwuid(::geteuid());
+    return user == nullptr ? fmt::format("user {}", ::geteuid()) : std::string(user->pw_name);
 }
 
 std::filesystem::path home()

@@ -35,6 +35,9 @@ struct Place
 /// Throws CannotRun if the database URL or the mode is no such thing.
 Place place_from(const PlaceOptions& options);
 
+/// The name of this process's account on the machine: who typed a command is kept with what it did.
+std::string machine_user();
+
 /// The folder of content, assets and protocols.
 std::filesystem::path home();
 

@@ -1,56 +1,19 @@
 #include "app/protocol_commands.hpp"
 
 #include "protocol/freeze.hpp"
-#include "tests/support/test_folder.hpp"
-#include "tests/support/test_trial.hpp"
+#include "tests/support/protocol_copy.hpp"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 namespace evenhand::app::protocol_commands_test {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& file)
-{
-    std::ifstream stream(file);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
-
-/// The small protocol with its scheme and what it names, in a folder of its own.
-struct Copy
-{
-    Copy()
-    {
-        fs::create_directories(folder.path() / "protocols" / "questionnaires");
-        fs::create_directories(folder.path() / "content" / "en");
-        for (const char* file :
-             {"protocols/small.toml", "protocols/small.randomisation.toml",
-              "protocols/questionnaires/small-1.toml", "content/en/information-working-win.md",
-              "content/en/privacy-referral.md"})
-            fs::copy_file(file, folder.path() / file);
-    }
-    [[nodiscard]] std::string path() const
-    {
-        return (folder.path() / "protocols" / "small.toml").string();
-    }
-    void change(const std::string& from, const std::string& to) const
-    {
-        std::string text = text_of(path());
-        const auto at = text.find(from);
-        ASSERT_NE(at, std::string::npos);
-        std::ofstream(path()) << text.replace(at, from.size(), to);
-    }
-    [[nodiscard]] int freeze() const { return protocol_freeze(path(), clock); }
-
-    tests::TestFolder folder;
-    tests::FrozenTrialClock clock;
-};
+using Copy = tests::ProtocolCopy;
+using tests::file_text;
 
 TEST(ProtocolFreeze, WritesTheHashAndTheTimeBesideTheFile)
 {
@@ -67,10 +30,10 @@ TEST(ProtocolFreeze, ASecondTimeChangesNothing)
 {
     Copy copy;
     ASSERT_EQ(copy.freeze(), 0);
-    const std::string first = text_of(protocol::freeze_path(copy.path()));
+    const std::string first = file_text(protocol::freeze_path(copy.path()));
     copy.clock.advance(std::chrono::hours(24));
     EXPECT_EQ(copy.freeze(), 0);
-    EXPECT_EQ(text_of(protocol::freeze_path(copy.path())), first);
+    EXPECT_EQ(file_text(protocol::freeze_path(copy.path())), first);
 }
 
 TEST(ProtocolFreeze, AFrozenVersionIsNotFrozenAgainWithOtherContent)
@@ -99,7 +62,7 @@ TEST(ProtocolFreeze, ASchemeThatIsNotTheOneOfTheHashIsAMistakeOfTheProtocol)
     const Copy copy;
     ASSERT_EQ(protocol_check(copy.path(), /*json=*/false), 0);
     const fs::path scheme = copy.folder.path() / "protocols" / "small.randomisation.toml";
-    const std::string text = text_of(scheme);
+    const std::string text = file_text(scheme);
     std::ofstream(scheme) << text << "# a comment changes nothing\n";
     EXPECT_EQ(protocol_check(copy.path(), /*json=*/false), 0);
     const auto at = text.find("[2, 4, 6]");

@@ -25,14 +25,6 @@ using Json = nlohmann::json;
 
 constexpr std::size_t key_digits = 64;
 
-void check_name(std::string_view option, const std::string& name)
-{
-    if (schemes::fault_of_texts({name}, "name")) {
-        throw CannotRun(
-            fmt::format("{} must be 1 to 200 bytes of text without control characters", option));
-    }
-}
-
 /// PARTY=HEX. A party's name may hold an equals sign; hexadecimal digits cannot.
 sealed::Contribution contribution_from(const std::string& given)
 {
@@ -93,6 +85,14 @@ Json stratum_json(const sealed::Sequence& sequence, std::uint32_t stratum)
 
 } // namespace randomise_commands
 
+void check_name(std::string_view option, const std::string& name)
+{
+    if (schemes::fault_of_texts({name}, "name")) {
+        throw CannotRun(
+            fmt::format("{} must be 1 to 200 bytes of text without control characters", option));
+    }
+}
+
 std::string text_of_file(const std::string& path)
 {
     std::error_code ignored;
@@ -104,7 +104,7 @@ std::string text_of_file(const std::string& path)
 
 int randomise_derive(const DeriveOptions& options)
 {
-    randomise_commands::check_name("--trial", options.trial);
+    check_name("--trial", options.trial);
     auto spec = randomise_commands::spec_from(options.spec_file);
     const auto contributions = randomise_commands::contributions_from(options.contributions);
     const auto nonce = randomise_commands::public32_from("--nonce", options.nonce);

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evenhand::app {
@@ -21,6 +22,9 @@ struct DeriveOptions
 /// stratum as one JSON object: on one line with --json, otherwise over several. Throws CannotRun
 /// with one sentence for whatever is malformed. Returns the exit code.
 int randomise_derive(const DeriveOptions& options);
+
+/// Throws CannotRun unless the value of an option may be the name of a trial or of a party.
+void check_name(std::string_view option, const std::string& name);
 
 /// The text of a file that the command line named; throws CannotRun where it cannot be read.
 std::string text_of_file(const std::string& path);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <sstream>
@@ -97,6 +98,21 @@ std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesys
             name, reference_data::load_text(home / "content" / "en" / (std::string(name) + ".md")));
     }
     return texts;
+}
+
+appointments::LastLetter load_last_letter(const std::filesystem::path& home,
+                                          const std::string& protocol_path,
+                                          const protocol::Protocol& protocol)
+{
+    const auto own =
+        std::ranges::find(protocol.reference, "last-letter", &protocol::ReferenceFile::id);
+    if (own == protocol.reference.end())
+        return {.version = "standard",
+                .body = reference_data::load_text(home / "content" / "en" / "last-letter.md").body};
+    const auto content = protocol::texts_beside(protocol_path)(own->file);
+    if (!content) throw CannotRun(fmt::format("the file {} cannot be read", own->file));
+    return {.version = own->as_of.iso(),
+            .body = reference_data::text_from(own->file, *content).body};
 }
 
 std::string load_safety_text(const std::string& protocol_path, const protocol::Protocol& protocol)

@@ -2,6 +2,7 @@
 
 #include "core/time.hpp"
 #include "intake/consent/pages/information_services.hpp"
+#include "recruitment/appointments/pages/services.hpp"
 #include "recruitment/referral/pages/services.hpp"
 
 #include <filesystem>
@@ -29,6 +30,12 @@ consent::Sheets load_sheets(const std::string& protocol_path, const protocol::Pr
 std::map<std::string, referral::Text, std::less<>> load_texts(const std::filesystem::path& home,
                                                               const std::string& protocol_path,
                                                               const protocol::Protocol& protocol);
+
+/// The letter after the last attempt: the protocol's reference file `last-letter`, whose version is
+/// its day, or the program's own from `home`. Throws CannotRun.
+appointments::LastLetter load_last_letter(const std::filesystem::path& home,
+                                          const std::string& protocol_path,
+                                          const protocol::Protocol& protocol);
 
 /// What is read by who told of harm, as Markdown; empty where the protocol asks nothing that could
 /// tell of it. Throws CannotRun.

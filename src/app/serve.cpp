@@ -1,8 +1,13 @@
 #include "app/serve.hpp"
 
 #include "app/admin_socket.hpp"
+#include "app/allocator_wire.hpp"
+#include "app/amendment_commands.hpp"
 #include "app/cannot_run.hpp"
 #include "app/directory_commands.hpp"
+#include "app/local_socket.hpp"
+#include "app/open_randomisation.hpp"
+#include "app/protocol_in_force.hpp"
 #include "app/shipped_lists.hpp"
 #include "app/standing_jobs.hpp"
 #include "app/stop_signal.hpp"
@@ -49,6 +54,7 @@ http::ServerSettings server_settings(const ServeOptions& options)
 
 AdminAnswer answer_verb(House& house, const AdminWords& words)
 {
+    if (is_amendment_command(words)) return answer_amendment_command(house, words);
     return is_directory_command(words) ? answer_directory_command(house, words)
                                        : answer_user_command(house, words);
 }
@@ -74,6 +80,7 @@ HouseOptions house_options(const Place& place, const ServeOptions& options,
                 base_url.starts_with("https://") ? http::Transport::tls : http::Transport::plain,
             .rates = http::wider(http::usual_rates(), options.rate_times),
             .single_threaded = false,
+            .allocator_socket = {},
             .fatal = {},
             .log = {}};
 }
@@ -85,21 +92,46 @@ void make_serving(HouseOptions& options)
     options.fatal = serve_parts::stop_for_good;
 }
 
+ServedAllocator::ServedAllocator(const Place& place, const ServeOptions& options)
+    : given_(options.allocator)
+{
+    if (given_.empty()) {
+        own_.emplace(place);
+        return;
+    }
+    constexpr std::chrono::seconds patience{10};
+    if (!ask_locally(given_, line_of(TellMarks{}), patience)) {
+        complain(fmt::format("no allocator answers at {}: until one does, nobody can be put into a "
+                             "group, and whoever is to be keeps their place",
+                             given_.string()));
+    }
+}
+
+std::filesystem::path ServedAllocator::socket() const
+{
+    return own_ ? own_->socket() : given_;
+}
+
 int serve_house(House& house, const Place& place, const ServeOptions& options,
                 const MachineClock& clock, const TrialClock& trial_clock,
                 const std::function<void(const std::string& url)>& ready)
 {
     if (const auto reason = house.checkpointer.reason_not_to_start(trial_clock.now()))
         throw CannotRun(*reason);
+    require_in_force(house, place.protocol);
     http::Server server(*house.dispatcher, clock, serve_parts::server_settings(options));
 
     // Only a server that has its address writes anything.
     if (house.keys.mode() != crypto::Mode::live) load_shipped_lists(house, place.protocol);
+    begin_protocol(house);
     storage::JobRunner jobs(*house.units, {.holder = fmt::format("pid-{}", ::getpid())});
     add_standing_jobs(jobs, house, serve_parts::stop_for_good);
     // The roots stand in the table before anybody can be put into a group.
-    if (house.allocation_services.protocol_holds())
-        house.two_step.commit_first_epochs(*house.units);
+    if (protocol_holds(house))
+        open_randomisation(house);
+    else
+        complain("the protocol is not frozen, so nobody can be put into a group: freeze it and "
+                 "start again");
     schedule_standing_jobs(house, {checkpoint_job, purge_job, message_job, freeze_job});
     jobs.start();
     const AdminSocket admin(place.admin_socket, [&house](const AdminWords& words) {
@@ -122,6 +154,8 @@ int serve(const Place& place, const ServeOptions& options)
     SystemRandomSource random;
     HouseOptions parts = house_options(place, options, trial_clock, machine_clock, random);
     make_serving(parts);
+    const ServedAllocator allocator(place, options);
+    parts.allocator_socket = allocator.socket();
     House house(std::move(parts));
     return serve_house(house, place, options, machine_clock, trial_clock,
                        [&](const std::string& url) {

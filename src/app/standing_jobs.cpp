@@ -43,7 +43,7 @@ std::optional<Instant> send(const House& house, storage::Units& units, const sto
 
 std::optional<Instant> freeze(House& house, storage::Units& units, const storage::DueJob& job)
 {
-    targets::freeze_month(units, actor(), house.protocol, house.tallies,
+    targets::freeze_month(units, actor(), house.protocol, {house.tallies, house.baselines},
                           reports::last_closed(job.due));
     return reports::Month::of(london_date(job.due)).next().begins() + 30min;
 }

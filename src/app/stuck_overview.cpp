@@ -1,10 +1,17 @@
 #include "app/stuck_overview.hpp"
 
 #include "core/london_time.hpp"
+#include "crypto/hash.hpp"
 #include "html/components.hpp"
+#include "intake/consent/same_number_store.hpp"
+#include "people/participants/pages/services.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 
 #include <fmt/format.h>
+
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace evenhand::app {
 
@@ -14,7 +21,7 @@ using html::attr;
 using html::element;
 using html::Html;
 
-Html link(const char* href, std::string_view text)
+Html link(const std::string& href, std::string_view text)
 {
     return element("li", {}, element("a", {attr("class", "govuk-link"), attr("href", href)}, text));
 }
@@ -25,6 +32,40 @@ Html waiting_words(const referral::ReferralStore::Count& count)
                        count.waiting == 1 ? "referral waits" : "referrals wait", count.overdue);
 }
 
+using Undecided = consent::SameNumberStore::Undecided;
+
+/// For those who settle it: records that have one number, which nobody else is reminded of.
+std::vector<Undecided> load_undecided(storage::UnitOfWork& work, const http::Viewer& viewer)
+{
+    if (!staff::may(viewer, "linkage.settle")) return {};
+    auto all = consent::SameNumberStore::undecided(work);
+    if (all.empty()) return all;
+    std::string ids;
+    for (const Undecided& pair : all)
+        ids += pair.first.text() + pair.second.text();
+    work.log({.action = "linkage.matches_listed",
+              .object_type = "list",
+              .object_id = crypto::sha256(ids).text(),
+              .detail = std::to_string(all.size())});
+    return all;
+}
+
+Html undecided_links(const std::vector<Undecided>& all)
+{
+    if (all.empty()) return {};
+    Html links;
+    int number = 0;
+    for (const Undecided& pair : all) {
+        const auto path = "/same-number/" + pair.second.text();
+        links += link(participants::person_path(pair.first, path),
+                      fmt::format("Two records, {}", ++number));
+    }
+    return element("p", {attr("class", "govuk-body")},
+                   "Records that have one National Insurance number, so that nobody with it is put "
+                   "into a group until you say whether they are one person:") +
+           element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links);
+}
+
 } // namespace stuck_overview
 
 std::function<participants::Rendering(storage::UnitOfWork&, const http::Viewer&)> above_stuck()
@@ -33,18 +74,22 @@ std::function<participants::Rendering(storage::UnitOfWork&, const http::Viewer&)
         const auto count = referral::ReferralStore::count_waiting(work, london_date(work.now()));
         const bool triage = staff::may(viewer, "triage.list");
         const bool figures = staff::may(viewer, "figures.read");
-        return [count, triage, figures] {
+        const bool merges = staff::may(viewer, "records.merge");
+        auto undecided = stuck_overview::load_undecided(work, viewer);
+        return [count, triage, figures, merges, undecided = std::move(undecided)] {
             using namespace stuck_overview;
             Html links;
             if (triage) links += link("/triage", "Open triage");
             if (figures)
                 links += link("/flow", "The flow of participants") +
                          link("/recruitment", "Recruitment against its target");
+            if (merges) links += link("/merges", "Records that were merged");
             return html::fragment(
                 element("p", {attr("class", "govuk-body")}, waiting_words(count)),
                 links.empty()
                     ? Html()
-                    : element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links));
+                    : element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links),
+                undecided_links(undecided));
         };
     };
 }

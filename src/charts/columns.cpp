@@ -1,5 +1,7 @@
 #include "charts/columns.hpp"
 
+#include "charts/drawing.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,11 +42,6 @@ struct Frame
         return left + step() * static_cast<double>(column);
     }
 };
-
-std::string units(double at)
-{
-    return fmt::format("{:.1f}", at);
-}
 
 Html grid(const Frame& frame)
 {
@@ -111,16 +108,12 @@ html::Html columns(const Columns& chart)
     Html bars;
     for (std::size_t i = 0; i < chart.columns.size(); ++i)
         bars += bar(frame, i, chart.columns[i]);
-    const auto title = chart.id + "-title";
-    const auto description = chart.id + "-description";
-    return element(
-        "figure", {attr("class", "evenhand-chart")},
-        element("svg",
-                {attr("viewBox", fmt::format("0 0 {} {}", width, height)), attr("role", "img"),
-                 attr("aria-labelledby", title + " " + description)},
-                element("title", {attr("id", title)}, chart.title),
-                element("desc", {attr("id", description)}, chart.description), grid(frame), bars,
-                expected_line(frame, chart.columns)));
+    return drawing({.id = chart.id,
+                    .title = chart.title,
+                    .description = chart.description,
+                    .width = width,
+                    .height = height},
+                   html::fragment(grid(frame), bars, expected_line(frame, chart.columns)));
 }
 
 } // namespace evenhand::charts

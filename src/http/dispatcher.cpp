@@ -1,6 +1,7 @@
 #include "http/dispatcher.hpp"
 
 #include "core/check.hpp"
+#include "core/id.hpp"
 #include "crypto/hash.hpp"
 #include "html/form.hpp"
 #include "http/cookies.hpp"
@@ -21,6 +22,7 @@ namespace dispatcher {
 constexpr std::chrono::seconds retry_when_unavailable{5};
 constexpr std::size_t most_user_agent_bytes = 200;
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+constexpr std::string_view form_shown_again = "form.shown_again";
 
 /// HEAD is a GET whose body is not sent; the rest of the verbs have no routes.
 std::optional<Method> method_of(Verb verb)
@@ -99,6 +101,37 @@ bool is_form_page_for_visitors(const Route& route)
 bool keeps_a_view(const Route& route)
 {
     return route.audit == AuditClass::list || route.audit == AuditClass::record;
+}
+
+/// Whether a page that declares this shows anybody.
+bool shows_somebody(View view)
+{
+    switch (view) {
+    case View::identity:
+    case View::case_record:
+    case View::arm:
+        return true;
+    case View::open:
+    case View::own_account:
+    case View::blinded:
+    case View::aggregate:
+    case View::operations:
+        return false;
+    }
+    fail_check("a known view", __FILE_NAME__, __LINE__);
+}
+
+/// Each record that the path names; the rest of a path says of what part or for what reason.
+void log_shown_again(storage::UnitOfWork& unit, const Request& request)
+{
+    bool names_a_record = false;
+    for (const auto& [name, value] : request.parameters) {
+        if (!Id<struct AnyRecordTag>::parse(value)) continue;
+        names_a_record = true;
+        unit.log(
+            {.action = form_shown_again, .object_type = name, .object_id = value, .detail = {}});
+    }
+    if (!names_a_record) unit.log({form_shown_again, {}, {}, {}});
 }
 
 std::string joined(const std::vector<std::string>& sentences)
@@ -306,6 +339,13 @@ Answer Dispatcher::handle_identified(Asked& asked)
                             Tokens::new_idempotency_key(parts_.random)};
 
     auto response = run_handler(asked);
+    if (shows_again(asked, response)) {
+        // The unit of a refusal is rolled back, and with it what it logged. What cannot be written
+        // is not shown.
+        parts_.units.write(asked.viewer.actor(), asked.route.path, [&](storage::UnitOfWork& unit) {
+            dispatcher::log_shown_again(unit, asked.request);
+        });
+    }
     if (response.journal) {
         parts_.units.write(asked.viewer.actor(), asked.route.path, response.journal);
     }
@@ -314,6 +354,18 @@ Answer Dispatcher::handle_identified(Asked& asked)
             {std::string(journey_cookie), asked.new_journey, -1, /*lax=*/true});
     }
     return answers_.from(response, reference);
+}
+
+/// Whether a refused form comes back on a page that leaves a leaf when it is asked for. A form
+/// without a page of its own path is judged by what it declares to show.
+bool Dispatcher::shows_again(const Asked& asked, const Response& response) const
+{
+    const bool is_refused = asked.request.method == Method::post && response.status >= 400;
+    if (!is_refused || !response.body) return false;
+    const auto* page = parts_.router.match(Method::get, asked.request.path).route;
+    if (page == nullptr || page->path != asked.route.path)
+        return dispatcher::shows_somebody(*asked.route.view);
+    return dispatcher::keeps_a_view(*page);
 }
 
 void Dispatcher::identify(Asked& asked)
@@ -422,7 +474,8 @@ Response Dispatcher::run_get(const UnitHandler& handler, Asked& asked)
         ViewUnit view(unit);
         bring_back(view);
         auto response = handler(asked.request, asked.viewer, view);
-        if (response.status >= 400) unit.abandon();
+        // Of what is not there, nothing was seen.
+        if (response.status >= 400 && !response.body) unit.abandon();
         // What the audit class promises is kept, or the page is not shown.
         CHECK(response.status >= 400 || view.has_logged());
         return response;
@@ -482,13 +535,17 @@ std::string Dispatcher::new_reference() const
 void Dispatcher::note(const Admission& admission, int status, Instant began) const
 {
     const auto& head = admission.head;
-    note_request(settings_.log.get(),
-                 {.reference = admission.reference,
-                  .verb = head.verb,
-                  .route = admission.match.route ? admission.match.route->path : "-",
-                  .status = status,
-                  .took = parts_.clock.now() - began,
-                  .asker = keyed_asker(address_key_, head.remote_address)});
+    const Route* route = admission.match.route;
+    const bool of_one_group = route != nullptr && route->of_one_group;
+    if (of_one_group && status < 500) return;
+    note_request(settings_.log.get(), {.reference = admission.reference,
+                                       .verb = head.verb,
+                                       .route = of_one_group       ? "(not told)"
+                                                : route != nullptr ? route->path
+                                                                   : "-",
+                                       .status = status,
+                                       .took = parts_.clock.now() - began,
+                                       .asker = keyed_asker(address_key_, head.remote_address)});
 }
 
 void Dispatcher::note_failure(const Admission& admission, std::string_view what) const

@@ -71,6 +71,7 @@ private:
     Answer handle(const Admission& admission, std::string_view body);
     Answer handle_identified(Asked& asked);
     Answer answer_plain(const PlainHandler& handler, const Asked& asked);
+    [[nodiscard]] bool shows_again(const Asked& asked, const Response& response) const;
     void identify(Asked& asked);
     Answer send_to(std::string_view path, const Asked& asked);
     bool keep_typed(const Asked& asked);

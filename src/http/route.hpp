@@ -59,6 +59,9 @@ struct Route
     Handler handler;
     std::size_t most_body_bytes = 64 * 1024;
     Typed typed = Typed::may_be_kept;
+    /// Only people of one group have this page. Whoever reads the request log would see their
+    /// groups in the order of the draw, so it tells nothing of such a page unless it fails.
+    bool of_one_group = false;
 };
 
 enum class Decision { allow, sign_in, confirm_again, not_found };

@@ -22,9 +22,10 @@ enum class ConsentScope {
 /// The same content in another form.
 struct TextFile
 {
-    std::string format;   ///< "standard", "easy-read"
-    std::string language; ///< "en"
-    std::string file;     ///< Markdown, from the folder that holds `protocols/`
+    std::string format;    ///< "standard", "easy-read"
+    std::string language;  ///< "en"
+    std::string file;      ///< Markdown, from the folder that holds `protocols/`
+    std::string hash = {}; ///< SHA-256 of the file when the protocol was loaded, hexadecimal
 };
 
 /// What people read before they decide.

@@ -31,12 +31,17 @@ Finding membership(const Membership& membership, const std::vector<Item>& items)
     return found(std::ranges::find(items, membership.id, &Item::id) != items.end());
 }
 
+bool is_of_age(const Eligibility& eligibility, LocalDate born, LocalDate on)
+{
+    const int years = age_on(born, on);
+    const bool young_enough = eligibility.age_to == 0 || years <= eligibility.age_to;
+    return years >= eligibility.age_from && young_enough;
+}
+
 Finding age(const Eligibility& eligibility, const EligibilityFacts& facts)
 {
     if (!facts.born) return Finding::not_asked;
-    const int years = age_on(*facts.born, facts.on);
-    const bool young_enough = eligibility.age_to == 0 || years <= eligibility.age_to;
-    return found(years >= eligibility.age_from && young_enough);
+    return found(is_of_age(eligibility, *facts.born, facts.on));
 }
 
 Finding asked(const Criterion& criterion, const EligibilityFacts& facts)
@@ -144,6 +149,19 @@ EligibilityDecision evaluate(const Protocol& protocol, const EligibilityFacts& f
         decision.outcome = EligibilityOutcome::eligible;
     }
     return decision;
+}
+
+bool fits_age(const Eligibility& eligibility, std::optional<LocalDate> born, LocalDate on)
+{
+    const bool asks = std::ranges::find(eligibility.criteria, CriterionKind::age,
+                                        &Criterion::kind) != eligibility.criteria.end();
+    if (!asks) return true;
+    return born && eligibility::is_of_age(eligibility, *born, on);
+}
+
+bool has_lapsed(const Eligibility& eligibility, LocalDate decided, LocalDate today)
+{
+    return today.days_since_epoch() - decided.days_since_epoch() > eligibility.stands_days;
 }
 
 Result<EligibilityFacts, ResolutionRefusal> resolve(const Protocol& protocol,

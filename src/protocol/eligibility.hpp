@@ -47,8 +47,9 @@ struct Criterion
 
 struct Eligibility
 {
-    int age_from = 0; ///< completed years on the day of evaluation
-    int age_to = 0;   ///< the last age that may join; 0: no upper limit
+    int age_from = 0;    ///< completed years on the day of evaluation
+    int age_to = 0;      ///< the last age that may join; 0: no upper limit
+    int stands_days = 0; ///< after that many days they are asked again before the draw
     std::vector<Criterion> criteria;
     std::vector<Reason> reasons;
 };
@@ -108,6 +109,13 @@ struct EligibilityDecision
 /// Decides eligibility. A single failure decides, whatever else is open; then anything not asked,
 /// then anything unsure stands in the way. Nothing overrides a failure (design 1.3).
 EligibilityDecision evaluate(const Protocol& protocol, const EligibilityFacts& facts);
+
+/// Whether a person born on that day was of the trial's age on the day of evaluation. Not where
+/// nobody knows when they were born; always where the trial does not ask.
+bool fits_age(const Eligibility& eligibility, std::optional<LocalDate> born, LocalDate on);
+
+/// Whether what was decided on that day is too old to put anybody into a group by.
+bool has_lapsed(const Eligibility& eligibility, LocalDate decided, LocalDate today);
 
 enum class ResolutionRefusal { no_such_criterion, not_unsure, no_evidence, not_settled };
 

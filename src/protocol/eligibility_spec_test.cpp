@@ -1,5 +1,6 @@
 #include "protocol/eligibility.hpp"
 #include "protocol/protocol.hpp"
+#include "tests/support/golden_file.hpp"
 #include "tests/support/spec_table.hpp"
 
 #include <gtest/gtest.h>
@@ -98,6 +99,15 @@ TEST(EligibilitySpec, EveryBirthdayIsReachedOnTheDayThatTheTrialManagerReads)
         const auto decision = evaluate(trial(row.cells[0]), facts);
         EXPECT_EQ(words(decision), row.cells[3]) << "eligibility-age.spec line " << row.line;
     }
+}
+
+TEST(Eligibility, IsPrintedForThoseWhoSignForIt)
+{
+    tests::expect_golden("docs/spec/eligibility.md",
+                         support::printed_spec("eligibility.spec", "Who may join"));
+    tests::expect_golden(
+        "docs/spec/eligibility-age.md",
+        support::printed_spec("eligibility-age.spec", "On which day somebody is old enough"));
 }
 
 } // namespace evenhand::protocol::eligibility_spec_test

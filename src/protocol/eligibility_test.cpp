@@ -55,6 +55,27 @@ EligibilityOutcome outcome(const EligibilityFacts& facts)
     return evaluate(trial(), facts).outcome;
 }
 
+TEST(FitsAge, IsAskedOfTheDayOfEvaluationAndOfTheDateOnRecord)
+{
+    auto rules = trial().eligibility;
+    EXPECT_TRUE(fits_age(rules, day("2008-03-02"), day("2026-03-02"))) << "18 that day";
+    EXPECT_FALSE(fits_age(rules, day("2008-03-03"), day("2026-03-02"))) << "17 years 364 days";
+    EXPECT_FALSE(fits_age(rules, std::nullopt, day("2026-03-02"))) << "nobody knows";
+    rules.age_to = 60;
+    EXPECT_FALSE(fits_age(rules, day("1960-03-02"), day("2026-03-02")));
+    rules.criteria.clear();
+    EXPECT_TRUE(fits_age(rules, std::nullopt, day("2026-03-02"))) << "the trial does not ask";
+}
+
+TEST(Lapsing, IsAfterTheLastDayThatADecisionStands)
+{
+    auto rules = trial().eligibility;
+    rules.stands_days = 28;
+    EXPECT_FALSE(has_lapsed(rules, day("2026-03-02"), day("2026-03-02")));
+    EXPECT_FALSE(has_lapsed(rules, day("2026-03-02"), day("2026-03-30")));
+    EXPECT_TRUE(has_lapsed(rules, day("2026-03-02"), day("2026-03-31")));
+}
+
 TEST(Eligibility, SomebodyWhoMeetsEveryCriterionIsEligible)
 {
     const auto decision = evaluate(trial(), good());

@@ -37,6 +37,12 @@ std::optional<std::string> text_at(const nlohmann::json& object, const char* key
     return found->get<std::string>();
 }
 
+std::optional<Freeze> read_beside(const std::string& path)
+{
+    const auto text = read_file(freeze_path(path));
+    return text ? parse_freeze(*text) : std::nullopt;
+}
+
 } // namespace freeze
 
 Result<std::string, ProtocolErrors> canonical_core(const std::string& path)
@@ -64,11 +70,16 @@ std::string freeze_path(const std::string& path)
     return with_ending(path, ".freeze.json");
 }
 
+bool is_frozen(const std::string& path, const std::string& loaded_hash)
+{
+    const auto frozen = freeze::read_beside(path);
+    return frozen && frozen->hash == loaded_hash;
+}
+
 FreezeCheck check_freeze(const std::string& path)
 {
     FreezeCheck check;
-    const auto text = read_file(freeze_path(path));
-    if (text) check.freeze = parse_freeze(*text);
+    check.freeze = freeze::read_beside(path);
     const auto hash = core_hash(path);
     if (hash) check.hash_now = *hash;
     if (check.freeze) {

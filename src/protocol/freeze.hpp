@@ -42,6 +42,10 @@ struct FreezeCheck
     std::string hash_now; ///< empty where the protocol cannot be loaded
 };
 
+/// Whether the core of that hash, as a server loaded it, is what the freeze file beside `path`
+/// names now, whatever has been written to the protocol's file since.
+bool is_frozen(const std::string& path, const std::string& loaded_hash);
+
 /// Holds the protocol at `path` against its freeze file. A live server randomises only under a
 /// protocol that is `frozen` (issue A).
 FreezeCheck check_freeze(const std::string& path);

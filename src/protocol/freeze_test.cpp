@@ -107,6 +107,20 @@ TEST(Freeze, ContactDetailsAndReferenceDataAreOutsideTheHash)
     EXPECT_EQ(copy.hash(), before);
 }
 
+TEST(Freeze, WhatAServerLoadedIsHeldAgainstTheFreezeAndNotAgainstWhatTheFileSaysSince)
+{
+    const Copy copy;
+    const std::string loaded = copy.hash();
+    EXPECT_FALSE(is_frozen(copy.path(), loaded)) << "there is no freeze yet";
+    copy.freeze();
+    EXPECT_TRUE(is_frozen(copy.path(), loaded));
+    copy.change("protocols/small.toml", "age_from = 18", "age_from = 19");
+    EXPECT_TRUE(is_frozen(copy.path(), loaded)) << "the next version is being written";
+    EXPECT_FALSE(is_frozen(copy.path(), copy.hash())) << "started now, it would run under that";
+    copy.freeze();
+    EXPECT_FALSE(is_frozen(copy.path(), loaded)) << "another version was frozen since";
+}
+
 TEST(Freeze, TheCoreIsOneCanonicalJsonThatHoldsTheTextsAndNotTheScheme)
 {
     const auto core = canonical_core("protocols/small.toml");

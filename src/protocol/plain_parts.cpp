@@ -30,6 +30,12 @@ std::string count(int number, std::string_view one, std::string_view many)
     return fmt::format("{} {}", number, number == 1 ? one : many);
 }
 
+std::string within(int working_days)
+{
+    if (working_days == 0) return "on the same day";
+    return "within " + count(working_days, "working day", "working days");
+}
+
 std::string days(const std::vector<int>& numbers)
 {
     return fmt::format("{}", fmt::join(numbers, ", "));
@@ -177,6 +183,9 @@ std::string words_of_eligibility(const Protocol& protocol)
     }
     text += plain_parts::line("Where nobody is sure, a lead settles it with evidence. Nobody "
                               "overrides a failure.");
+    text += plain_parts::line(
+        fmt::format("Whoever was found eligible more than {} ago is asked again before allocation.",
+                    plain_parts::count(protocol.eligibility.stands_days, "day", "days")));
     return text;
 }
 
@@ -245,6 +254,14 @@ std::string words_of_timeline(const Protocol& protocol)
         count(rules.booking_working_days, "working day", "working days"),
         count(rules.decision_working_days, "working day", "working days"),
         count(rules.thinking_working_days, "working day", "working days")));
+    const ConcernRules& concerns = protocol.concern_rules;
+    text += plain_parts::line(fmt::format(
+        "A worry about a person is acted on: safeguarding {}, an adverse event {}, a complaint {}, "
+        "an incident {}.",
+        plain_parts::within(concerns.safeguarding_working_days),
+        plain_parts::within(concerns.adverse_event_working_days),
+        plain_parts::within(concerns.complaint_working_days),
+        plain_parts::within(concerns.incident_working_days)));
     for (const SurveyWave& wave : protocol.waves) {
         text += plain_parts::line(fmt::format(
             "{}: due {} months after allocation, open from {} days before to {} days after; "
@@ -269,6 +286,8 @@ std::string words_of_recruitment(const Protocol& protocol)
     }
     if (targets.practices > 0)
         text += plain_parts::line(fmt::format("Practices that refer: {}", targets.practices));
+    for (const std::string& id : targets.characteristics)
+        text += plain_parts::line(fmt::format("Counted by: {}", protocol.baseline.find(id)->text));
     return text;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "protocol/error_words.hpp"
 #include "protocol/protocol.hpp"
 
 #include <string>
@@ -8,8 +9,5 @@ namespace evenhand::protocol {
 
 /// The trial in plain words for a person at a terminal, as `evenhand protocol show` prints it.
 std::string in_plain_words(const Protocol& protocol);
-
-/// One line an error: "working-win.toml:12: prefix: must be …".
-std::string in_plain_words(const ProtocolErrors& errors, const std::string& path);
 
 } // namespace evenhand::protocol

@@ -49,6 +49,8 @@ void read_parts(TomlReader& root, Reading& reading)
     part("eligibility", read_eligibility);
     part("referral", read_referral);
     part("contact_rules", read_contact_rules);
+    root.table("concern_rules",
+               [&](TomlReader& table) { protocol.concern_rules = read_concern_rules(table); });
     read_notices(root, reading);
     part("consent", read_consent);
     if (root.has("safety"))

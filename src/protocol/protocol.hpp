@@ -3,6 +3,7 @@
 #include "core/result.hpp"
 #include "protocol/areas_and_groups.hpp"
 #include "protocol/choice.hpp"
+#include "protocol/concern_rules.hpp"
 #include "protocol/consent_items.hpp"
 #include "protocol/contact_rules.hpp"
 #include "protocol/eligibility.hpp"
@@ -86,6 +87,7 @@ struct Protocol
     Eligibility eligibility;
     Referral referral;
     ContactRules contact_rules;
+    ConcernRules concern_rules;
     std::vector<Notice> notices;
     ConsentForm consent;
     Safety safety;

@@ -224,6 +224,17 @@ TEST(ProtocolErrors, TheClocksOfRecruitmentHoldWhatThePublicIsPromised)
                              "comes after the 2 working days that the public is promised"}});
 }
 
+TEST(ProtocolErrors, EveryKindOfConcernHasItsDays)
+{
+    expect_findings(
+        small,
+        {{"complaint_working_days = 3\n", "", "concern_rules.complaint_working_days: is missing"},
+         {"adverse_event_working_days = 1", "adverse_event_working_days = 21",
+          "concern_rules.adverse_event_working_days: must be a whole number from 0 to 20"},
+         {"incident_working_days = 1", "incident_working_days = -1",
+          "concern_rules.incident_working_days: must be a whole number from 0 to 20"}});
+}
+
 TEST(ProtocolErrors, ConsentHasItsRequiredItemAndTextsThatCanBeRead)
 {
     const char* text = "file = \"content/en/information-working-win.md\"";
@@ -374,7 +385,13 @@ TEST(ProtocolErrors, TargetsAddUp)
         {{"area = \"sheffield\"", "area = \"barnsley\"", "targets.area[5].area: stands twice"},
          {"percent = 41", "percent = 42", "targets.area: adds up to 101 percent, not 100"},
          {"[[targets.area]]\narea = \"sheffield\"\npercent = 41\n", "",
-          "targets.area: must have each area once, or none"}});
+          "targets.area: must have each area once, or none"},
+         {"[\"ethnic-group\", \"conditions\"]", "[\"ethnicity\"]",
+          "targets.characteristics: \"ethnicity\" is not a question of the baseline"},
+         {"[\"ethnic-group\", \"conditions\"]", "[\"hours\"]",
+          "targets.characteristics: \"hours\" is not answered with options"},
+         {"[\"ethnic-group\", \"conditions\"]", "[\"conditions\", \"conditions\"]",
+          "targets.characteristics: \"conditions\" stands twice"}});
 }
 
 TEST(ProtocolErrors, ReferenceDataCanBeReadAndHasADay)
@@ -382,7 +399,7 @@ TEST(ProtocolErrors, ReferenceDataCanBeReadAndHasADay)
     expect_findings(working_win, {{"file = \"protocols/reference/bank-holidays-england.txt\"",
                                    "file = \"protocols/reference/none.txt\"",
                                    "reference[5].file: names a file that cannot be read"},
-                                  {"as_of = 2026-01-01", "as_of = \"lately\"",
+                                  {"as_of = 2018-01-01", "as_of = \"lately\"",
                                    "reference[1].as_of: must be a day"}});
 }
 

@@ -43,6 +43,9 @@ struct RandomisationSpec
     std::vector<Arm> arms; ///< in the order in which the derivation numbers them
     std::vector<StratumFactor> factors;
     int epoch_positions = 0; ///< of one stratum, committed at once; at 80 % the next epoch is
+    /// Who contributes to the sequence before recruitment opens, this program ("platform") among
+    /// them; two or more.
+    std::vector<std::string> parties = {"custodian", "platform"};
     std::string scheme_file; ///< "working-win.randomisation.toml", beside the protocol
     std::string scheme_hash; ///< 64 hexadecimal digits: scheme_hash() of that file
 

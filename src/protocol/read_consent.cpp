@@ -1,3 +1,4 @@
+#include "crypto/hash.hpp"
 #include "protocol/reading.hpp"
 
 #include <fmt/format.h>
@@ -35,7 +36,8 @@ void read_sheet(TomlReader& table, Reading& reading)
         sheet.texts.push_back({.format = item.id("format"),
                                .language = item.id("language"),
                                .file = reading.file(item, "file")});
-        const TextFile& text = sheet.texts.back();
+        TextFile& text = sheet.texts.back();
+        text.hash = crypto::sha256(reading.text_of(text.file).value_or("")).text();
         if (!seen.insert(text.format + " " + text.language).second)
             item.fault("format", "stands twice in that language");
     });

@@ -94,6 +94,7 @@ void read_eligibility(TomlReader& table, Reading& reading)
     Eligibility& eligibility = reading.protocol.eligibility;
     eligibility.age_from = table.number("age_from", 16, 100);
     eligibility.age_to = table.optional_number("age_to", 16, 120).value_or(0);
+    eligibility.stands_days = table.number("stands_days", 1, 366);
     const bool sound = table.sound("age_from") && table.sound("age_to");
     if (sound && eligibility.age_to != 0 && eligibility.age_to < eligibility.age_from)
         table.fault("age_to", "is below age_from, so nobody could join");

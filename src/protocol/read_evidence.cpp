@@ -130,6 +130,20 @@ std::string wrong_shares(const Protocol& all)
     return {};
 }
 
+std::string wrong_characteristics(const Protocol& all)
+{
+    Seen seen;
+    for (const auto& id : all.targets.characteristics) {
+        const Question* question = all.baseline.find(id);
+        if (question == nullptr) return fmt::format("\"{}\" is not a question of the baseline", id);
+        if (question->options.empty())
+            return fmt::format(
+                "\"{}\" is not answered with options, so nobody can be counted by it", id);
+        if (!seen.insert(id).second) return fmt::format("\"{}\" stands twice", id);
+    }
+    return {};
+}
+
 } // namespace read_evidence
 
 void read_outcomes(TomlReader& root, Reading& reading)
@@ -153,7 +167,10 @@ void read_targets(TomlReader& table, Reading& reading)
     targets.randomised = table.number("randomised", 1, 1'000'000);
     targets.by_month = table.numbers("by_month", 0, 1'000'000);
     targets.practices = table.optional_number("practices", 0, 10'000).value_or(0);
+    targets.characteristics = table.ids("characteristics");
     read_evidence::check_months(table, targets);
+    reading.later(table.place("characteristics"), read_evidence::wrong_characteristics,
+                  {"characteristics", "baseline"});
     Seen seen;
     table.list("area", 0, [&](TomlReader& item) {
         targets.areas.push_back(

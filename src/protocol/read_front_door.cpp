@@ -181,6 +181,18 @@ void read_contact_rules(TomlReader& table, Reading& reading)
                   {"contact.reply_within_working_days"});
 }
 
+ConcernRules read_concern_rules(TomlReader& table)
+{
+    // Harm may be due on the same day; nothing waits longer than a month.
+    constexpr int most = 20;
+    ConcernRules rules;
+    rules.safeguarding_working_days = table.number("safeguarding_working_days", 0, most);
+    rules.adverse_event_working_days = table.number("adverse_event_working_days", 0, most);
+    rules.complaint_working_days = table.number("complaint_working_days", 0, most);
+    rules.incident_working_days = table.number("incident_working_days", 0, most);
+    return rules;
+}
+
 void read_notices(TomlReader& root, Reading& reading)
 {
     auto& notices = reading.protocol.notices;

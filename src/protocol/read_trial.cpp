@@ -61,6 +61,18 @@ void read_factors(TomlReader& table, Reading& reading)
         {"area"});
 }
 
+void read_parties(TomlReader& table, RandomisationSpec& spec)
+{
+    if (!table.has("parties")) return;
+    spec.parties = table.ids("parties");
+    std::vector<std::string> sorted = spec.parties;
+    std::ranges::sort(sorted);
+    const bool twice = std::ranges::adjacent_find(sorted) != sorted.end();
+    const bool has_platform = std::ranges::binary_search(sorted, "platform");
+    if (table.sound("parties") && (sorted.size() < 2 || twice || !has_platform))
+        table.fault("parties", "must be two or more different ones, \"platform\" among them");
+}
+
 void read_scheme_name(TomlReader& table, RandomisationSpec& spec)
 {
     spec.scheme_file = table.text("scheme_file", 100);
@@ -133,6 +145,7 @@ void read_randomisation(TomlReader& table, Reading& reading)
     read_trial::read_arms(table, spec);
     read_trial::read_factors(table, reading);
     spec.epoch_positions = table.number("epoch_positions", 16, 65536);
+    read_trial::read_parties(table, spec);
     read_trial::read_scheme_name(table, spec);
 }
 

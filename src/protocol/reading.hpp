@@ -76,6 +76,7 @@ Contact read_contact(TomlReader& table);
 Governance read_governance(TomlReader& table);
 void read_areas_and_groups(TomlReader& root, Reading& reading);
 void read_referral(TomlReader& table, Reading& reading);
+ConcernRules read_concern_rules(TomlReader& table);
 void read_contact_rules(TomlReader& table, Reading& reading);
 void read_eligibility(TomlReader& table, Reading& reading);
 void read_notices(TomlReader& root, Reading& reading);

@@ -23,6 +23,8 @@ struct Targets
     std::vector<int> by_month;    ///< randomised in each month of recruitment; they add up
     std::vector<AreaShare> areas; ///< empty, or one an area, adding up to 100
     int practices = 0;            ///< that refer; 0: no target
+    /// Questions of the baseline, answered with options, by which those randomised are counted.
+    std::vector<std::string> characteristics;
 };
 
 /// How many should have been randomised by the end of that month of recruitment, counted from 1;

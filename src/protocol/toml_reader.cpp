@@ -91,6 +91,22 @@ public:
         return static_cast<int>(*value);
     }
 
+    double decimal(std::string_view key, double least, double most) override
+    {
+        const toml::node* node = find(key);
+        if (!node) {
+            missing(key, "a number");
+            return least;
+        }
+        // Whole numbers are numbers too; what is not finite fails the comparison.
+        const auto value = node->is_number() ? node->value<double>() : std::nullopt;
+        if (!value || !(*value >= least && *value <= most)) {
+            wrong(key, *node, fmt::format("must be a number from {} to {}", least, most));
+            return least;
+        }
+        return *value;
+    }
+
     bool flag(std::string_view key) override
     {
         const toml::node* node = find(key);
@@ -118,14 +134,23 @@ public:
         return *day;
     }
 
+    std::vector<std::string> texts(std::string_view key, std::size_t most) override
+    {
+        const auto good = [most](std::string_view text) {
+            return text.size() <= most && !has_control_character(text);
+        };
+        return texts_that(
+            key, good, fmt::format("may hold only texts in quotes of at most {} characters", most));
+    }
+
     std::vector<std::string> ids(std::string_view key) override
     {
-        return texts(key, is_id, "may hold only ids: lower-case letters, digits and hyphens");
+        return texts_that(key, is_id, "may hold only ids: lower-case letters, digits and hyphens");
     }
 
     std::vector<std::string> codes(std::string_view key) override
     {
-        return texts(key, is_code, "may hold only codes: capital letters and digits");
+        return texts_that(key, is_code, "may hold only codes: capital letters and digits");
     }
 
     std::vector<int> numbers(std::string_view key, int least, int most) override
@@ -200,9 +225,8 @@ public:
         if (any_keys_) return;
         for (const auto& [key, node] : table_) {
             if (asked_.contains(std::string(key.str()))) continue;
-            errors_.push_back(
-                {line_of(node), path(key.str()),
-                 "is not a setting that a protocol has here; look for a spelling mistake"});
+            errors_.push_back({line_of(node), path(key.str()),
+                               "is not a setting that exists here; look for a spelling mistake"});
         }
     }
 
@@ -221,8 +245,9 @@ private:
             read(item);
     }
 
-    std::vector<std::string> texts(std::string_view key, bool (*good)(std::string_view),
-                                   std::string_view otherwise)
+    template <class Good>
+    std::vector<std::string> texts_that(std::string_view key, const Good& good,
+                                        std::string_view otherwise)
     {
         std::vector<std::string> all;
         for_each_item(key, [&](const toml::node& item) {

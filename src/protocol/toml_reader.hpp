@@ -42,10 +42,14 @@ public:
     virtual std::string id(std::string_view key) = 0;
     /// A required whole number within the bounds.
     virtual int number(std::string_view key, int least, int most) = 0;
+    /// A required number, whole or not, from `least` to `most`; both may be reached.
+    virtual double decimal(std::string_view key, double least, double most) = 0;
     /// true or false; false where nothing is said.
     virtual bool flag(std::string_view key) = 0;
     /// A required day, written without quotes: 2018-05-08.
     virtual LocalDate date(std::string_view key) = 0;
+    /// A list of texts of 0 to `most` characters on one line each; empty where there is none.
+    virtual std::vector<std::string> texts(std::string_view key, std::size_t most = 300) = 0;
     /// A list of ids; empty where there is none.
     virtual std::vector<std::string> ids(std::string_view key) = 0;
     /// A list of codes that others gave out: capital letters and digits, at most 12; empty where

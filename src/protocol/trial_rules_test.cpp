@@ -210,13 +210,44 @@ TEST(Amendments, TheVersionInForceIsThatOfTheLastOneThatTookEffect)
 
 TEST(Amendments, PeopleAreAskedAgainWhenTheFormOrTheInformationChanged)
 {
+    const auto before = consent_versions(form());
     auto now = form();
-    EXPECT_FALSE(asks_again(form(), now));
+    EXPECT_FALSE(asks_again(before, consent_versions(now)));
     now.sheet.version = "2";
-    EXPECT_TRUE(asks_again(form(), now));
+    EXPECT_TRUE(asks_again(before, consent_versions(now)));
     now = form();
     now.version = "2";
-    EXPECT_TRUE(asks_again(form(), now));
+    EXPECT_TRUE(asks_again(before, consent_versions(now)));
+}
+
+TEST(Amendments, WhateverASequenceIsCommittedUnderMakesAnotherDrawAndNothingElseDoes)
+{
+    const Protocol small = load_file("protocols/small.toml").value();
+    const std::string hash = draw_hash(small);
+    Protocol other = small;
+    other.version = "2";
+    other.randomisation.epoch_positions += 10;
+    other.randomisation.arms[0].plain = "in other words";
+    EXPECT_EQ(draw_hash(other), hash);
+    const std::vector<void (*)(Protocol&)> changes{
+        [](Protocol& trial) { trial.randomisation.arms[0].share += 1; },
+        [](Protocol& trial) {
+            std::swap(trial.randomisation.arms[0], trial.randomisation.arms[1]);
+        },
+        [](Protocol& trial) {
+            std::swap(trial.randomisation.arms[0].hand_off, trial.randomisation.arms[1].hand_off);
+        },
+        [](Protocol& trial) { trial.randomisation.scheme_hash = std::string(64, '0'); },
+        [](Protocol& trial) {
+            trial.randomisation.factors = {StratumFactor::group};
+            trial.groups.push_back(trial.groups.front());
+            trial.groups.back().id = "others";
+        }};
+    for (const auto change : changes) {
+        other = small;
+        change(other);
+        EXPECT_NE(draw_hash(other), hash);
+    }
 }
 
 } // namespace evenhand::protocol::trial_rules_test

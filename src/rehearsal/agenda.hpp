@@ -19,6 +19,8 @@ enum class Occasion {
     appointment,      ///< somebody has an appointment, or had one
     decision,         ///< somebody who wanted time is asked
     lead,             ///< the team lead looks at who waits for them
+    cases,            ///< the team leads give away the cases that wait
+    caseload,         ///< the employment specialists look at their caseloads
     missed_too_often, ///< and decides about one
     concern,          ///< somebody worries about a person
     concerns,         ///< the safeguarding lead looks through the queue

@@ -149,8 +149,7 @@ void AppointmentDesk::consent(const Participant& participant, const std::string&
         return officer_.press("Continue", {{"capacity", "assumed"},
                                            {"supporter", "nobody"},
                                            {"interpreter", interpreted ? "yes" : "no"},
-                                           {"interpreter_language", person.language},
-                                           {"sheet", officer_.first_choice("sheet")}});
+                                           {"interpreter_language", person.language}});
     }
     if (page == "/consent/statements") {
         Typed typed;

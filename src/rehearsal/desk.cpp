@@ -21,20 +21,28 @@ staff::DemoAccount account_of(staff::Role role)
     return *found;
 }
 
-/// An address of its own for each role, in the range kept for documentation (RFC 3849).
-Seat office(const Stage& stage, staff::Role role)
+/// An address of its own for each account, in the range kept for documentation (RFC 3849).
+Seat office(const Stage& stage, const staff::DemoAccount& account)
 {
+    const auto accounts = staff::demo_accounts();
+    const auto place =
+        std::ranges::find(accounts, account.handle, &staff::DemoAccount::handle) - accounts.begin();
     return {.host = stage.host,
-            .remote_address = fmt::format("2001:db8:ffff:{}::1", static_cast<int>(role) + 1),
+            .remote_address = fmt::format("2001:db8:ffff:{}::1", place + 1),
             .user_agent = "made-up office computer"};
 }
 
 } // namespace desk
 
-Desk::Desk(const Stage& stage, const crypto::Keys& keys, staff::Role role)
-    : stage_(stage), keys_(keys), account_(desk::account_of(role)),
+Desk::Desk(const Stage& stage, const crypto::Keys& keys, const staff::DemoAccount& account)
+    : stage_(stage), keys_(keys), account_(account),
       pace_(stage.rng.stream(fmt::format("desk/{}", account_.handle))),
-      visitor_(stage.service, desk::office(stage, role))
+      visitor_(stage.service, desk::office(stage, account_))
+{
+}
+
+Desk::Desk(const Stage& stage, const crypto::Keys& keys, staff::Role role)
+    : Desk(stage, keys, desk::account_of(role))
 {
 }
 
@@ -78,10 +86,15 @@ void Desk::open(std::string_view path)
 
 void Desk::press(std::string_view button, const Typed& typed)
 {
+    if (!try_to_press(button, typed)) lose("the page found fault with what was typed");
+}
+
+bool Desk::try_to_press(std::string_view button, const Typed& typed)
+{
     pause(std::chrono::seconds(5));
     visitor_.press(button, typed);
     last_page_ = stage_.time.now();
-    if (visitor_.status() != 200) lose("the page found fault with what was typed");
+    return visitor_.status() == 200;
 }
 
 void Desk::follow(std::string_view text)

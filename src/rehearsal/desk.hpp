@@ -18,6 +18,8 @@ class Desk
 {
 public:
     /// Stage and keys outlive the desk; the keys are the demonstration's.
+    Desk(const Stage& stage, const crypto::Keys& keys, const staff::DemoAccount& account);
+    /// The first account of that role.
     Desk(const Stage& stage, const crypto::Keys& keys, staff::Role role);
 
     /// Goes to a page, signed in.
@@ -25,6 +27,8 @@ public:
     /// Reads the page for some seconds, fills in its form and presses the button. Throws Lost where
     /// the page finds fault with what was typed.
     void press(std::string_view button, const Typed& typed = {});
+    /// The same where the page may well say no: whether it did not.
+    [[nodiscard]] bool try_to_press(std::string_view button, const Typed& typed);
     void follow(std::string_view text);
 
     [[nodiscard]] const PageParts& page() const { return visitor_.page(); }
@@ -35,7 +39,6 @@ public:
     /// What the first of the choices with that name would send. Throws Lost where there is none.
     [[nodiscard]] std::string first_choice(std::string_view name) const;
     [[nodiscard]] bool has_field(std::string_view name) const;
-    [[nodiscard]] std::uint64_t requests() const { return visitor_.requests(); }
     /// What is wrong, in a sentence that names the page.
     [[noreturn]] void lose(std::string_view why) const;
 

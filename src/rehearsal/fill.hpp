@@ -28,13 +28,14 @@ struct FillPlan
     std::uint64_t people = 60;
     int days = 21;    ///< in which they come
     LocalDate on_day; ///< the day on which the story stops, at half past eight in the morning
-    /// How far the story goes.
-    enum class Extent {
-        front_door, ///< people come, and triage reads what they sent
-        trial,      ///< and each goes as far as they want to and may, up to the group by chance
-    };
-    Extent extent = Extent::front_door;
 };
+/// As many as come where nobody says how many.
+inline constexpr std::uint64_t usual_people = 1500;
+/// The story of a trial from the day on which its protocol opens recruitment: so many people, as
+/// densely as 1,500 in seventeen months, but for four weeks at least and not past its closing day.
+/// It stops on a working day.
+FillPlan plan_of_trial(std::uint64_t seed, std::uint64_t people, const protocol::Protocol& protocol,
+                       BankHolidays holidays);
 /// Midnight before the first arrival: where the fill's time begins.
 Instant begin_of(const FillPlan& plan);
 /// The moment at which the story stops.
@@ -63,7 +64,6 @@ struct FillTally
     std::uint64_t called = 0;
     std::uint64_t saved = 0;
     std::uint64_t stopped = 0;
-    // Of a whole trial:
     std::uint64_t referred = 0; ///< referrals that triage decided
     std::uint64_t randomised = 0;
     std::uint64_t withdrew = 0; ///< after it
@@ -72,10 +72,12 @@ struct FillTally
     friend bool operator==(const FillTally&, const FillTally&) = default;
 };
 
-/// Lets the trial happen up to the end of the plan: made-up people come to the front door, staff
-/// look through the queue, due jobs run, one thing after another on this thread in order of (due,
-/// kind, ordinal) (design 8.8). The demonstration's accounts must be there. Throws Lost where the
-/// program does not let somebody do what people must be able to do.
+/// Lets the trial happen up to the end of the plan: made-up people come to the front door and each
+/// goes as far as they want to and may, staff work at their desks, due jobs run, one thing after
+/// another on this thread in order of (due, occasion, ordinal) (design 8.8). On the last two
+/// working days from noon nobody works, so that whoever looks at it finds work. The demonstration's
+/// accounts must be there. Throws Lost where the program does not let somebody do what people must
+/// be able to do.
 FillTally fill(const FillParts& parts, const FillPlan& plan);
 
 } // namespace evenhand::rehearsal

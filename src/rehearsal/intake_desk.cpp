@@ -58,6 +58,16 @@ void IntakeDesk::look_through_triage(
         decide(*participant);
         decided(*participant);
     }
+    post_letters();
+}
+
+/// Whoever chose letters and no message is told by one that we have their referral (T1).
+void IntakeDesk::post_letters()
+{
+    constexpr std::string_view posted = "Record as posted";
+    officer_.open("/calls/letters");
+    while (officer_.has_button(posted))
+        officer_.press(posted);
 }
 
 void IntakeDesk::decide(Participant& participant)
@@ -88,7 +98,13 @@ Event IntakeDesk::first_call(const Participant& participant) const
 
 Event IntakeDesk::next_call(const Participant& participant) const
 {
-    return {.due = hours_.days_after(stage_.time.now(), 3, intake_desk::hour_of(participant),
+    // At another time of day than the calls before (T2).
+    constexpr int earliest = 9;
+    constexpr int hours_of_calls = 7;
+    const int hour =
+        earliest +
+        (intake_desk::hour_of(participant) - earliest + 2 * participant.calls) % hours_of_calls;
+    return {.due = hours_.days_after(stage_.time.now(), 3, hour,
                                      static_cast<int>(participant.ordinal % 60)),
             .occasion = Occasion::call,
             .person = participant.ordinal};
@@ -134,7 +150,7 @@ std::optional<Event> IntakeDesk::call(Participant& participant)
 std::optional<Event> IntakeDesk::send_letter(Participant& participant)
 {
     officer_.open(participant.record + "/last-letter");
-    officer_.press("Record the letter", {{"by", "letter"}, {"version", "1.0"}});
+    officer_.press("Record the letter", {{"by", "letter"}});
     return Event{.due = hours_.days_after(stage_.time.now(),
                                           intake_desk::letter_answered_within + 1, 16, 30),
                  .occasion = Occasion::give_up,

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] Event next_call(const Participant& participant) const;
 
 private:
+    void post_letters();
     void decide(Participant& participant);
     void note_call(const Participant& participant, std::string_view outcome);
     Event book(const Participant& participant);

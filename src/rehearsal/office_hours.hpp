@@ -5,18 +5,15 @@
 
 namespace evenhand::rehearsal {
 
-/// When staff work: Monday to Friday from 9 to 5 in London, and on no bank holiday.
+/// When staff work: Monday to Friday, and on no bank holiday.
 class OfficeHours
 {
 public:
     /// Borrows the holidays.
     explicit OfficeHours(BankHolidays holidays) : holidays_(holidays) {}
 
-    /// That moment if somebody is at work then, else the beginning of the next working day.
-    [[nodiscard]] Instant at_work(Instant wanted) const;
     /// That time of day on the working day that is so many working days after the one of `from`.
     [[nodiscard]] Instant days_after(Instant from, int working_days, int hour, int minute) const;
-    [[nodiscard]] bool is_open(LocalDate day) const { return is_working_day(day, holidays_); }
 
 private:
     BankHolidays holidays_;

@@ -3,37 +3,14 @@
 #include "rehearsal/eligibility_answers.hpp"
 
 #include <array>
-#include <vector>
 
 namespace evenhand::rehearsal {
-
-namespace oversight_desks {
-
-constexpr std::string_view id_digits = "0123456789abcdef";
-
-/// The links of the page that begin and end like that, around an id.
-std::vector<std::string> addresses(const PageParts& page, std::string_view before,
-                                   std::string_view after)
-{
-    constexpr std::size_t id_length = 32;
-    std::vector<std::string> all;
-    for (const PageLink& link : page.links) {
-        const bool fits =
-            link.href.size() == before.size() + id_length + after.size() &&
-            link.href.starts_with(before) && link.href.ends_with(after) &&
-            link.href.find_first_not_of(id_digits, before.size()) >= before.size() + id_length;
-        if (fits) all.push_back(link.href);
-    }
-    return all;
-}
-
-} // namespace oversight_desks
 
 void LeadDesk::find_out(const WhoseRecord& whose, const std::function<void(Participant&)>& settled)
 {
     constexpr std::string_view path = "/eligibility/resolve";
     desk_.open("/eligibility");
-    for (const auto& href : oversight_desks::addresses(desk_.page(), "/participants/", path)) {
+    for (const auto& href : addresses(desk_.page(), "/participants/", path)) {
         Participant* participant = whose(href.substr(0, href.size() - path.size()));
         if (participant == nullptr) continue;
         desk_.open(href);
@@ -50,17 +27,20 @@ void LeadDesk::end_missed(Participant& participant)
     participant.ended = true;
 }
 
-void SafeguardingDesk::look_through()
+bool SafeguardingDesk::look_through()
 {
+    bool again = false;
     desk_.open("/concerns");
-    for (const auto& href : oversight_desks::addresses(desk_.page(), "/concerns/", "")) {
+    for (const auto& href : addresses(desk_.page(), "/concerns/", "")) {
         desk_.open(href);
         const bool is_new = taken_on_.insert(href).second;
         if (is_new)
             desk_.press("Save", {{"change", "taken_on"}});
         else if (desk_.has_field("outcome"))
             desk_.press("Save", {{"change", "closed"}, {"outcome", "resolved"}});
+        again = again || is_new;
     }
+    return again;
 }
 
 void raise_concern(Desk& desk, const Participant& participant)

@@ -25,7 +25,6 @@ public:
     void find_out(const WhoseRecord& whose, const std::function<void(Participant&)>& settled);
     /// Somebody missed more appointments than may be booked again.
     void end_missed(Participant& participant);
-    [[nodiscard]] std::uint64_t requests() const { return desk_.requests(); }
 
 private:
     const Stage& stage_;
@@ -41,8 +40,8 @@ public:
     {
     }
 
-    void look_through();
-    [[nodiscard]] std::uint64_t requests() const { return desk_.requests(); }
+    /// Whether one of them is to be closed when they look again.
+    bool look_through();
 
 private:
     Desk desk_;

@@ -1,5 +1,6 @@
 #include "rehearsal/page_reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -191,6 +192,22 @@ private:
 PageParts read_page(std::string_view html)
 {
     return page_reader::Reader(html).read();
+}
+
+std::vector<std::string> addresses(const PageParts& page, std::string_view before,
+                                   std::string_view after)
+{
+    constexpr std::size_t id_length = 32;
+    std::vector<std::string> all;
+    for (const PageLink& link : page.links) {
+        const std::string& href = link.href;
+        const bool fits =
+            href.size() == before.size() + id_length + after.size() && href.starts_with(before) &&
+            href.ends_with(after) &&
+            href.find_first_not_of("0123456789abcdef", before.size()) >= before.size() + id_length;
+        if (fits && std::ranges::find(all, href) == all.end()) all.push_back(href);
+    }
+    return all;
 }
 
 } // namespace evenhand::rehearsal

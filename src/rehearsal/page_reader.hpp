@@ -48,4 +48,8 @@ struct PageParts
 
 PageParts read_page(std::string_view html);
 
+/// Where the links of the page lead that begin and end like that, around an id; each once.
+std::vector<std::string> addresses(const PageParts& page, std::string_view before,
+                                   std::string_view after);
+
 } // namespace evenhand::rehearsal

@@ -41,7 +41,7 @@ std::int64_t number(const protocol::Bounds& bounds, Rng& rng)
 
 Typed day(const std::string& field)
 {
-    return {{field + "-day", "1"}, {field + "-month", "9"}, {field + "-year", "2019"}};
+    return {{field + "-day", "1"}, {field + "-month", "9"}, {field + "-year", "2016"}};
 }
 
 } // namespace questionnaire_answers

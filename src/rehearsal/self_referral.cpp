@@ -164,6 +164,32 @@ void move_outside(SelfReferral& answers, Rng& rng)
     answers["postcode"] = {{"postcode", "BT1 5GS"}};
 }
 
+struct Share
+{
+    std::string_view question;
+    std::string_view choice;
+    double share;
+};
+// More people of minority groups than live around (trial.md 9.4), who are a tenth; the rest are
+// guesses. A choice that is not listed is one of many.
+constexpr std::array equality{
+    Share{"sex", "female", 0.55},         Share{"sex", "male", 0.45},
+    Share{"gender", "same", 0.97},        Share{"gender", "different", 0.01},
+    Share{"ethnic-group", "white", 0.78}, Share{"ethnic-group", "asian", 0.09},
+    Share{"ethnic-group", "black", 0.06}, Share{"ethnic-group", "mixed", 0.04},
+    Share{"disability", "a-lot", 0.35},   Share{"disability", "a-little", 0.45},
+    Share{"disability", "no", 0.20},
+};
+constexpr double share_of_others = 0.03;
+
+double share_of(std::string_view question, std::string_view choice)
+{
+    const auto found = std::ranges::find_if(equality, [&](const Share& each) {
+        return each.question == question && each.choice == choice;
+    });
+    return found == equality.end() ? share_of_others : found->share;
+}
+
 } // namespace self_referral_parts
 
 SelfReferral self_referral(const MadeUpPerson& person, const protocol::Protocol& protocol, Rng rng)
@@ -242,13 +268,11 @@ Typed equality_answers(const protocol::Protocol& protocol, Rng rng)
     Typed typed;
     for (const auto& question : protocol.referral.equality) {
         Rng own = rng.stream(question.id);
-        if (own.bernoulli(leaves_out)) continue;
-        // The longest list of backgrounds is that of most people here.
-        const auto most = std::ranges::max_element(
-            question.choices, {}, [](const auto& choice) { return choice.details.size(); });
-        const bool usual = own.bernoulli(0.7);
-        const auto other = static_cast<std::size_t>(own.uniform(question.choices.size()));
-        typed.emplace_back(question.id, usual ? most->id : question.choices[other].id);
+        if (question.choices.empty() || own.bernoulli(leaves_out)) continue;
+        std::vector<double> weights;
+        for (const auto& choice : question.choices)
+            weights.push_back(self_referral_parts::share_of(question.id, choice.id));
+        typed.emplace_back(question.id, question.choices[own.weighted_choice(weights)].id);
     }
     return typed;
 }

@@ -23,14 +23,23 @@ struct Look
 {
     int hour;
     int minute;
-    Occasion occasion;
+    Occasion queue;
 };
-// The queues of a working day. The officer reads triage four times, so that nobody waits long.
+// When staff look at their queues if something came to them. The officer reads triage four times a
+// day, so that nobody waits long.
 constexpr std::array looks{
-    Look{9, 5, Occasion::triage},   Look{10, 0, Occasion::lead},
+    Look{9, 5, Occasion::triage},   Look{9, 30, Occasion::caseload},
+    Look{10, 0, Occasion::lead},    Look{10, 30, Occasion::cases},
     Look{11, 20, Occasion::triage}, Look{13, 30, Occasion::concerns},
-    Look{14, 10, Occasion::triage}, Look{16, 10, Occasion::triage},
+    Look{14, 10, Occasion::triage}, Look{15, 40, Occasion::cases},
+    Look{16, 10, Occasion::triage},
 };
+
+/// From when on nobody works any more: noon, two working days before the story stops.
+Instant staff_stop(const FillPlan& plan, BankHolidays holidays)
+{
+    return in_london(plus_working_days(plan.on_day, -2, holidays), 12, 0);
+}
 
 void count(FillTally& tally, Outcome outcome)
 {
@@ -61,26 +70,29 @@ WholeTrial::WholeTrial(const FillParts& parts, const FillPlan& plan)
           {.people = plan.people, .last_day = plan.on_day.plus_days(-1), .days = plan.days})),
       officer_(stage_, parts.keys, staff::Role::intake_officer), intake_(stage_, officer_, hours_),
       appointments_(stage_, officer_, hours_), lead_(stage_, parts.keys),
-      safeguarding_(stage_, parts.keys)
+      safeguarding_(stage_, parts.keys), provider_(stage_, parts.keys, hours_),
+      manager_(stage_, parts.keys, staff::Role::trial_manager),
+      staff_stop_(whole_trial::staff_stop(plan, parts.holidays))
 {
-    plan_days();
     plan_arrivals();
-}
-
-void WholeTrial::plan_days()
-{
-    for (int before = plan_.days; before > 0; --before) {
-        const LocalDate day = plan_.on_day.plus_days(-before);
-        if (!hours_.is_open(day)) continue;
-        for (const auto& look : whole_trial::looks)
-            agenda_.add({.due = in_london(day, look.hour, look.minute), .occasion = look.occasion});
-    }
 }
 
 void WholeTrial::plan_arrivals()
 {
     for (std::size_t i = 0; i < arrivals_.size(); ++i)
         agenda_.add({.due = arrivals_[i].at, .occasion = Occasion::arrival, .person = i});
+}
+
+void WholeTrial::look_soon(Occasion queue)
+{
+    const Instant now = stage_.time.now();
+    LocalDate day = plus_working_days(london_date(now), 0, parts_.holidays);
+    for (;; day = plus_working_days(day, 1, parts_.holidays)) {
+        for (const auto& look : whole_trial::looks) {
+            const Instant at = in_london(day, look.hour, look.minute);
+            if (look.queue == queue && at > now) return agenda_.add({.due = at, .occasion = queue});
+        }
+    }
 }
 
 FillTally WholeTrial::run()
@@ -93,6 +105,7 @@ FillTally WholeTrial::run()
     }
     whole_trial::run_jobs(parts_, end);
     parts_.time.reach(end);
+    look_at_the_end();
     return tally_;
 }
 
@@ -110,25 +123,16 @@ Participant* WholeTrial::find(const std::string& record)
 
 void WholeTrial::happens(const Event& event)
 {
+    if (event.occasion == Occasion::arrival) return arrives(event.person);
+    if (!(event.due < staff_stop_)) return;
     switch (event.occasion) {
-    case Occasion::arrival:
-        return arrives(event.person);
     case Occasion::triage:
-        return look_through_triage();
     case Occasion::lead:
-        return lead_.find_out([this](const std::string& record) { return find(record); },
-                              [this](Participant& who) {
-                                  if (who.story.eligible != Story::Eligible::unsure_then_yes) {
-                                      who.ended = true;
-                                      return;
-                                  }
-                                  agenda_.add(
-                                      {.due = hours_.days_after(stage_.time.now(), 1, 15, 0),
-                                       .occasion = Occasion::decision,
-                                       .person = who.ordinal});
-                              });
+    case Occasion::cases:
+    case Occasion::caseload:
     case Occasion::concerns:
-        return safeguarding_.look_through();
+        return look(event.occasion);
+    case Occasion::arrival:
     case Occasion::call:
     case Occasion::letter:
     case Occasion::give_up:
@@ -137,9 +141,48 @@ void WholeTrial::happens(const Event& event)
     case Occasion::missed_too_often:
     case Occasion::concern:
     case Occasion::after:
-        break;
+        return with(people_.at(event.person), event.occasion);
     }
-    with(people_.at(event.person), event.occasion);
+}
+
+/// At a queue.
+void WholeTrial::look(Occasion queue)
+{
+    if (queue == Occasion::triage) return look_through_triage();
+    if (queue == Occasion::lead) return find_out();
+    if (queue == Occasion::caseload) return work_on_caseloads();
+    if (queue == Occasion::cases) {
+        if (provider_.give_cases()) look_soon(Occasion::caseload);
+        return;
+    }
+    if (safeguarding_.look_through()) look_soon(Occasion::concerns);
+}
+
+/// The lead settles what nobody was sure of; whoever may take part after all is called again.
+void WholeTrial::find_out()
+{
+    lead_.find_out([this](const std::string& record) { return find(record); },
+                   [this](Participant& who) {
+                       if (who.story.eligible != Story::Eligible::unsure_then_yes) {
+                           who.ended = true;
+                           return;
+                       }
+                       agenda_.add({.due = hours_.days_after(stage_.time.now(), 1, 15, 0),
+                                    .occasion = Occasion::decision,
+                                    .person = who.ordinal});
+                   });
+}
+
+void WholeTrial::work_on_caseloads()
+{
+    const auto next = provider_.work_on_caseloads();
+    if (next) agenda_.add({.due = *next, .occasion = Occasion::caseload});
+}
+
+/// The story stops with the manager's look at who is stuck.
+void WholeTrial::look_at_the_end()
+{
+    manager_.open("/stuck");
 }
 
 void WholeTrial::with(Participant& participant, Occasion occasion)
@@ -160,12 +203,15 @@ void WholeTrial::with(Participant& participant, Occasion occasion)
         return lead_.end_missed(participant);
     case Occasion::concern:
         ++tally_.concerns;
+        look_soon(Occasion::concerns);
         return raise_concern(officer_, participant);
     case Occasion::after:
         return after(participant);
     case Occasion::arrival:
     case Occasion::triage:
     case Occasion::lead:
+    case Occasion::cases:
+    case Occasion::caseload:
     case Occasion::concerns:
         return;
     }
@@ -180,7 +226,10 @@ void WholeTrial::arrives(std::uint64_t which)
                                                         .story = story_of(rng_, arrival.person)});
     const auto came = come_to_front_door(stage_, arrival, made.first->second.person);
     whole_trial::count(tally_, came.outcome);
-    if (!came.reference.empty()) by_reference_[came.reference] = arrival.person;
+    if (!came.reference.empty()) {
+        by_reference_[came.reference] = arrival.person;
+        look_soon(Occasion::triage);
+    }
     if (parts_.on_progress) parts_.on_progress(++done_, plan_.people);
 }
 
@@ -225,6 +274,9 @@ void WholeTrial::ended(Participant& participant, Ended how)
     switch (how) {
     case Ended::randomised:
         ++tally_.randomised;
+        // Whichever group it was: a case is on a caseload at once, or waits for a lead.
+        look_soon(Occasion::cases);
+        look_soon(Occasion::caseload);
         if (story.after != Story::After::nothing)
             agenda_.add({.due = hours_.days_after(stage_.time.now(), story.days_until_after, 12, 0),
                          .occasion = Occasion::after,
@@ -240,6 +292,7 @@ void WholeTrial::ended(Participant& participant, Ended how)
         participant.ended = true;
         return;
     case Ended::unsure:
+        return look_soon(Occasion::lead);
     case Ended::record:
         return;
     }

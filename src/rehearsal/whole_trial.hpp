@@ -5,6 +5,7 @@
 #include "rehearsal/fill.hpp"
 #include "rehearsal/intake_desk.hpp"
 #include "rehearsal/oversight_desks.hpp"
+#include "rehearsal/provider_desks.hpp"
 
 #include <map>
 #include <optional>
@@ -25,12 +26,17 @@ public:
     FillTally run();
 
 private:
-    void plan_days();
     void plan_arrivals();
+    /// Lets staff look at that queue when they next do.
+    void look_soon(Occasion queue);
     void happens(const Event& event);
+    void look(Occasion queue);
     void with(Participant& participant, Occasion occasion);
     void arrives(std::uint64_t ordinal);
     void look_through_triage();
+    void find_out();
+    void work_on_caseloads();
+    void look_at_the_end();
     void appointment(Participant& participant);
     void goes_on(Participant& participant, std::string_view from);
     void ended(Participant& participant, Ended how);
@@ -50,6 +56,9 @@ private:
     AppointmentDesk appointments_;
     LeadDesk lead_;
     SafeguardingDesk safeguarding_;
+    ProviderDesks provider_;
+    Desk manager_;
+    const Instant staff_stop_;
     Agenda agenda_;
     std::map<std::uint64_t, Participant> people_;
     std::map<std::string, std::uint64_t> by_reference_;

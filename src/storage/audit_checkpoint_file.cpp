@@ -111,8 +111,13 @@ std::uint64_t CheckpointFileWriter::append(std::string_view note, std::uint64_t 
     const bool torn = static_cast<std::uint64_t>(status.st_size) > whole_bytes;
     if (torn && ::ftruncate(descriptor_, static_cast<off_t>(whole_bytes)) != 0) fail();
     write(fmt::format("{}\n", note));
-    if (::fsync(descriptor_) != 0) fail();
+    sync();
     return whole_bytes + note.size() + 1;
+}
+
+void CheckpointFileWriter::sync() const
+{
+    if (::fsync(descriptor_) != 0) fail();
 }
 
 } // namespace evenhand::storage

@@ -56,6 +56,8 @@ public:
     /// the disk. A torn rest after it is cut away first; the caller has read up to there while
     /// holding the file. Returns where the note ends.
     std::uint64_t append(std::string_view note, std::uint64_t whole_bytes);
+    /// Returns when all that stands in the file is on the disk, whoever wrote it.
+    void sync() const;
 
 private:
     [[noreturn]] void fail() const;

@@ -64,6 +64,12 @@ std::optional<Value> read_value(CanonicalReader& in)
     return std::nullopt;
 }
 
+/// What a row holds in a column that it was written without.
+Value without(const Column& column)
+{
+    return column.was_added ? Value{column.before} : Value{};
+}
+
 } // namespace audit_row
 
 Bytes canonical_row(const Table& table, const Binds& row)
@@ -110,7 +116,8 @@ std::optional<std::string_view> first_difference(const CommittedRow& committed, 
     CHECK(cells.size() == table.column_count);
     for (std::size_t i = 0; i < table.column_count; ++i) {
         const Value* then = audit_row::find(committed, table.columns[i].name);
-        const bool same = then != nullptr ? *then == cells[i] : cells[i].is_null();
+        const bool same =
+            then != nullptr ? *then == cells[i] : cells[i] == audit_row::without(table.columns[i]);
         if (!same) return table.columns[i].name;
     }
     return std::nullopt;

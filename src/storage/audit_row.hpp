@@ -32,7 +32,7 @@ std::optional<CommittedRow> parse_row(ByteView bytes);
 
 /// The first column in which the row that stands in the table differs from what was committed to,
 /// or nothing if they agree. A column that the table has since lost is not compared; one that it
-/// has since gained must be null.
+/// has since gained must be null, or hold what was declared for older rows (added_text).
 std::optional<std::string_view> first_difference(const CommittedRow& committed, const Table& table,
                                                  std::span<const Value> cells);
 

@@ -6,8 +6,10 @@
 #include "tests/support/audited_fill.hpp"
 #include "tests/support/audited_store.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -38,6 +40,14 @@ protected:
 
 INSTANTIATE_TEST_SUITE_P(Engines, AuditVerify, testing::ValuesIn(tests::engines_under_test()),
                          tests::engine_name);
+
+/// A later version of the program, in which a visit has a place.
+constexpr Migration with_place{
+    "20990101T0002_place", "ALTER TABLE visit ADD COLUMN place TEXT NOT NULL DEFAULT 'office';\n"};
+constexpr auto visit_with_place =
+    table("visit", TableKind::fact, text("id"), number("recorded_at"), text("note"),
+          number("minutes"), added_text("place", "office"));
+constexpr std::array<const Table*, 2> audited_later{&visit_with_place, &tests::worklist_table};
 
 } // namespace audit_verify_test
 
@@ -106,6 +116,23 @@ TEST_P(AuditVerify, ErasingAnObjectLeavesTheLogWholeAndIsCounted)
     const auto report = all();
     EXPECT_EQ(report.findings.count(), 0U) << audit_report_text(report);
     EXPECT_EQ(report.erased, 4U);
+}
+
+TEST_P(AuditVerify, AFilledStoreThatGainedAColumnIsSoundAndAnOlderRowThatWasChangedInItIsFound)
+{
+    tests::fill(store, 30, 10);
+    std::vector<Migration> schema(store.schema().begin(), store.schema().end());
+    schema.push_back(with_place);
+    const auto& url = store.release();
+    migrate(url, store.clock.now(), {}, schema);
+    tests::Forger forger(url);
+    const auto verified = [&] { return verify_all(store.subject(forger), audited_later); };
+    EXPECT_EQ(verified().findings.count(), 0U) << audit_report_text(verified());
+    forger.undo([&](tests::Forger& hand) {
+        hand.run("UPDATE visit SET place = 'home' WHERE id = (SELECT MIN(id) FROM visit)");
+        EXPECT_THAT(audit_report_text(verified()), testing::HasSubstr("place"));
+        EXPECT_EQ(verified().findings.count(), 1U);
+    });
 }
 
 TEST_P(AuditVerify, ACheckpointIsSignedOnlyWhenTheLogGrew)

@@ -3,6 +3,7 @@
 #include "storage/connection.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace evenhand::storage {
 namespace outbox {
@@ -21,6 +22,16 @@ constexpr Statement find_due{
     "SELECT id, channel, template_name, subject_id, sealed_payload, attempts FROM outbox "
     "WHERE state = 'waiting' AND not_before <= :now AND lease_until <= :now "
     "ORDER BY not_before, id LIMIT :most FOR UPDATE SKIP LOCKED"};
+constexpr Statement waiting_to{"outbox: waiting to",
+                               "SELECT id FROM outbox WHERE subject_id = :subject "
+                               "AND state = 'waiting' ORDER BY id"};
+// The ids come as one JSON list, so that a page is one statement on both engines.
+constexpr Statement states_of{
+    "outbox: states",
+    "SELECT id, state, last_error, settled_at FROM outbox "
+    "WHERE id IN (SELECT value FROM json_each(:ids))",
+    "SELECT id, state, last_error, settled_at FROM outbox "
+    "WHERE id IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb)))"};
 constexpr Statement lease_one{
     "outbox: lease",
     "UPDATE outbox SET holder = :holder, lease_until = :lease_until, attempts = attempts + 1 "
@@ -29,6 +40,10 @@ constexpr Statement settle{
     "outbox: settle",
     "UPDATE outbox SET state = :state, sealed_payload = '', lease_until = 0, last_error = :why, "
     "settled_at = :now WHERE id = :id AND holder = :holder AND state = 'waiting'"};
+constexpr Statement drop_one{
+    "outbox: drop",
+    "UPDATE outbox SET state = 'dropped', sealed_payload = '', lease_until = 0, last_error = :why, "
+    "settled_at = :now WHERE id = :id AND state = 'waiting'"};
 constexpr Statement already_settled{
     "outbox: settled before",
     "SELECT count(*) FROM outbox WHERE id = :id AND holder = :holder AND state = :state"};
@@ -95,6 +110,36 @@ std::vector<ClaimedMessage> claim_messages(UnitOfWork& work, const Lease& lease,
     return claimed;
 }
 
+std::vector<std::string> waiting_messages_to(UnitOfWork& work, std::string_view subject_id)
+{
+    std::vector<std::string> ids;
+    for (auto& [id] :
+         work.sql().rows<std::string>(outbox::waiting_to, {{"subject", std::string(subject_id)}}))
+        ids.push_back(std::move(id));
+    return ids;
+}
+
+std::map<std::string, MessageState> message_states(UnitOfWork& work,
+                                                   const std::vector<std::string>& ids)
+{
+    CHECK(ids.size() <= 100);
+    std::map<std::string, MessageState> all;
+    if (ids.empty()) return all;
+    std::string list = "[";
+    for (const std::string& id : ids) {
+        CHECK(OutboxId::parse(id).has_value());
+        list += (list.size() > 1 ? ",\"" : "\"") + id + '"';
+    }
+    for (auto& [id, state, why, settled] :
+         work.sql().rows<std::string, std::string, std::string, std::optional<std::int64_t>>(
+             outbox::states_of, {{"ids", list + "]"}})) {
+        MessageState found{.state = std::move(state), .why = std::move(why), .settled = {}};
+        if (settled) found.settled = Instant::from_micros(*settled);
+        all.emplace(std::move(id), std::move(found));
+    }
+    return all;
+}
+
 bool mark_sent(UnitOfWork& work, OutboxId id, std::string_view holder)
 {
     return outbox::finish(work, id, holder, {"sent", ""});
@@ -103,6 +148,12 @@ bool mark_sent(UnitOfWork& work, OutboxId id, std::string_view holder)
 bool mark_dropped(UnitOfWork& work, OutboxId id, std::string_view holder, std::string_view why)
 {
     return outbox::finish(work, id, holder, {"dropped", why});
+}
+
+bool drop_waiting(UnitOfWork& work, OutboxId id, std::string_view why)
+{
+    return work.sql().execute(outbox::drop_one,
+                              {{"why", why}, {"now", work.now().micros()}, {"id", id.text()}}) == 1;
 }
 
 bool mark_failed(UnitOfWork& work, OutboxId id, std::string_view holder, std::string_view why)

@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +41,20 @@ OutboxId queue_message(UnitOfWork& work, const OutboxMessage& message);
 /// that ran out is taken over: the message may then go out twice, never not at all.
 std::vector<ClaimedMessage> claim_messages(UnitOfWork& work, const Lease& lease, int most);
 
+/// The ids of the messages to that subject that still have a payload: those that wait.
+std::vector<std::string> waiting_messages_to(UnitOfWork& work, std::string_view subject_id);
+
+/// Where a message stands. `why` is the code of why it was dropped, or did not go so far.
+struct MessageState
+{
+    std::string state; ///< "waiting", "sent", "dropped"
+    std::string why;
+    std::optional<Instant> settled;
+};
+/// Of those messages by their ids, in one statement. CHECKs at most 100.
+std::map<std::string, MessageState> message_states(UnitOfWork& work,
+                                                   const std::vector<std::string>& ids);
+
 /// The ends of an attempt. Each returns false, and does nothing, if the lease is no longer the
 /// holder's; said twice, each has the effect of once. The payload of a sent or dropped message is
 /// emptied.
@@ -46,6 +62,9 @@ bool mark_sent(UnitOfWork& work, OutboxId id, std::string_view holder);
 /// It must never go out: the permission was withdrawn. `why` is a code, never a text about a
 /// person.
 bool mark_dropped(UnitOfWork& work, OutboxId id, std::string_view holder, std::string_view why);
+/// The same, before any sender asks: who holds the lease does not matter. False, and nothing is
+/// done, if it does not wait any more.
+bool drop_waiting(UnitOfWork& work, OutboxId id, std::string_view why);
 /// It may be tried again, after a pause that grows with the attempts up to six hours.
 bool mark_failed(UnitOfWork& work, OutboxId id, std::string_view holder, std::string_view why);
 

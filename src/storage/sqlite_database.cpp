@@ -80,14 +80,12 @@ void SqliteRehearsalDatabase::write(const std::function<Ending(Connection&)>& cl
 void SqliteRehearsalDatabase::read(const std::function<void(Connection&)>& closure)
 {
     session_.sql().begin_unit();
-    session_.run("read only", "PRAGMA query_only = ON");
-    try {
-        closure(session_.sql());
-    } catch (...) {
-        session_.run("read only", "PRAGMA query_only = OFF");
-        throw;
-    }
-    session_.run("read only", "PRAGMA query_only = OFF");
+    // The one connection may write, and switching that off would make it forget each statement
+    // that it has prepared: so a read that changed something is found out after it.
+    const auto before = session_.changed_rows();
+    closure(session_.sql());
+    if (session_.changed_rows() != before)
+        throw StorageError(Failure::refused, "read only", "SQLITE_READONLY");
 }
 
 void SqliteRehearsalDatabase::flush()

@@ -161,6 +161,11 @@ bool SqliteSession::in_transaction() const
     return sqlite_api::sqlite3_get_autocommit(handle_) == 0;
 }
 
+std::int64_t SqliteSession::changed_rows() const
+{
+    return sqlite_api::sqlite3_total_changes64(handle_);
+}
+
 bool SqliteSession::has_room() const
 {
     std::error_code unknown;

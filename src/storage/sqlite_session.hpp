@@ -2,6 +2,7 @@
 
 #include "storage/soci_connection.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ public:
     /// Throws the StorageError of a result code that the library's handle gave.
     [[noreturn]] void fail_step(std::string_view step, int code) { fail(step, code); }
     [[nodiscard]] bool in_transaction() const;
+    /// How many rows this connection has changed since it was opened.
+    [[nodiscard]] std::int64_t changed_rows() const;
 
     /// Pages in the write-ahead log after the last commit on this connection.
     [[nodiscard]] int log_pages() const { return log_pages_; }

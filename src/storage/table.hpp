@@ -17,6 +17,8 @@ struct Column
 {
     std::string_view name;
     CellKind kind = CellKind::text;
+    bool was_added = false;       ///< by a later migration, which is not null
+    std::string_view before = {}; ///< what the rows hold then that were written without it
 };
 
 consteval Column text(const char* name)
@@ -26,6 +28,13 @@ consteval Column text(const char* name)
 consteval Column number(const char* name)
 {
     return {name, CellKind::number};
+}
+
+/// A column that a later migration added with that default: the log committed to older rows without
+/// it, and `verify all` asks that they hold this. One that may be null is declared as any other.
+consteval Column added_text(const char* name, const char* before)
+{
+    return {name, CellKind::text, true, before};
 }
 
 /// A table whose rows the audit log answers for. It lists every column, the key first, so that

@@ -8,6 +8,7 @@
 #include "tests/architecture/sizes.hpp"
 #include "tests/architecture/sql.hpp"
 #include "tests/architecture/tree.hpp"
+#include "tests/architecture/tried.hpp"
 
 #include <gtest/gtest.h>
 
@@ -117,6 +118,11 @@ TEST(Documents, TheGlossaryIsInOrder)
 TEST(Documents, LinksAndNamesLeadSomewhere)
 {
     EXPECT_TRUE(holds(check_links(house()), {"link"}));
+}
+
+TEST(Documents, WhatWasTriedIsTriedByATestThatThereIs)
+{
+    EXPECT_TRUE(holds(check_tried(house()), {"tried"}));
 }
 
 TEST(Documents, NoFileIsDead)

@@ -41,7 +41,8 @@ bool is_rules(std::string_view path)
     const auto name = file_name(path);
     const bool in_a_wing = std::count(path.begin(), path.end(), '/') >= 3;
     return in_a_wing && !path.starts_with("src/app/") && !is_test_source(path) &&
-           path.find("/pages/") == std::string_view::npos && !name.starts_with("routes") &&
+           path.find("/pages/") == std::string_view::npos &&
+           name.find("routes.") == std::string_view::npos &&
            name.find("_commands") == std::string_view::npos &&
            name.find("_store") == std::string_view::npos;
 }

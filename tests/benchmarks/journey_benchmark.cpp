@@ -1,288 +1,209 @@
-// What the way to allocation costs with 10,000 people in the store: each page of it, and the draw,
-// on each engine, with commits that reach the disk.
+// What the way to allocation costs with 10,000 people in the store: each page of it, each way of
+// searching, and the draw, on each engine, with commits that reach the disk. It prints the table of
+// docs/performance.md, and on stderr how far it is; tests/benchmarks/journey builds and runs it.
 //
-//   build/benchmark/tests/benchmarks/journey_benchmark      (in the project's folder, on a disk;
+//   journey_benchmark [--people N] [--rounds N]      (in the project's folder, on a disk;
 //   EVENHAND_TEST_POSTGRES names the server of bin/pg, without it SQLite alone is measured)
-#include "app/house.hpp"
-#include "people/staff/demo_commands.hpp"
-#include "tests/support/before_the_draw.hpp"
-#include "tests/support/load_clock.hpp"
-#include "tests/support/machine_clock.hpp"
-#include "tests/support/test_client.hpp"
-#include "tests/support/test_trial.hpp"
+#include "app/command_line.hpp"
+#include "tests/benchmarks/journey_draws.hpp"
+#include "tests/benchmarks/journey_pages.hpp"
 
-#include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <atomic>
-#include <chrono>
+#include <charconv>
 #include <cstdlib>
-#include <filesystem>
-#include <memory>
+#include <exception>
+#include <functional>
+#include <span>
 #include <stdexcept>
-#include <thread>
+#include <utility>
+#include <vector>
 
 namespace evenhand::journey_benchmark {
 
-constexpr std::size_t people_in_store = 10'000;
-/// Of those, at the draw with every gate open; the others are spread over the stages before it.
-constexpr std::size_t at_the_draw = 4'000;
+namespace journey_program {
 
-/// A house on a disk, filled with people through its stores.
-class Filled
+struct Options
 {
-public:
-    explicit Filled(storage::Engine engine)
-        : postgres_(engine == storage::Engine::postgresql
-                        ? std::make_unique<tests::TestStore>(engine)
-                        : nullptr),
-          place_(place()), protocol_(app::load_protocol(place_)), house_(options())
-    {
-        staff::add_demo_accounts(house_.staff, *house_.units, house_.keys,
-                                 protocol_.consent.training);
-        house_.two_step.commit_first_epochs(*house_.units);
-        for (std::size_t done = 0; done < people_in_store; done += batch)
-            fill(done);
-    }
-    ~Filled() { std::filesystem::remove_all(folder); }
-    Filled(const Filled&) = delete;
-    Filled& operator=(const Filled&) = delete;
-
-    app::House& house() { return house_; }
-    tests::TestClient signed_in(const std::string& handle)
-    {
-        machine_clock_.advance(std::chrono::seconds(30)); // each code works once
-        tests::TestClient client(*house_.dispatcher);
-        for (const auto& account : staff::demo_accounts()) {
-            if (account.handle != handle) continue;
-            client.get("/sign-in");
-            client.submit({{"email", account.email}, {"password", account.password}}, "Continue");
-            const auto code = staff::demo_code(house_.keys, handle, machine_clock_.now());
-            client.submit({{"code", code.value()}}, "Continue");
-        }
-        return client;
-    }
-    /// Somebody who stands there, each time another.
-    identity::PersonId next_at_the_draw() { return ready_.at(next_++ % ready_.size()); }
-    [[nodiscard]] identity::PersonId somebody() const { return ready_.front(); }
-    /// The draw with gates that stand open: what is measured is the draw.
-    allocation::TwoStep draw()
-    {
-        return allocation::TwoStep(
-            {.protocol = protocol_,
-             .keys = house_.keys,
-             .journeys = house_.journeys,
-             .store = house_.allocations,
-             .sequences = house_.sequences,
-             .allocator = house_.allocator,
-             .evidence =
-                 [this](storage::UnitOfWork& work, identity::PersonId person) {
-                     return tests::open_gates(protocol_,
-                                              house_.journeys.find(work, person).value());
-                 },
-             .hand_off = house_.hand_off});
-    }
-
-private:
-    static constexpr std::size_t batch = 50;
-    static constexpr std::string_view folder = "build/journey-benchmark";
-
-    [[nodiscard]] app::Place place() const
-    {
-        std::filesystem::remove_all(folder);
-        std::filesystem::create_directories(folder);
-        app::PlaceOptions options{.data = std::string(folder), .mode = "demo"};
-        auto made = app::place_from(options);
-        if (postgres_)
-            made.database = postgres_->settings().url;
-        else
-            storage::migrate(made.database, clock_.now(), {storage::IfAbsent::create, {}});
-        const auto keys = keys_of();
-        const auto protocol = app::load_protocol(made);
-        const auto database = storage::Database::open({.url = made.database, .on_broken = {}});
-        database->write([&](storage::Connection& sql) {
-            storage::found_installation(sql, keys, protocol.id, clock_.now());
-            return storage::Database::Ending::commit;
-        });
-        return made;
-    }
-    static crypto::Keys keys_of() { return crypto::Keys::for_demo(1, Instant::from_micros(0)); }
-    app::HouseOptions options()
-    {
-        return {.place = place_,
-                .protocol = protocol_,
-                .keys = keys_of(),
-                .trial_clock = clock_,
-                .machine_clock = machine_clock_,
-                .random = random_,
-                .password_cost = crypto::PasswordCost::fast_for_made_up_people(crypto::Mode::demo),
-                .base_url = "http://127.0.0.1:8080",
-                .rates = http::wider(http::usual_rates(), 1'000'000),
-                .fatal = {},
-                .log = {}};
-    }
-    /// Stages in turn, the draw for the share that is to stand there.
-    void fill(std::size_t from)
-    {
-        using participants::Stage;
-        constexpr std::array earlier{Stage::referred, Stage::contacted, Stage::booked,
-                                     Stage::attended, Stage::eligible,  Stage::consented};
-        const storage::Actor desk{storage::ActorKind::staff, std::string(32, 'a'), ""};
-        const auto ready = house_.units->write(desk, "fill", [&](storage::UnitOfWork& work) {
-            std::vector<identity::PersonId> standing;
-            for (std::size_t i = from; i < from + batch; ++i) {
-                identity::Details said;
-                said.family_name = PersonName::parse("Hallam").value();
-                said.phone = PhoneNumber::parse("07700 900123").value();
-                const auto claim = house_.identities.make_claim(work, said);
-                const auto person = house_.identities.confirm_claim(work, claim, "new").value();
-                const bool waits = i < at_the_draw;
-                const auto& area = protocol_.areas.at(i % protocol_.areas.size()).id;
-                tests::walk_to_draw(work, house_.journeys, protocol_, person,
-                                    waits ? Stage::baseline_locked : earlier[i % earlier.size()],
-                                    area);
-                if (waits) standing.push_back(person);
-            }
-            return standing;
-        });
-        ready_.insert(ready_.end(), ready.begin(), ready.end());
-    }
-
-    tests::FrozenTrialClock clock_;
-    tests::FrozenMachineClock machine_clock_;
-    KeyedRandomSource random_ = KeyedRandomSource::from_seed(7);
-    std::unique_ptr<tests::TestStore> postgres_;
-    app::Place place_;
-    protocol::Protocol protocol_;
-    app::House house_;
-    std::vector<identity::PersonId> ready_;
-    std::atomic<std::size_t> next_ = 0;
+    std::size_t people = 10'000;
+    std::size_t rounds = 50;
 };
 
-Filled& filled(storage::Engine engine)
+struct Measured
 {
-    static std::map<storage::Engine, std::unique_ptr<Filled>> houses;
-    auto& house = houses[engine];
-    if (!house) house = std::make_unique<Filled>(engine);
-    return *house;
+    std::string engine;
+    std::vector<PageTimes> pages;
+    Draws draws;
+    Cost cost;
+};
+
+/// In the shares of a whole house.
+FillSize size_of(std::size_t people)
+{
+    const std::size_t in_story = people * 15 / 100;
+    return {.in_story = in_story, .beside = people - in_story, .at_the_draw = people * 40 / 100};
 }
 
-/// One page, again and again, by one member of staff: the whole program but the socket.
-void page(benchmark::State& state, storage::Engine engine, const std::string& handle,
-          const std::string& path)
+/// The draws first, so that the pages are those of a trial in which thousands have a group.
+Measured measure(storage::Engine engine, const std::string& name, const Options& options)
 {
-    auto& at = filled(engine);
-    auto browser = at.signed_in(handle);
-    std::string target = path;
-    const auto person = target.find("{person}");
-    if (person != std::string::npos) target.replace(person, 8, at.somebody().text());
-    for (auto iteration : state) {
-        static_cast<void>(iteration);
-        const auto visit = browser.send(browser.page_head(target));
-        if (visit.status != 200)
-            state.SkipWithError(fmt::format("{} answers {}", target, visit.status).c_str());
+    const auto say = [&](const std::string& words) { fmt::print(stderr, "{}: {}\n", name, words); };
+    FilledHouse at(engine, {.size = size_of(options.people),
+                            .folder = "build/journey-benchmark",
+                            .allocator_process = true,
+                            .say = say});
+    say("eight desks draw");
+    auto draws = draw_for(at, {.people = options.people * 16 / 100});
+    if (at.drawn() != draws.times.milliseconds.size())
+        throw std::runtime_error("not everybody who was drawn is in a group");
+    say("every page is asked for");
+    PageClock clock(options.rounds);
+    walk_every_page(at, clock);
+    return {.engine = name,
+            .pages = clock.all(),
+            .draws = std::move(draws),
+            .cost = at.cost_a_person()};
+}
+
+/// The aims of the issue.
+std::string aim_of(std::string_view page)
+{
+    return page == "/flow" ? "100 ms" : "";
+}
+
+std::string two_cells(const PageTimes& times)
+{
+    constexpr double half = 0.5;
+    constexpr double nearly_all = 0.99;
+    return fmt::format(" {:.1f} ms | {:.1f} ms |", times.within(half), times.within(nearly_all));
+}
+
+/// The cells of that page on an engine; empty ones where it was not met there.
+std::string cells_of(const Measured& measured, const std::string& page)
+{
+    for (const auto& times : measured.pages)
+        if (times.page == page) return two_cells(times);
+    return " | |";
+}
+
+using Engines = std::vector<Measured>;
+
+/// What it is, two cells for each engine, and the aim.
+void print_row(const Engines& engines, const std::string& what, const std::string& aim,
+               const std::function<std::string(const Measured&)>& cells)
+{
+    std::string row = fmt::format("| {} |", what);
+    for (const auto& measured : engines)
+        row += cells(measured);
+    fmt::print("{} {} |\n", row, aim);
+}
+
+/// One figure, across both cells of an engine.
+void print_figure(const Engines& engines, const std::string& what, const std::string& aim,
+                  const std::function<std::string(const Measured&)>& figure)
+{
+    print_row(engines, what, aim,
+              [&](const Measured& of) { return fmt::format(" {} | |", figure(of)); });
+}
+
+void print_draws(const Engines& engines)
+{
+    print_row(engines, engines.front().draws.times.page, "150 ms",
+              [](const Measured& of) { return two_cells(of.draws.times); });
+    print_figure(engines, "allocations a second, eight desks at once", "50",
+                 [](const Measured& of) { return fmt::format("{:.0f}", of.draws.per_second); });
+    print_figure(engines, "beside them: who is stuck read, a second", "", [](const Measured& of) {
+        return fmt::format("{:.0f}", static_cast<double>(of.draws.reads) / of.draws.seconds);
+    });
+    print_figure(engines, "beside them: referrals written, a second", "", [](const Measured& of) {
+        return fmt::format("{:.0f}", static_cast<double>(of.draws.referrals) / of.draws.seconds);
+    });
+    print_figure(engines, "beside them: contacts written, a second", "", [](const Measured& of) {
+        return fmt::format("{:.0f}", static_cast<double>(of.draws.contacts) / of.draws.seconds);
+    });
+}
+
+void print_cost(const Engines& engines)
+{
+    constexpr double milli = 1000;
+    constexpr double kib = 1024;
+    print_figure(
+        engines, "a person of the story, through every page: time", "",
+        [](const Measured& of) { return fmt::format("{:.1f} ms", of.cost.seconds * milli); });
+    print_figure(engines, "a person of the story: the program's processor time", "",
+                 [](const Measured& of) {
+                     return fmt::format("{:.1f} ms", of.cost.processor_seconds * milli);
+                 });
+    print_figure(engines, "a person of the story: store", "",
+                 [](const Measured& of) { return fmt::format("{:.0f} KiB", of.cost.bytes / kib); });
+}
+
+void print_table(const Engines& engines)
+{
+    std::string head = "| what |";
+    std::string rule = "|---|";
+    for (const auto& measured : engines) {
+        head += fmt::format(" {}, half within | 99 in 100 within |", measured.engine);
+        rule += "---|---|";
     }
-}
-
-/// Durable allocations by eight desks at once, beside two who read the first page of the manager.
-void allocate(benchmark::State& state, storage::Engine engine)
-{
-    constexpr std::size_t desks = 8;
-    constexpr std::size_t each = 50;
-    auto& at = filled(engine);
-    auto draw = at.draw();
-    std::vector<double> took;
-    for (auto iteration : state) {
-        static_cast<void>(iteration);
-        std::atomic<bool> ended = false;
-        std::vector<std::thread> readers;
-        for (int reader = 0; reader < 2; ++reader) {
-            auto browser = at.signed_in(reader == 0 ? "manager" : "lead");
-            readers.emplace_back([&ended, browser]() mutable {
-                while (!ended)
-                    browser.send(browser.page_head("/stuck"));
-            });
-        }
-        std::vector<std::vector<double>> times(desks);
-        std::vector<std::thread> threads;
-        for (std::size_t desk = 0; desk < desks; ++desk) {
-            threads.emplace_back([&, desk] {
-                const storage::Actor officer{storage::ActorKind::staff,
-                                             fmt::format("{:032x}", desk + 1), "intake_officer"};
-                for (std::size_t done = 0; done < each; ++done) {
-                    const auto who = at.next_at_the_draw();
-                    const auto from = load::now();
-                    const auto intended = draw.intend(at.house().units.operator*(), officer,
-                                                      {.person = who,
-                                                       .scope = "staff:" + officer.id,
-                                                       .key = who.text(),
-                                                       .digest = who.text(),
-                                                       .location = "/"});
-                    if (std::holds_alternative<allocation::Intended>(intended))
-                        draw.settle(*at.house().units, officer, who);
-                    times[desk].push_back(
-                        std::chrono::duration<double, std::milli>(load::now() - from).count());
-                }
-            });
-        }
-        for (auto& thread : threads)
-            thread.join();
-        ended = true;
-        for (auto& thread : readers)
-            thread.join();
-        for (const auto& desk : times)
-            took.insert(took.end(), desk.begin(), desk.end());
+    fmt::print("{} aim |\n{}---|\n", head, rule);
+    for (const auto& times : engines.front().pages) {
+        print_row(engines, times.page, aim_of(times.page),
+                  [&](const Measured& of) { return cells_of(of, times.page); });
     }
-    std::ranges::sort(took);
-    const auto at_share = [&](double share) {
-        return took.at(static_cast<std::size_t>(share * static_cast<double>(took.size() - 1)));
-    };
-    state.counters["p50_ms"] = at_share(0.50);
-    state.counters["p99_ms"] = at_share(0.99);
-    state.counters["allocations/s"] = benchmark::Counter(
-        static_cast<double>(desks * each), benchmark::Counter::kIsIterationInvariantRate);
+    print_draws(engines);
+    print_cost(engines);
 }
 
-void add(storage::Engine engine, const std::string& name)
+std::size_t number_in(std::string_view text)
 {
-    struct Page
-    {
-        std::string handle;
-        std::string path;
-    };
-    const std::vector<Page> pages{{"manager", "/stuck"},
-                                  {"intake", "/triage"},
-                                  {"intake", "/calls"},
-                                  {"intake", "/appointments"},
-                                  {"intake", "/participants/{person}"},
-                                  {"intake", "/participants/{person}/allocation"},
-                                  {"manager", "/flow"},
-                                  {"manager", "/recruitment"},
-                                  {"lead", "/cases/waiting"},
-                                  {"specialist", "/caseload"}};
-    for (const auto& one : pages) {
-        benchmark::RegisterBenchmark(
-            (name + " " + one.path).c_str(),
-            [engine, one](benchmark::State& state) { page(state, engine, one.handle, one.path); })
-            ->Unit(benchmark::kMillisecond)
-            ->UseRealTime();
-    }
-    benchmark::RegisterBenchmark((name + " allocation, 8 desks").c_str(),
-                                 [engine](benchmark::State& state) { allocate(state, engine); })
-        ->Unit(benchmark::kMillisecond)
-        ->UseRealTime()
-        ->Iterations(4);
+    std::size_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value == 0)
+        throw std::invalid_argument(fmt::format("\"{}\" is not a number above 0", text));
+    return value;
 }
 
-/// Whether PostgreSQL is measured too is known only when the program runs.
-[[maybe_unused]] const bool added = [] {
-    add(storage::Engine::sqlite, "SQLite");
+Options options_in(std::span<char* const> words)
+{
+    Options options;
+    for (std::size_t at = 1; at < words.size(); at += 2) {
+        const std::string_view name = words[at];
+        if (at + 1 == words.size() || (name != "--people" && name != "--rounds"))
+            throw std::invalid_argument("usage: journey_benchmark [--people N] [--rounds N]");
+        (name == "--people" ? options.people : options.rounds) = number_in(words[at + 1]);
+    }
+    return options;
+}
+
+int run(std::span<char* const> words)
+{
+    const auto options = options_in(words);
+    Engines engines;
+    engines.push_back(measure(storage::Engine::sqlite, "SQLite", options));
     if (std::getenv("EVENHAND_TEST_POSTGRES") != nullptr)
-        add(storage::Engine::postgresql, "PostgreSQL");
-    return true;
-}();
+        engines.push_back(measure(storage::Engine::postgresql, "PostgreSQL", options));
+    fmt::print("{} people in the store, {} rounds a page; the gates and the hand-off are those of "
+               "the rooms, the allocator is a process of its own.\n\n",
+               options.people, options.rounds);
+    print_table(engines);
+    return 0;
+}
+
+} // namespace journey_program
 
 } // namespace evenhand::journey_benchmark
 
-BENCHMARK_MAIN();
+int main(int count, char** words)
+{
+    try {
+        // The house starts its allocator as `serve` does: this program again, with that word.
+        if (count > 1 && std::string_view(words[1]) == "allocator")
+            return evenhand::app::run_command_line(count, words);
+        return evenhand::journey_benchmark::journey_program::run(
+            {words, static_cast<std::size_t>(count)});
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "journey_benchmark: {}\n", error.what());
+        return 2;
+    }
+}

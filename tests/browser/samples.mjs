@@ -1,7 +1,7 @@
 // The sample pages in a real browser, under the content security policy that the server sends.
 // Usage: node tests/browser/samples.mjs PAGES_DIR [SCREENSHOTS_DIR]. Exits 1 where a check fails, 2 where it cannot run.
 //
-// For each page, at 1280 and 320 pixels, with script and without: nothing is refused by the policy, nothing is logged,
+// For each page, at 1280, 768 and 320 pixels, with script and without: nothing is refused by the policy, nothing is logged,
 // nothing scrolls sideways, and axe finds nothing serious. With script: the parts that need it come to life.
 import { createServer } from 'node:http'
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
@@ -113,7 +113,7 @@ try {
   const names = readdirSync(pages).filter(file => file.endsWith('.html')).map(file => file.slice(0, -5))
   check(names.length > 0, 'there are pages to look at')
   for (const name of names)
-    for (const width of [1280, 320]) for (const script of [true, false]) await look(browser, origin, name, width, script)
+    for (const width of [1280, 768, 320]) for (const script of [true, false]) await look(browser, origin, name, width, script)
   await use(browser, origin)
 } finally {
   await browser.close()

@@ -66,7 +66,14 @@ TEST_P(Race, GivesEveryoneAPositionOfTheirOwnWithoutAGap)
         for (std::size_t i = 0; i < people_of_each(); ++i)
             of_one.push_back(world.room.person(world.units()));
     }
-    world.room.two_step.commit_first_epochs(world.units());
+    world.room.two_step.go_over(world.units());
+    // A conflict is tried again by the store, which nobody hears of; but then the gates are read,
+    // or the hand-off is made, once more than there are people.
+    std::atomic<std::size_t> attempts{0};
+    world.room.tamper = [&](allocation::Evidence&) { ++attempts; };
+    world.room.on_hand_off = [&](storage::UnitOfWork&, const allocation::Allocated&) {
+        ++attempts;
+    };
     Ends ends;
     std::barrier together(static_cast<std::ptrdiff_t>(clients));
     std::vector<std::thread> threads;
@@ -82,7 +89,9 @@ TEST_P(Race, GivesEveryoneAPositionOfTheirOwnWithoutAGap)
     const std::size_t everyone = clients * people_of_each();
     EXPECT_EQ(ends.allocated, everyone);
     EXPECT_EQ(ends.other, 0U);
-    EXPECT_LE(ends.aborted * 100, everyone) << "more than one in a hundred was aborted";
+    ASSERT_GE(attempts, 2 * everyone);
+    const std::size_t aborted = ends.aborted + (attempts - 2 * everyone);
+    EXPECT_LE(aborted * 100, everyone) << "more than one in a hundred was aborted";
     std::set<std::int64_t> positions;
     for (const auto& of_one : people) {
         for (const auto& who : of_one)
@@ -96,7 +105,7 @@ TEST_P(Race, GivesEveryoneAPositionOfTheirOwnWithoutAGap)
         allocation::check_allocations(sql, world.room.protocol, crypto::Mode::demo, findings);
     });
     EXPECT_EQ(findings.count(), 0U);
-    fmt::print("{} allocations, {} aborted\n", everyone, ends.aborted.load());
+    fmt::print("{} allocations, {} aborted\n", everyone, aborted);
 }
 
 TEST_P(Race, GivesOnePersonWhomEverybodySendsOnePosition)
@@ -105,7 +114,7 @@ TEST_P(Race, GivesOnePersonWhomEverybodySendsOnePosition)
     const auto who = world.room.person(world.units());
     std::atomic<std::size_t> handed{0};
     world.room.on_hand_off = [&](storage::UnitOfWork&, const allocation::Allocated&) { ++handed; };
-    world.room.two_step.commit_first_epochs(world.units());
+    world.room.two_step.go_over(world.units());
     std::barrier together(static_cast<std::ptrdiff_t>(clients));
     std::vector<std::thread> threads;
     std::atomic<std::size_t> wrong{0};

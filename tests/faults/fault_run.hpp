@@ -30,32 +30,46 @@ inline load::Span bar(load::Span alone)
 constexpr load::Span patience = std::chrono::seconds(120);
 
 /// Everybody does everything at once: asks to be called, fills in the long form, reads, signs in,
-/// looks through the queue.
+/// looks through the queue, takes callers to a group and records what is said later.
 inline std::vector<load::Stream> mixed_load()
 {
     return {{load::Work::call_me, 16},
             {load::Work::journey, 8},
             {load::Work::pages, 6},
-            {load::Work::triage, 2}};
+            {load::Work::triage, 2},
+            {load::Work::intake, 4}};
 }
 
-/// An installation with two intake officers, its load and its judge.
+/// An installation with intake officers, its load and its judges.
 struct DisturbedTown
 {
     explicit DisturbedTown(Installation& place)
-        : installation(place), accounts(place.fill(/*people=*/20, /*staff=*/2)),
-          before(place.referrals()), history((notes.path() / "history").string())
+        : installation(place), accounts(place.fill(/*people=*/20, /*staff=*/6)),
+          before(place.referrals()), history((notes.path() / "history").string()),
+          intake((notes.path() / "intake").string(), /*done_at=*/"/")
     {
         installation.serve();
-        town.emplace(load::Town{installation.target(), history, accounts});
+        town.emplace(load::Town{.target = installation.target(),
+                                .history = history,
+                                .accounts = accounts,
+                                .intake = &intake});
         oracle.emplace(installation.target(), history, before);
+        intake_oracle.emplace(installation.target(), intake);
     }
 
     /// After a fault, with the server up: every promise is kept, once.
     load::Verdict judge()
     {
         oracle->settle(patience);
-        return oracle->judge(installation.referrals());
+        intake_oracle->settle(patience);
+        auto verdict = oracle->judge(installation.referrals());
+        verdict.add(intake_oracle->judge(installation.effects()));
+        return verdict;
+    }
+    /// How many people were put into a group.
+    [[nodiscard]] std::size_t allocated() const
+    {
+        return installation.rows("SELECT id FROM allocation").size();
     }
 
     /// One referral by a person who is not of the load, written down like theirs; gives the answer.
@@ -75,8 +89,10 @@ struct DisturbedTown
     std::vector<load::Account> accounts;
     std::vector<load::Stored> before;
     load::History history;
+    load::History intake;
     std::optional<load::Town> town;
     std::optional<load::Oracle> oracle;
+    std::optional<load::IntakeOracle> intake_oracle;
 };
 
 /// No visitor met what no server may do, and none was told that the program has a fault: what the

@@ -23,8 +23,9 @@ TEST(PostgresStopped, EveryUnknownOutcomeSettlesAndTheServerNeedsNoRestart)
     ScratchFolder folder("pgstop");
     OwnCluster cluster(folder.path() / "pg");
     cluster.ask("CREATE DATABASE evenhand_stopped");
-    Installation place(
-        {.folder = folder.path() / "data", .database = cluster.url("evenhand_stopped")});
+    Installation place({.folder = folder.path() / "data",
+                        .database = cluster.url("evenhand_stopped"),
+                        .rate_times = 100}); // the officers of the load send more than two hands do
     DisturbedTown town(place);
     load::Driver driver(*town.town, mixed_load());
     load::Pause pause;

@@ -79,8 +79,11 @@ TEST_P(FirstAppointment, IsBookedInASlotKeptAndLeadsOn)
     const auto record = given_a_participant();
     EXPECT_TRUE(officer.page().says("Book an appointment")) << "triage leads on to booking";
     given_slots("4", "2");
+    officer.get(record + "/appointment/new?area=sheffield");
+    EXPECT_TRUE(officer.page().says("We promised an appointment by 16 March 2026"));
     when_booked(record);
     EXPECT_TRUE(officer.page().says("4 March 2026 at 10am"));
+    EXPECT_FALSE(officer.page().says("Later than promised"));
     EXPECT_FALSE(officer.page().says("They did not come")) << "nobody knows that yet";
     officer.get(record + "/appointment/new");
     EXPECT_TRUE(officer.page().says("They have an appointment already"));
@@ -164,12 +167,18 @@ TEST_P(FirstAppointment, IsNotReachedThreeTimesNorByALetterAndTheyComeBack)
     for (int more = 0; more < 2; ++more) {
         when_days_go_by(7);
         when_nobody_answers(record);
+        officer.get("/calls?when=later");
+        EXPECT_TRUE(officer.page().says(more == 0 ? "attempt 2 of 3" : "attempt 3 of 3"))
+            << "at the same hour it counts as the one before";
+        when_it_is(hours(3));
+        when_nobody_answers(record);
     }
     officer.get(record + "/could-not-reach");
     officer.submit({{"why", "attempts_used"}}, "Close: could not be reached");
     EXPECT_TRUE(officer.page().says("Record the last letter first"));
     officer.get(record + "/last-letter");
-    officer.submit({{"by", "letter"}, {"version", "1.0"}}, "Record the letter");
+    EXPECT_TRUE(officer.page().says("If we hear nothing, we will not write again"));
+    officer.submit({{"by", "letter"}}, "Record the letter");
     EXPECT_TRUE(officer.page().says("Letter after the last attempt sent"));
     when_days_go_by(13);
     officer.get(record + "/could-not-reach");
@@ -209,10 +218,54 @@ TEST_P(FirstAppointment, WhoeverCallsBackAfterTheEndGoesOnByThatTalk)
     EXPECT_TRUE(officer.page().says("Spoken with, not booked"));
 }
 
+TEST_P(FirstAppointment, IsShownAsLateWhereItIsBookedAfterThePromisedDay)
+{
+    const auto record = given_a_participant();
+    given_slots("17", "1");
+    officer.get(record + "/appointment/new?area=sheffield");
+    EXPECT_TRUE(officer.page().says("After the day we promised"));
+    when_booked(record);
+    EXPECT_TRUE(officer.page().says("Later than promised"));
+}
+
+TEST_P(FirstAppointment, IsNeverHadByWhoeverSaysNoOnTheTelephoneAndNobodyCallsThemAgain)
+{
+    const auto record = given_a_participant();
+    officer.follow("They say no, cannot join or moved away");
+    officer.submit({}, "End it here");
+    EXPECT_EQ(officer.page().status, 422);
+    EXPECT_TRUE(officer.page().says("Choose how it ends"));
+    officer.submit({{"how", "declined"}, {"why_not_eligible", "under-age"}}, "End it here");
+    EXPECT_TRUE(officer.page().says("Choose why they do not want to take part"));
+    officer.submit({{"how", "declined"}, {"why_declined", "benefits"}}, "End it here");
+    EXPECT_EQ(officer.page().url, record);
+    EXPECT_TRUE(officer.page().says("Ended: declined"));
+    EXPECT_TRUE(officer.page().says("Worried about benefits"));
+    officer.get("/calls?when=later");
+    EXPECT_TRUE(officer.page().says("Nobody has to be called."));
+    officer.get(record + "/end");
+    EXPECT_TRUE(officer.page().says("Their way has ended"));
+}
+
+TEST_P(FirstAppointment, IsCancelledForWhoeverIsOfAnotherAreaAndTheReasonIsTheProtocols)
+{
+    const auto record = given_a_participant();
+    given_slots("4", "1");
+    when_booked(record);
+    officer.get(record + "/end");
+    officer.submit({{"how", "not_eligible"}, {"why_not_eligible", "outside-area"}}, "End it here");
+    EXPECT_TRUE(officer.page().says("Ended: not eligible"));
+    officer.get(record + "/appointment");
+    EXPECT_TRUE(officer.page().says("No appointment stands."));
+    officer.get("/appointments?day=2026-03-04");
+    EXPECT_FALSE(officer.page().says("Zoë"));
+}
+
 TEST_P(FirstAppointment, IsConfirmedByTextOnlyWhereThatIsSafeAndWished)
 {
     constexpr storage::Statement texts{"test.texts",
-                                       "SELECT count(*) FROM outbox WHERE channel = 'text'"};
+                                       "SELECT count(*) FROM outbox WHERE channel = 'text' "
+                                       "AND template_name = 'appointment'"};
     given_slots("4", "2");
     const auto plain = given_a_participant();
     when_booked(plain);
@@ -224,7 +277,10 @@ TEST_P(FirstAppointment, IsConfirmedByTextOnlyWhereThatIsSafeAndWished)
     when_booked(wishes);
     EXPECT_EQ(trial.number(texts), 1);
     officer.get(wishes);
-    EXPECT_TRUE(officer.page().says("Confirmation of an appointment prepared"));
+    EXPECT_TRUE(officer.page().says("Confirmation of an appointment"));
+    EXPECT_TRUE(officer.page().says("acknowledgement of the referral")) << "when they were known";
+    officer.get(plain);
+    EXPECT_FALSE(officer.page().says("acknowledgement of the referral")) << "no message is wished";
 }
 
 } // namespace evenhand::tests

@@ -3,11 +3,11 @@
 #include "tests/journeys/journey.hpp"
 #include "tests/support/baseline_steps.hpp"
 #include "tests/support/test_folder.hpp"
+#include "tests/support/whole_way.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
 
 namespace evenhand::tests {
 
@@ -46,32 +46,12 @@ std::optional<protocol::QuestionnaireAnswers> locked_answers(TestHouse& trial,
     });
 }
 
-/// "Prefer not to say" to every question on the page, and the first option where it is not offered.
-Typed preferring_not_to_say(const TestClient& browser)
-{
-    Typed typed;
-    std::set<std::string> names;
-    const auto& fields = browser.page().form("Continue").fields;
-    const auto offers = [&](const std::string& name) {
-        return std::any_of(fields.begin(), fields.end(), [&](const PageField& field) {
-            return field.name == name && field.value == "declined";
-        });
-    };
-    for (const PageField& field : fields) {
-        const bool is_choice = field.type == "radio" || field.type == "checkbox";
-        if (!is_choice || !field.name.starts_with("q_") || !names.insert(field.name).second)
-            continue;
-        typed.emplace_back(field.name, offers(field.name) ? "declined" : field.value);
-    }
-    return typed;
-}
-
 /// Every part from where the browser stands, up to the check page.
 int answer_to_the_check(TestClient& browser)
 {
     int pages = 0;
     while (!browser.page().url.ends_with("/check") && ++pages < 30)
-        browser.submit(preferring_not_to_say(browser), "Continue");
+        browser.submit(preferring_not_to_say(browser.page()), "Continue");
     return pages;
 }
 
@@ -142,7 +122,7 @@ protected:
     void when_the_work_part_is_answered(std::string_view work_now)
     {
         browser.get(path + "/work");
-        auto typed = preferring_not_to_say(browser);
+        auto typed = preferring_not_to_say(browser.page());
         for (auto& [name, value] : typed)
             if (name == "q_work-now") value = work_now;
         browser.submit(typed, "Continue");
@@ -289,9 +269,51 @@ TEST_P(BaselinePages, ALockedAnswerIsCorrectedUnseenWithAReasonAndWhatItOpens)
     data.submit({{"study_number", study_number()}}, "Find");
     EXPECT_EQ(data.page().url, path + "/correct");
     data.follow("Which of these is true for you now?");
-    data.submit({{"q_work-now", "working"}, {"reason", "mistyped"}}, "Correct the answer");
-    EXPECT_EQ(data.page().status, 422);
-    EXPECT_TRUE(data.page().says("This is what stands there already"));
+}
+
+TEST_P(BaselinePages, NoReplyToACorrectionTellsWhatStandsLocked)
+{
+    const std::vector<std::string> answers{"working", "studying"};
+    std::vector<std::string> said;
+    auto data = trial.signed_in("data");
+    for (const auto& work_now : answers) {
+        const auto whose = given_somebody_who_signed(trial);
+        trial.house->units->write(officer, "test", [&](storage::UnitOfWork& work) {
+            auto given = every_answer(trial.house->protocol.baseline);
+            given.answers["work-now"] = work_now;
+            EXPECT_TRUE(trial.house->baselines.save(work, person_of(whose), given));
+            lock_baseline(work, *trial.house, person_of(whose));
+            return 0;
+        });
+        std::string seen;
+        const auto see = [&] {
+            seen += std::to_string(data.page().status) + data.page().text + "\n";
+        };
+        data.get(whose + "/correct");
+        see();
+        for (const char* question : {"hours", "last-work", "work-now"}) {
+            data.get(whose + "/correct/" + question);
+            see();
+        }
+        data.submit({{"q_work-now", "working"}, {"reason", "mistyped"}}, "Correct the answer");
+        see();
+        data.submit({{"q_work-now", "working"},
+                     {"q_hours", "60"},
+                     {"q_job-at-risk", "declined"},
+                     {"reason", "mistyped"}},
+                    "Correct the answer");
+        see();
+        EXPECT_TRUE(data.page().says("60 hours a week is unusual"));
+        data.submit({{"right_hours", "hours=60"}}, "Correct the answer");
+        see();
+        data.get(whose + "/correct/last-work");
+        data.submit({{"q_last-work", "never"}, {"reason", "mistyped"}}, "Correct the answer");
+        see();
+        EXPECT_EQ(data.page().url, whose + "/correct");
+        EXPECT_FALSE(locked_answers(trial, whose)->contains("last-work")) << "who works";
+        said.push_back(seen);
+    }
+    EXPECT_EQ(said[0], said[1]);
 }
 
 TEST_P(BaselinePages, AnErasedPersonIsAskedNothingMore)

@@ -3,6 +3,7 @@
 #include "tests/journeys/journey.hpp"
 
 #include "tests/support/canaries.hpp"
+#include "tests/support/information_steps.hpp"
 
 namespace evenhand::tests {
 
@@ -15,6 +16,19 @@ protected:
 
     /// The record of somebody who was told everything and wants to go on.
     std::string given_somebody_who_goes_on(TestClient& officer)
+    {
+        const auto record = given_somebody_uninformed(officer);
+        const auto person =
+            participants::PersonId::parse(record.substr(record.rfind('/') + 1)).value();
+        trial.house->units->write({storage::ActorKind::system, "test", {}}, "test",
+                                  [&](storage::UnitOfWork& work) {
+                                      hear_information(work, trial.house->information,
+                                                       trial.house->protocol.consent, person);
+                                  });
+        return record;
+    }
+    /// Who came as far by steps alone.
+    std::string given_somebody_uninformed(TestClient& officer)
     {
         auto visitor = trial.browser();
         send_self_referral(visitor);
@@ -42,9 +56,9 @@ protected:
         officer.get(record + "/consent");
         officer.submit({{"capacity", std::string(capacity)},
                         {"supporter", "carer"},
+                        {"supporter_name", "Sam Example"},
                         {"interpreter", "yes"},
-                        {"interpreter_language", "Punjabi"},
-                        {"sheet", "easy-read/en"}},
+                        {"interpreter_language", "Punjabi"}},
                        "Continue");
     }
     static void when_they_answer(TestClient& officer, std::string_view part = "yes",
@@ -110,6 +124,8 @@ TEST_P(Consent, IsTypedByTheParticipantAndTheirRecordsAreFoundByWhatTheyGive)
     officer.get(record);
     EXPECT_TRUE(officer.page().says("Given on"));
     EXPECT_TRUE(officer.page().says("Version 1. Typed name: Zoë Example")) << "why";
+    EXPECT_TRUE(
+        officer.page().says("Yes. They agreed: version 1 of the form, signed on 2 March 2026"));
     EXPECT_EQ(signatures(), 1);
 }
 
@@ -148,16 +164,83 @@ TEST_P(Consent, OnPaperIsKeptWithItsNumberItsDateAndWhereItLies)
     when_they_answer(officer);
     officer.submit({{"method", "paper"}, {"form_number", "CF-12"}}, "Sign");
     EXPECT_TRUE(officer.page().says("Enter who saw them sign"));
+    EXPECT_TRUE(officer.page().says("Enter the version printed on the form"));
     officer.submit({{"method", "paper"},
                     {"form_number", "CF-12"},
+                    {"form_version", "0.9"},
                     {"dated-day", "1"},
+                    {"dated-month", "3"},
+                    {"dated-year", "2026"}},
+                   "Sign");
+    EXPECT_EQ(officer.page().status, 422);
+    EXPECT_TRUE(officer.page().says("This is not the version in force"));
+    EXPECT_TRUE(officer.page().says("before the day on which they went through the information"));
+    officer.submit({{"method", "paper"},
+                    {"form_number", "CF-12"},
+                    {"form_version", "1"},
+                    {"dated-day", "2"},
                     {"dated-month", "3"},
                     {"dated-year", "2026"},
                     {"seen_by", "Ines Okafor"},
                     {"filed", "Site file 3"}},
                    "Sign");
-    EXPECT_TRUE(officer.page().says("form CF-12, dated 1 March 2026"));
+    EXPECT_TRUE(officer.page().says("form CF-12, dated 2 March 2026"));
     EXPECT_TRUE(officer.page().says("filed: Site file 3"));
+}
+
+TEST_P(Consent, IsNotAskedBeforeTheSheetInForceWasHeardWhereverTheyStand)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_somebody_uninformed(officer);
+    const auto hear_it = [&] {
+        officer.submit({{"sheet", "easy-read/en"}}, "Continue");
+        officer.follow("Continue to the questions");
+        Typed said;
+        for (const auto& question : trial.house->protocol.consent.teach_back)
+            said.emplace_back(question.id, "explained_again");
+        officer.submit(said, "Continue");
+        EXPECT_EQ(officer.page().url, record + "/consent");
+        EXPECT_EQ(officer.page().status, 200);
+    };
+    officer.get(record + "/consent");
+    EXPECT_EQ(officer.page().status, 409);
+    EXPECT_TRUE(officer.page().says("Nobody signs what they have not heard"));
+    officer.follow("Go through the information");
+    hear_it();
+    EXPECT_TRUE(officer.page().says("version 1 of the information sheet on 2 March 2026"));
+    when_it_is_asked(officer, record);
+    when_they_answer(officer);
+    when_they_type_their_name(officer);
+    EXPECT_TRUE(officer.page().says("version 1, Easy Read, in English"));
+    EXPECT_TRUE(officer.page().says("A carer: Sam Example"));
+
+    officer.get(record + "/information");
+    hear_it();
+    EXPECT_EQ(signatures(), 1) << "hearing it again changes nothing";
+}
+
+TEST_P(Consent, ADoubtWhetherTheyCanDecideIsWrittenDownWithHowItWasAssessed)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_somebody_who_goes_on(officer);
+    officer.get(record + "/consent");
+    officer.submit({{"capacity", "assessed"}, {"supporter", "advocate"}, {"interpreter", "no"}},
+                   "Continue");
+    EXPECT_EQ(officer.page().status, 422);
+    EXPECT_TRUE(officer.page().says("how you found that they can decide"));
+    EXPECT_TRUE(officer.page().says("Enter the name of who sits with them"));
+    officer.submit({{"capacity_note", "Very tired. Said it back after a rest."},
+                    {"supporter_name", "Sam Example"}},
+                   "Continue");
+    when_they_answer(officer);
+    when_they_type_their_name(officer);
+    EXPECT_FALSE(officer.page().says("Very tired")) << "the copy is theirs, and is printed";
+    officer.get(record);
+    EXPECT_TRUE(officer.page().says("It was assessed: Very tired. Said it back after a rest."));
+    EXPECT_TRUE(officer.page().says("An advocate: Sam Example"));
+    auto specialist = trial.signed_in("specialist");
+    specialist.get(record);
+    EXPECT_FALSE(specialist.page().says("Very tired"));
 }
 
 TEST_P(Consent, WhatTakingPartNeedsRefusedIsNeverADeadEnd)
@@ -215,12 +298,16 @@ TEST_P(Consent, WhatFindsTheirRecordsIsLeftOutForAReasonOrNeverAsked)
     officer.submit({{"reason", "not_to_hand"}}, "Go on without it");
     officer.get(record);
     EXPECT_TRUE(officer.page().says("They do not have it with them"));
+    EXPECT_TRUE(officer.page().says("Write down what finds their records"));
 
     when_it_is_asked(officer, record);
     when_they_answer(officer, "yes", "no");
     when_they_type_their_name(officer);
     officer.get(record + "/linkage-keys");
     EXPECT_TRUE(officer.page().says("So nothing is asked")) << "they said no the second time";
+    officer.get(record);
+    EXPECT_FALSE(officer.page().says("Write down what finds their records"));
+    EXPECT_TRUE(officer.page().says("No. They did not agree to it: version 1 of the form"));
 }
 
 TEST_P(Consent, SentTwiceIsOneSignature)

@@ -5,6 +5,7 @@
 #include "tests/journeys/journey.hpp"
 #include "tests/support/baseline_steps.hpp"
 #include "tests/support/house_draw.hpp"
+#include "tests/support/information_steps.hpp"
 
 #include <set>
 
@@ -46,12 +47,14 @@ protected:
         });
     }
 
-    void then_the_referral_still_waits() const
+    /// Nobody can decide who it is about, so it is nobody's to call; the fact of it stays.
+    void then_the_referral_waits_no_longer()
     {
         auto browser = officer;
         browser.get("/triage");
-        EXPECT_TRUE(browser.page().says("1 waiting"));
-        EXPECT_TRUE(browser.page().says(reference));
+        EXPECT_TRUE(browser.page().says("Nobody is waiting")) << browser.page().text;
+        EXPECT_FALSE(browser.page().says(reference));
+        EXPECT_EQ(referrals(), 1);
     }
 
     void then_the_record_says_that_who_it_was_is_gone()
@@ -93,6 +96,9 @@ protected:
             EXPECT_TRUE(house.journeys.take(work, who, {.step = step}));
     }
 
+    static constexpr storage::Statement drafts{"test.drafts",
+                                               "SELECT count(*) FROM draft WHERE form <> ''"};
+
     static eligibility::Answers of_nobody_knows_which_area()
     {
         auto answers = eligibility::answers_on(*LocalDate::parse("2026-03-02"));
@@ -109,11 +115,11 @@ protected:
     {
         const auto& house = *trial.house;
         const auto& form = house.protocol.consent;
-        consent::NewConsent yes{
-            .wording_hash = consent::wording_of(form).hash,
-            .answers = {},
-            .circumstances = {.sheet_format = "standard", .sheet_language = "en"},
-            .signature = {.typed_name = "Zoë Example"}};
+        consent::NewConsent yes{.wording_hash = consent::wording_of(form).hash,
+                                .answers = {},
+                                .circumstances = {},
+                                .signature = {.typed_name = "Zoë Example"}};
+        hear_information(work, house.information, house.protocol.consent, who);
         for (const auto& item : form.items)
             yes.answers[item.id] = true;
         EXPECT_TRUE(house.consents.sign(work, who, yes));
@@ -135,12 +141,18 @@ protected:
         lock_baseline(work, house, who);
     }
 
-    void given_somebody_who_was_put_into_a_group_in_error()
+    void given_somebody_who_was_put_into_a_group_in_error_and_told_it_to_an_interviewer()
     {
         const auto who = put_into_a_group(*trial.house, officer_id);
+        const auto interviewer = staff::AccountId::parse(trial.account_id("interviewer")).value();
         trial.house->units->write(intake(), "test", [&](storage::UnitOfWork& work) {
             EXPECT_TRUE(
                 trial.house->allocations.flag(work, who, {.note = "They had said no that day."}));
+            const auto today = london_date(work.now());
+            EXPECT_TRUE(trial.house->interview_services.interviews.tell(
+                work, who,
+                {.interviewer = interviewer, .on = today, .words = "They named the office."},
+                {.randomised = today, .groups = {}}));
         });
     }
 
@@ -156,6 +168,8 @@ protected:
             const auto who = trial.house->identities.confirm_claim(work, id, "new").value();
             const contacts::NewContact spoke{.occurred = work.now(), .note = "Prefers mornings."};
             EXPECT_TRUE(trial.house->contact_log.record(work, who, spoke));
+            EXPECT_TRUE(trial.house->contact_wishes.record(
+                work, who, {.wishes = {.ways = {wishes::Way::email}, .times = "mornings"}}));
             const auto concern = trial.house->concern_log.raise(
                 work, who, concerns::Kind::complaint, "They waited an hour.");
             EXPECT_TRUE(trial.house->concern_log.change(
@@ -171,6 +185,12 @@ protected:
             when_who_may_join_is_settled(work, who);
             when_they_sign_and_say_how_their_records_are_found(work, who);
             when_they_answer_before_allocation(work, who);
+            EXPECT_TRUE(trial.house->postbox.queue(
+                work, who, {.subject = "Your appointment", .text = "On Monday."}, work.now()));
+            http::FormData typed;
+            typed.add("note", "Half a sentence about them");
+            trial.house->drafts.save(work, {.scope = "staff:test", .form = "consent/" + who.text()},
+                                     typed, std::chrono::hours(1));
         });
     }
 
@@ -213,17 +233,36 @@ TEST_P(ErasedPerson, IsShownAsErasedAndTheLogStillHolds)
     given_a_referral_in_triage();
     when_their_keys_are_destroyed();
     then_the_log_keeps_no_copy();
-    then_the_referral_still_waits();
+    then_the_referral_waits_no_longer();
     then_the_record_says_that_who_it_was_is_gone();
+}
+
+TEST_P(ErasedPerson, LeavesNoMessageThatCanBeReadAndNoDraft)
+{
+    given_somebody_of_whom_everything_is_kept_that_can_be();
+    EXPECT_EQ(trial.number(drafts), 1);
+    auto dpo = trial.signed_in("dpo");
+    constexpr storage::Statement person{"test.person", "SELECT id FROM person"};
+    const auto who = trial.house->units->read(intake(), "test", [&](storage::UnitOfWork& work) {
+        return work.sql().one<std::string>(person);
+    });
+    dpo.get("/participants/" + who + "/erase");
+    EXPECT_TRUE(dpo.page().says("Messages to them that wait to be sent"));
+    EXPECT_TRUE(dpo.page().says("What staff have typed about them and not sent"));
+    dpo.submit({{"class", "contact"}, {"reason", "They asked for it"}}, "Destroy the keys");
+    EXPECT_EQ(trial.number(drafts), 0);
+    EXPECT_EQ(trial.what_verify_finds(), "");
 }
 
 // A room that seals texts under somebody's keys has to name its rows to erasure (app/house.cpp).
 TEST_P(ErasedPerson, IsErasedFromTheLogOfEveryTableThatHoldsSealedTexts)
 {
     given_somebody_of_whom_everything_is_kept_that_can_be();
-    given_somebody_who_was_put_into_a_group_in_error();
+    given_somebody_who_was_put_into_a_group_in_error_and_told_it_to_an_interviewer();
     auto wanted = tables_with_sealed_texts();
     EXPECT_GE(wanted.size(), 2U);
+    wanted.emplace("outbox");
+    wanted.emplace("draft");
     wanted.emplace("person_details");
     wanted.emplace("identity_claim"); // whose columns are sealed one by one
     EXPECT_EQ(tables_that_erasure_reaches(), wanted);

@@ -100,7 +100,8 @@ TEST_P(FiguresOfTheTrial, TheTrialManagerBeginsWithWhoIsStuckAndReadsTheFiguresO
     manager.follow("The flow of participants");
     EXPECT_TRUE(manager.page().says("Referred (n = 11)")) << manager.page().text;
     EXPECT_TRUE(manager.page().says("Randomised (n = 9)"));
-    EXPECT_TRUE(manager.page().says("Other reasons, each of a few people (n = 1)"));
+    EXPECT_TRUE(manager.page().says("Other reasons (n = 1)"));
+    EXPECT_FALSE(manager.page().says("Since then")) << "the flow ends at randomised";
     manager.get("/flow?at-day=1&at-month=3&at-year=2026");
     EXPECT_TRUE(manager.page().says("Referred (n = 0)"));
     manager.get("/recruitment");

@@ -2,6 +2,7 @@
 // on, a contact on the wrong record, a concern that somebody owns, a withdrawal and a death after
 // which nobody writes to them, and an erasure that is shown before it is done.
 #include "tests/journeys/journey.hpp"
+#include "tests/support/baseline_steps.hpp"
 
 namespace evenhand::tests {
 
@@ -120,11 +121,45 @@ TEST_P(People, AConcernIsRaisedOwnedAndClosed)
     EXPECT_GE(trial.count_done("concern.opened"), 3U);
 }
 
+TEST_P(People, AConcernIsRaisedByStudyNumberByWhoeverIsShownNoRecord)
+{
+    const auto journey = trial.house->units->write(
+        {storage::ActorKind::system, "test", {}}, "test", [&](storage::UnitOfWork& work) {
+            auto& house = *trial.house;
+            const auto who =
+                house.identities.confirm_claim(work, house.identities.make_claim(work, {}), "new")
+                    .value();
+            EXPECT_TRUE(house.journeys.take(work, who, {.step = participants::Step::referred}));
+            walk_to_consent(work, house, who);
+            return house.journeys.find(work, who).value();
+        });
+    auto interviewer = trial.signed_in("interviewer");
+    interviewer.follow("New concern");
+    EXPECT_EQ(interviewer.page().heading, "About whom is your concern?");
+    interviewer.submit({}, "Find");
+    EXPECT_TRUE(interviewer.page().says("Enter a study number"));
+    interviewer.submit({{"study_number", "WW-10427"}}, "Find");
+    EXPECT_TRUE(interviewer.page().says("This is not a study number of this trial"));
+    interviewer.submit({{"study_number", journey.study_number}}, "Find");
+    EXPECT_EQ(interviewer.page().heading, "Raise a concern");
+    interviewer.submit({{"kind", "safeguarding"}, {"text", "They sounded frightened."}},
+                       "Raise concern");
+    EXPECT_EQ(interviewer.page().heading, "Concern raised");
+    auto owner = trial.signed_in("safeguarding");
+    when_the_link_is_followed(owner, "/concerns/");
+    EXPECT_TRUE(owner.page().says("They sounded frightened."));
+    when_the_link_is_followed(owner, "/participants/" + journey.person.text());
+    EXPECT_EQ(owner.page().status, 200);
+}
+
 TEST_P(People, WhoLeavesEverythingIsNotContactedAndTheirWayEnds)
 {
     auto officer = trial.signed_in("intake");
     const auto record = given_a_participant(officer);
     EXPECT_FALSE(officer.page().says("No. Because"));
+    EXPECT_TRUE(officer.page().says("No. No consent is in force"))
+        << "nobody is surveyed who has not agreed to it";
+    EXPECT_TRUE(officer.page().says("Last step: Referred, written down by"));
     officer.get(record + "/withdraw");
     officer.submit({{"scope", "everything"}, {"said_by", "person"}, {"said_how", "letter"}},
                    "Record withdrawal");
@@ -134,9 +169,35 @@ TEST_P(People, WhoLeavesEverythingIsNotContactedAndTheirWayEnds)
     EXPECT_TRUE(officer.page().says("Waits for a first contact")) << "no step of the way";
     when_they_leave(officer, record, "everything");
     EXPECT_TRUE(officer.page().says("Ended: withdrew"));
-    EXPECT_TRUE(officer.page().says("No. Because: Everything stops"));
+    EXPECT_TRUE(officer.page().says(
+        "No. Because: Everything stops, from 2 March 2026, written down by Ines Okafor"));
     officer.get("/stuck");
     EXPECT_TRUE(officer.page().says("Nobody waits for anything"));
+}
+
+TEST_P(People, AWithdrawalThatWasRecordedInErrorIsTakenBackAndTheirWayGoesOn)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_a_participant(officer);
+    when_they_leave(officer, record, "everything");
+    EXPECT_TRUE(officer.page().says("Ended: withdrew"));
+    trial.advance(std::chrono::minutes(1));
+    officer.follow("Take it back");
+    officer.submit({}, "Take the withdrawal back");
+    EXPECT_TRUE(officer.page().says("Choose why it is taken back"));
+    const auto form = officer.page().url;
+    officer.submit({{"because", "changed_mind"}, {"said_by", "carer"}, {"said_how", "letter"}},
+                   "Take the withdrawal back");
+    EXPECT_TRUE(officer.page().says("Only the person themselves can change their mind"));
+    officer.submit({{"because", "entered_in_error"}, {"said_by", "carer"}, {"said_how", "letter"}},
+                   "Take the withdrawal back");
+    EXPECT_EQ(officer.page().url, record);
+    EXPECT_TRUE(officer.page().says("Waits for a first contact"));
+    EXPECT_FALSE(officer.page().says("No. Because"));
+    EXPECT_TRUE(officer.page().says("Withdrew: Everything stops"));
+    EXPECT_TRUE(officer.page().says("Took back a withdrawal: Everything stops"));
+    officer.get(form);
+    EXPECT_EQ(officer.page().status, 404) << "it is taken back once";
 }
 
 TEST_P(People, ADeathEndsTheirWayAndOneWrittenByMistakeIsTakenBack)
@@ -156,6 +217,33 @@ TEST_P(People, ADeathEndsTheirWayAndOneWrittenByMistakeIsTakenBack)
     died("ended");
     EXPECT_TRUE(officer.page().says("Waits for a first contact"));
     EXPECT_FALSE(officer.page().says("No. Because"));
+}
+
+// design 8.4: the flow at a date is of what had happened by then, as known now.
+TEST_P(People, ADeathThatIsToldLaterCountsFromItsOwnDay)
+{
+    auto officer = trial.signed_in("intake");
+    const auto record = given_a_participant(officer);
+    trial.advance(std::chrono::hours(24 * 5));
+    officer = trial.signed_in("intake");
+    officer.get(record + "/life");
+    officer.submit({{"kind", "died"},
+                    {"change", "began"},
+                    {"effective-day", "4"},
+                    {"effective-month", "3"},
+                    {"effective-year", "2026"}},
+                   "Record");
+    EXPECT_TRUE(officer.page().says("Ended: died")) << officer.page().text;
+    const auto dead_by = [&](const char* iso) {
+        return trial.house->units->read(
+            {storage::ActorKind::system, "test", {}}, "test", [&](storage::UnitOfWork& work) {
+                const auto flow = trial.house->journeys.flow_at(work, Instant::parse(iso).value());
+                const auto found = flow.standing.find(participants::Stage::died);
+                return found == flow.standing.end() ? 0 : found->second;
+            });
+    };
+    EXPECT_EQ(dead_by("2026-03-04T11:59:00.000000Z"), 0);
+    EXPECT_EQ(dead_by("2026-03-04T12:01:00.000000Z"), 1);
 }
 
 TEST_P(People, AnErasureIsShownBeforeItIsDoneAndThenNothingOpens)

@@ -1,9 +1,11 @@
 // What follows an allocation. In one arm a case waits in its lead's queue, is given to a specialist
 // and stands on their caseload; in the other the local-services pack is printed and given. Nobody
 // who may not know is told which by any page.
+#include "app/across_rooms.hpp"
 #include "app/hand_off.hpp"
 #include "recruitment/directory/import_store.hpp"
 #include "tests/journeys/journey.hpp"
+#include "tests/support/baseline_steps.hpp"
 #include "tests/support/randomised_person.hpp"
 
 namespace evenhand::tests {
@@ -51,10 +53,24 @@ protected:
         });
     }
 
+    /// Whether whoever wants e-mail said that it may mention health and the trial.
+    bool may_mention = true;
+    /// Whether the specialists of the area have room: without, a case waits.
+    bool some_room = false;
+    const protocol::Protocol no_room = [this] {
+        auto trial_of_full_teams = trial.house->protocol;
+        trial_of_full_teams.support.caseload_most = 0;
+        return trial_of_full_teams;
+    }();
     /// Somebody of Sheffield put into a group, by the intake officer of the demonstration.
     identity::PersonId given_somebody(protocol::HandOff kind, bool agreed_to_email = false)
     {
         const auto who = agreed_to_email ? given_a_self_referral() : given_nobody_known();
+        hand_off(who, kind);
+        return who;
+    }
+    void hand_off(identity::PersonId who, protocol::HandOff kind)
+    {
         const storage::Actor officer{storage::ActorKind::staff, trial.account_id("intake"),
                                      "intake_officer"};
         trial.house->units->write(officer, "test", [&](storage::UnitOfWork& work) {
@@ -67,16 +83,18 @@ protected:
                            .group = "out-of-work"});
             return 0;
         });
-        return who;
     }
     app::HandOffParts parts()
     {
         auto& house = *trial.house;
-        return {.protocol = house.protocol,
+        return {.protocol = some_room ? house.protocol : no_room,
                 .holidays = house.bank_holidays,
                 .hand_offs = house.hand_offs,
+                .messages = house.hand_off_messages,
+                .cases = house.cases,
                 .directory = house.directory,
-                .referrals = house.referrals,
+                .wishes = house.contact_wishes,
+                .journeys = house.journeys,
                 .withdrawals = house.withdrawals,
                 .postbox = house.postbox};
     }
@@ -86,8 +104,60 @@ protected:
             return trial.house->journeys.find(work, who).value().study_number;
         });
     }
+    /// What waits goes out, or does not.
+    outgoing::SendTally when_messages_are_sent()
+    {
+        const auto& house = *trial.house;
+        return outgoing::Sender({.vault = house.vault,
+                                 .identities = house.identities,
+                                 .withdrawals = house.withdrawals,
+                                 .wishes = house.contact_wishes,
+                                 .transport = [](const outgoing::Addressed&) { return true; },
+                                 .holder = "test",
+                                 .settled = app::message_settled(house.hand_off_messages)})
+            .send_due(*house.units);
+    }
+    /// The lead of their area reads the page of the pack.
+    std::string page_of_the_pack(identity::PersonId who)
+    {
+        auto lead = trial.signed_in("lead");
+        lead.get("/participants/" + who.text() + "/local-services-pack");
+        EXPECT_EQ(lead.page().status, 200);
+        return lead.page().text;
+    }
     std::int64_t messages() { return trial.number(count_messages); }
     std::int64_t hand_offs() { return trial.number(count_hand_offs); }
+
+    /// Sheffield's specialist, who has that person's case.
+    TestClient given_whose_case_it_is(identity::PersonId who)
+    {
+        write([&](storage::UnitOfWork& work) {
+            const casework::Asker lead{trial.account_id("lead"), true};
+            const auto given = trial.house->cases.of_person(work, lead, who).value();
+            EXPECT_FALSE(trial.house->cases.assign(
+                work, given, {.to = trial.account_id("specialist")}, given.place, std::nullopt));
+            return 0;
+        });
+        return trial.signed_in("specialist");
+    }
+    static Typed no_calls_at_home()
+    {
+        return {{"way", "letter"},          {"leave_message", "no"}, {"mention_health", "no"},
+                {"times", "never at home"}, {"need", "none"},        {"told_in", "telephone"}};
+    }
+    /// What the intake desk reads of that person, without what it says of who they are.
+    std::string read_at_the_desk(identity::PersonId who)
+    {
+        auto officer = trial.signed_in("intake");
+        officer.get("/participants/" + who.text());
+        const auto& text = officer.page().text;
+        EXPECT_NE(text.find("never at home"), std::string::npos) << text;
+        const auto told = text.find("How we know");
+        const auto timeline = text.find("Said how to contact them");
+        EXPECT_NE(told, std::string::npos);
+        EXPECT_NE(timeline, std::string::npos);
+        return text.substr(told, 100) + "\n" + text.substr(timeline, 60);
+    }
 
     /// The page of the first case on a list.
     static void open_first_case(TestClient& browser, const std::string& list)
@@ -117,9 +187,10 @@ private:
     identity::PersonId given_a_self_referral()
     {
         auto visitor = trial.browser();
-        send_self_referral(
-            visitor,
-            {{"channel", "email"}, {"email", "zoe@example.com"}, {"leave_message", "yes"}});
+        send_self_referral(visitor, {{"channel", "email"},
+                                     {"email", "zoe@example.com"},
+                                     {"leave_message", "yes"},
+                                     {"mention_health", may_mention ? "yes" : "no"}});
         const auto reference = reference_on(visitor.page());
         auto officer = trial.signed_in("intake");
         officer.get("/triage");
@@ -188,6 +259,68 @@ TEST_P(SupportCase, WaitsInTheLeadsQueueIsAssignedAndStandsOnTheCaseload)
     EXPECT_GE(trial.count_done("cases.listed"), 2U);
 }
 
+// T4: assigned on the day on which they are put into the group.
+TEST_P(SupportCase, IsAtOnceOfTheSpecialistOfTheAreaWhoHasMostRoom)
+{
+    some_room = true;
+    const auto who = given_somebody(protocol::HandOff::support_case);
+    auto lead = trial.signed_in("lead");
+    lead.get("/cases/waiting");
+    EXPECT_TRUE(lead.page().says("No case waits"));
+    auto part_time = trial.signed_in("specialist3");
+    EXPECT_TRUE(part_time.page().says("You have no cases yet"));
+    auto specialist = trial.signed_in("specialist");
+    EXPECT_TRUE(specialist.page().says("1 of 30 cases"));
+    EXPECT_TRUE(specialist.page().says(study_number(who)));
+    open_first_case(specialist, "/caseload");
+    EXPECT_TRUE(specialist.page().says("Tom Hallam"));
+    EXPECT_TRUE(specialist.page().says("First assignment"));
+    EXPECT_EQ(write([&](storage::UnitOfWork& work) {
+                  return trial.house->cases.caseload_at(work, trial.account_id("specialist"),
+                                                        work.now());
+              }),
+              1);
+}
+
+TEST_P(SupportCase, ShowsTheAnswersThatAreSharedWithSupportAndNoOthers)
+{
+    const auto who = write([&](storage::UnitOfWork& work) {
+        auto& house = *trial.house;
+        using participants::Step;
+        const auto person =
+            house.identities.confirm_claim(work, house.identities.make_claim(work, {}), "new")
+                .value();
+        EXPECT_TRUE(house.journeys.take(work, person, {.step = Step::referred}));
+        walk_to_consent(work, house, person);
+        auto given = every_answer(house.protocol.baseline);
+        given.answers["work-now"] = std::string("studying");
+        given.answers["general-health"] = std::string("very-bad");
+        EXPECT_TRUE(house.baselines.save(work, person, given));
+        lock_baseline(work, house, person);
+        for (const Step step : {Step::intended, Step::randomised})
+            EXPECT_TRUE(house.journeys.take(work, person, {.step = step}));
+        return person;
+    });
+    hand_off(who, protocol::HandOff::support_case);
+    auto lead = trial.signed_in("lead");
+    open_first_case(lead, "/cases/waiting");
+    EXPECT_TRUE(lead.page().says("What they told us about work"));
+    EXPECT_TRUE(lead.page().says("I have no paid work and am studying"));
+    EXPECT_FALSE(lead.page().says("How is your health in general?"));
+    EXPECT_FALSE(lead.page().says("Very bad"));
+    EXPECT_EQ(trial.count_done("baseline.shared_opened", who.text()), 1U);
+    lead.follow("Raise a concern");
+    EXPECT_EQ(lead.page().url, "/concerns/new/" + who.text());
+    write([&](storage::UnitOfWork& work) {
+        const auto plan =
+            trial.house->identities.plan_erasure(work, who, identity::KeyClass::research);
+        trial.house->identities.erase(work, plan, "asked");
+        return 0;
+    });
+    open_first_case(lead, "/cases/waiting");
+    EXPECT_FALSE(lead.page().says("What they told us about work"));
+}
+
 TEST_P(SupportCase, RingsWhereNobodyWasMetInTime)
 {
     given_somebody(protocol::HandOff::support_case);
@@ -198,6 +331,7 @@ TEST_P(SupportCase, RingsWhereNobodyWasMetInTime)
     auto provider = trial.signed_in("provider");
     provider.get("/cases/areas");
     EXPECT_TRUE(provider.page().says("Sheffield"));
+    EXPECT_TRUE(provider.page().says("1 to 7")) << "an exact count by area would tell of the draw";
     EXPECT_EQ(provider.page().status, 200);
 }
 
@@ -313,16 +447,116 @@ TEST_P(SupportCase, EitherArmHasOneRowAndWhereEmailWasAgreedOneMessage)
 {
     given_somebody(protocol::HandOff::support_case, /*agreed_to_email=*/true);
     EXPECT_EQ(hand_offs(), 1);
-    EXPECT_EQ(messages(), 1);
+    EXPECT_EQ(messages(), 2) << "the referral was acknowledged, and what happens next";
 }
 
 TEST_P(SupportCase, TheOtherArmToo)
 {
     given_somebody(protocol::HandOff::local_services, /*agreed_to_email=*/true);
     EXPECT_EQ(hand_offs(), 1);
-    EXPECT_EQ(messages(), 1);
+    EXPECT_EQ(messages(), 2);
     given_somebody(protocol::HandOff::local_services);
-    EXPECT_EQ(messages(), 1) << "who told of no e-mail is sent none";
+    EXPECT_EQ(messages(), 2) << "who told of no e-mail is sent none";
+}
+
+TEST_P(SupportCase, WhoDoesNotWantHealthMentionedIsSentNothingThatNamesTheTrial)
+{
+    may_mention = false;
+    given_somebody(protocol::HandOff::support_case, /*agreed_to_email=*/true);
+    EXPECT_EQ(messages(), 1) << "the acknowledgement, which names neither";
+    given_somebody(protocol::HandOff::local_services, /*agreed_to_email=*/true);
+    EXPECT_EQ(messages(), 2);
+}
+
+TEST_P(SupportCase, APackByEmailIsGivenWhenItWentAndNotBefore)
+{
+    const auto who = given_somebody(protocol::HandOff::local_services, /*agreed_to_email=*/true);
+    EXPECT_NE(page_of_the_pack(who).find("Email with this pack: Not sent yet"), std::string::npos);
+    EXPECT_NE(page_of_the_pack(who).find("No copy has been recorded yet"), std::string::npos);
+    EXPECT_EQ(when_messages_are_sent().sent, 2);
+    const auto page = page_of_the_pack(who);
+    EXPECT_EQ(page.find("Not sent yet"), std::string::npos);
+    EXPECT_EQ(page.find("No copy has been recorded yet"), std::string::npos) << page;
+    EXPECT_NE(page.find("The program"), std::string::npos) << page;
+}
+
+TEST_P(SupportCase, APackThatWasNotSentIsShownAsNotGivenWithTheReason)
+{
+    const auto who = given_somebody(protocol::HandOff::local_services, /*agreed_to_email=*/true);
+    write([&](storage::UnitOfWork& work) {
+        const auto& store = trial.house->contact_wishes;
+        const auto standing = store.standing(work, who).value();
+        return store
+            .record(work, who,
+                    {.wishes = {.ways = {wishes::Way::phone}}, .instead_of = standing.told.id})
+            .has_value();
+    });
+    EXPECT_EQ(when_messages_are_sent().dropped, 2);
+    const auto page = page_of_the_pack(who);
+    EXPECT_NE(page.find("Not sent: they did not wish it"), std::string::npos) << page;
+    EXPECT_NE(page.find("No copy has been recorded yet"), std::string::npos);
+}
+
+// The tree's size is published: it must not tell which message was a pack (design 4, audit).
+TEST_P(SupportCase, SendingWhatFollowsLeavesAsMuchInTheLogInEitherArm)
+{
+    std::vector<std::size_t> leaves;
+    for (const auto kind : {protocol::HandOff::support_case, protocol::HandOff::local_services}) {
+        given_somebody(kind, /*agreed_to_email=*/true);
+        const auto before = trial.leaves().size();
+        EXPECT_EQ(when_messages_are_sent().sent, 2);
+        std::size_t entries = 0;
+        const auto all = trial.leaves();
+        for (std::size_t i = before; i < all.size(); ++i)
+            entries += 1 + all[i].entries.size();
+        leaves.push_back(entries);
+    }
+    EXPECT_EQ(leaves[0], leaves[1]);
+}
+
+TEST_P(SupportCase, TheSpecialistWritesDownHowTheirOwnPersonWantsToBeReachedAndNobodyElses)
+{
+    const auto who = given_somebody(protocol::HandOff::support_case);
+    const auto another = given_somebody(protocol::HandOff::local_services);
+    auto specialist = given_whose_case_it_is(who);
+    open_first_case(specialist, "/caseload");
+    const auto of_case = specialist.page().url;
+    EXPECT_TRUE(specialist.page().says("Not asked yet. Leave no message"));
+    specialist.follow("Ask how to contact them (Before you call)");
+    specialist.submit(no_calls_at_home(), "Save");
+    EXPECT_EQ(specialist.page().url, of_case) << "the record is not theirs to open";
+    EXPECT_TRUE(specialist.page().says("never at home"));
+    EXPECT_TRUE(specialist.page().says("written down by Tom Hallam"));
+
+    specialist.get("/participants/" + another.text() + "/contact-wishes");
+    EXPECT_EQ(specialist.page().status, 404);
+    auto elsewhere = trial.signed_in("specialist2");
+    elsewhere.get("/participants/" + who.text() + "/contact-wishes");
+    EXPECT_EQ(elsewhere.page().status, 404) << "another specialist's case";
+}
+
+// A specialist writes of one arm only, so that the name would tell it (design 1.4).
+TEST_P(SupportCase, WhoMayNotKnowTheArmReadsTheSameWhoeverWroteTheWishesDown)
+{
+    const auto supported = given_somebody(protocol::HandOff::support_case);
+    const auto control = given_somebody(protocol::HandOff::local_services);
+    auto specialist = given_whose_case_it_is(supported);
+    auto lead = trial.signed_in("lead"); // the clock goes on while one signs in
+    specialist.get("/participants/" + supported.text() + "/contact-wishes");
+    specialist.submit(no_calls_at_home(), "Save");
+    lead.get("/participants/" + control.text() + "/contact-wishes");
+    lead.submit(no_calls_at_home(), "Save");
+
+    const auto of_supported = read_at_the_desk(supported);
+    EXPECT_EQ(of_supported, read_at_the_desk(control));
+    EXPECT_EQ(of_supported.find("Hallam"), std::string::npos) << of_supported;
+
+    lead.get("/participants/" + supported.text());
+    EXPECT_TRUE(lead.page().says("written down by Tom Hallam")) << "a lead of the area may know";
+    auto elsewhere = trial.signed_in("lead2");
+    elsewhere.get("/participants/" + supported.text());
+    EXPECT_FALSE(elsewhere.page().says("written down by Tom Hallam"));
+    EXPECT_TRUE(elsewhere.page().says("never at home"));
 }
 
 } // namespace evenhand::tests

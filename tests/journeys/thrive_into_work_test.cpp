@@ -1,9 +1,13 @@
 // The same program serves the other real trial from its own file: its front door, its stops and its
-// triage (issue A).
+// triage (issue A), and the whole way to either group, its case or its pack (issue C).
 #include "tests/support/test_house.hpp"
+#include "tests/support/whole_way.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <array>
+#include <utility>
 
 namespace evenhand::tests {
 
@@ -39,6 +43,46 @@ protected:
         EXPECT_TRUE(person.page().says(why)) << person.page().text;
         EXPECT_TRUE(person.page().says("Where else you can look"));
         EXPECT_TRUE(person.page().says("0121 496 0123"));
+    }
+    /// People of Dudley, one after the other, until both groups have somebody: who has a case, and
+    /// who has the pack.
+    std::pair<std::string, std::string> when_both_groups_have_somebody(TestClient& officer)
+    {
+        // With fair chances, that all of so many are in one group is one in 128.
+        constexpr std::array names{"Ada", "Bea", "Cai", "Dee", "Eli", "Fay", "Gil", "Hal"};
+        std::pair<std::string, std::string> records;
+        for (const char* name : names) {
+            WholeWay way({.first_name = name,
+                          .channel = {{"channel", "email"}, {"email", "zoe@example.com"}},
+                          .area = "dudley",
+                          .postcode = "DY1 1HF",
+                          .work = "not-for-4-weeks"});
+            go_whole_way(officer, way, trial.trial_clock.now());
+            EXPECT_TRUE(way.allocated());
+            (way.has_pack() ? records.second : records.first) = way.record();
+            if (!records.first.empty() && !records.second.empty()) break;
+        }
+        return records;
+    }
+    /// What hangs on a hand-off waits for its lead, unless it was given to somebody at once.
+    void when_the_case_is_assigned()
+    {
+        auto lead = trial.signed_in("lead2");
+        lead.get("/cases/waiting");
+        for (const auto& link : lead.page().links) {
+            if (!link.href.starts_with("/cases/") || link.href.size() != 39) continue;
+            lead.get(link.href);
+            EXPECT_TRUE(lead.page().says("Dudley"));
+            lead.follow("Assign to a specialist");
+            lead.submit({{"specialist", trial.account_id("specialist2")}}, "Assign this case");
+            EXPECT_EQ(lead.page().status, 200);
+            return;
+        }
+    }
+    static std::string study_number_on(const Visit& page)
+    {
+        const auto at = page.text.find("TW-");
+        return at == std::string::npos ? std::string() : page.text.substr(at, 9);
     }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, ThriveIntoWork, testing::ValuesIn(engines_under_test()),
@@ -84,6 +128,40 @@ TEST_P(ThriveIntoWork, SomebodyOutOfWorkForLessThanFourWeeksMayComeBack)
     given_someone_at_the_question_about_work();
     person.submit({{"work", "stopped-lately"}}, "Continue");
     then_they_are_told("You can ask again once it is 4 weeks.");
+}
+
+// Nothing here is written past a page: the caller, the appointment, the consent, the answers, the
+// draw, the case and the pack.
+TEST_P(ThriveIntoWork, CallersAreTakenByItsOwnPagesToEitherGroupTheCaseAndThePack)
+{
+    auto officer = trial.signed_in("intake");
+    const auto [supported, given_pack] = when_both_groups_have_somebody(officer);
+    ASSERT_FALSE(supported.empty());
+    ASSERT_FALSE(given_pack.empty());
+    for (const auto& record : {supported, given_pack}) {
+        officer.get(record + "/allocation/result");
+        EXPECT_EQ(officer.page().heading, "Your group");
+        officer.get(record);
+        EXPECT_TRUE(officer.page().says("TW-")) << officer.page().text;
+        EXPECT_TRUE(officer.page().says("Dudley"));
+    }
+    officer.get(given_pack + "/local-services-pack");
+    EXPECT_TRUE(officer.page().says("In large print"));
+    EXPECT_TRUE(officer.page().says("In person"));
+    EXPECT_EQ(officer.get(supported + "/local-services-pack").status, 404);
+
+    when_the_case_is_assigned();
+    const std::string with_case = study_number_on(officer.get(supported));
+    const std::string with_pack = study_number_on(officer.get(given_pack));
+    ASSERT_NE(with_case, with_pack);
+    auto specialist = trial.signed_in("specialist2");
+    specialist.get("/caseload");
+    EXPECT_TRUE(specialist.page().says(with_case)) << specialist.page().text;
+    EXPECT_FALSE(specialist.page().says(with_pack));
+
+    auto statistician = trial.signed_in("statistician");
+    EXPECT_EQ(statistician.get(supported + "/allocation/receipt").status, 200);
+    EXPECT_EQ(trial.what_verify_finds(), "");
 }
 
 } // namespace evenhand::tests

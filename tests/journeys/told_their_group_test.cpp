@@ -4,6 +4,8 @@
 #include "intake/allocation/sequences.hpp"
 #include "people/staff/demo_accounts.hpp"
 #include "tests/journeys/journey.hpp"
+#include "tests/support/before_real_gates.hpp"
+#include "tests/support/eligibility_world.hpp"
 #include "tests/support/house_draw.hpp"
 
 namespace evenhand::tests {
@@ -63,6 +65,7 @@ TEST_P(ToldTheirGroup, ReadsItsPreparedWordsToEitherGroup)
         const bool pack = arm->hand_off == protocol::HandOff::local_services;
         EXPECT_EQ(officer.page().says("services near you"), pack);
         EXPECT_EQ(officer.page().says("An employment specialist will get in touch"), !pack);
+        EXPECT_EQ(officer.page().says("Your employment specialist is "), !pack);
     }
     EXPECT_EQ(trial.count_done("allocation.result_seen"), people.size());
 }
@@ -120,6 +123,26 @@ TEST_P(ToldTheirGroup, IsTheSameNothingForEverybodyElseAndFromTheNextDayOn)
     EXPECT_FALSE(officer.get(path(who)).says("What they were told today"));
 }
 
+// A server that died between the two steps leaves people whom the next draw of their stratum
+// finishes. Whoever sat with them still hands over what follows.
+TEST_P(ToldTheirGroup, IsFollowedByThePackAlsoWhereTheNextDrawFinishedIt)
+{
+    auto officer = trial.signed_in("intake");
+    for (int people = 0; people < 20; ++people) {
+        const auto left = leave_at_the_draw(*trial.house, trial.account_id("intake"));
+        put_into_a_group(*trial.house, trial.account_id("lead"));
+        officer.get(path(left, "/allocation/result"));
+        ASSERT_EQ(officer.page().status, 200);
+        if (!officer.page().says("services near you")) continue;
+        officer.follow("Open the local services pack");
+        EXPECT_EQ(officer.page().status, 200);
+        officer.get(path(left));
+        EXPECT_TRUE(officer.page().says("Open the local services pack"));
+        return;
+    }
+    FAIL() << "nobody was given the pack";
+}
+
 TEST_P(ToldTheirGroup, IsToldByNoRecordListOrFlagAndTheDrawIsNotMadeAgain)
 {
     const auto people = given_people_in_both_groups();
@@ -145,6 +168,30 @@ TEST_P(ToldTheirGroup, IsToldByNoRecordListOrFlagAndTheDrawIsNotMadeAgain)
     officer.get(path(people.front()));
     officer.follow("What they were told today about their group");
     EXPECT_TRUE(tells_an_arm(officer.page()));
+}
+
+TEST_P(ToldTheirGroup, ACorrectionOfWhoMayJoinIsAFlagOfTheSameKindAndMovesNobody)
+{
+    using eligibility::CorrectionReason;
+    const auto who = put_into_a_group(*trial.house, trial.account_id("intake"));
+    const auto before = arm_of(who);
+    auto answers = EligibilityWorld::everything_met();
+    auto& house = *trial.house;
+    house.units->write(
+        officer_of(trial.account_id("intake")), "test", [&](storage::UnitOfWork& work) {
+            identity::Details born;
+            born.birth_date = LocalDate::from_ymd(1990, 5, 17).value();
+            ASSERT_TRUE(house.details.replace(work, who, born, identity::DetailsChange::changed));
+            find_eligible(house, work, who, protocol::EligibilityOutcome::eligible);
+            answers.facts.area = protocol::Membership::of("bassetlaw");
+            EXPECT_TRUE(house.deciding.evaluate(work, who, {answers, CorrectionReason::found_out}));
+        });
+    EXPECT_EQ(arm_of(who), before);
+    auto manager = trial.signed_in("manager");
+    manager.get(path(who, "/allocation/flag"));
+    EXPECT_TRUE(manager.page().says("Wrong area or group. It should have been: Bassetlaw"));
+    EXPECT_TRUE(manager.page().says("An answer on who may join was corrected"));
+    EXPECT_FALSE(tells_an_arm(manager.page()));
 }
 
 TEST_P(ToldTheirGroup, WhatWasWrongIsWrittenDownAndUndoesNothing)

@@ -208,7 +208,7 @@ TEST_P(WhoMayJoin, AnAnswerThatWasWrongIsCorrectedAndAfterTheDrawItIsFlagged)
     EXPECT_TRUE(officer.page().says("the area or the group was another"));
     EXPECT_EQ(journey_of(trial, *person_).area, "doncaster") << "the stratum of the draw stands";
     officer.get(record);
-    EXPECT_TRUE(officer.page().says("Found after randomisation"));
+    EXPECT_TRUE(officer.page().says("Something was found out about their randomisation"));
     EXPECT_TRUE(officer.page().says("An answer on who may join was corrected"));
 }
 

@@ -15,8 +15,8 @@ const storage::Actor system{storage::ActorKind::system, "test", {}};
 
 bool knows(const std::string& placeholder)
 {
-    constexpr std::array<std::string_view, 4> known{"@case", "@waiting_case", "@pack_person",
-                                                    "@area_person"};
+    constexpr std::array<std::string_view, 5> known{"@case", "@waiting_case", "@case_person",
+                                                    "@pack_person", "@area_person"};
     return std::ranges::find(known, placeholder) != known.end();
 }
 
@@ -65,9 +65,10 @@ std::string CaseworkFixtures::hand_off(identity::PersonId who, const std::string
     });
 }
 
-std::string CaseworkFixtures::case_of(const std::string& area, const std::string& specialist)
+std::string CaseworkFixtures::case_of(identity::PersonId who, const std::string& area,
+                                      const std::string& specialist)
 {
-    const auto id = hand_off(person(area), area, protocol::HandOff::support_case, std::string());
+    const auto id = hand_off(who, area, protocol::HandOff::support_case, std::string());
     if (specialist.empty()) return id;
     const auto lead = account_id(area == "sheffield" ? "lead" : "lead2");
     house_.units->write(casework_fixtures::system, "test", [&](storage::UnitOfWork& work) {
@@ -90,11 +91,11 @@ CaseworkFixtures::fill(const std::vector<std::string>& placeholders, Relation re
     if (relation == Relation::none) return {{std::string(32, '0')}};
     const bool own = relation == Relation::own;
     const std::string area = own ? "sheffield" : "barnsley";
-    if (wanted == "@waiting_case") return {{case_of(area, "")}};
-    if (wanted == "@case") {
-        return {{case_of(area, account_id(own ? "specialist" : "specialist2"))}};
-    }
     const auto who = person(area);
+    const auto specialist = [&] { return account_id(own ? "specialist" : "specialist2"); };
+    if (wanted == "@waiting_case") return {{case_of(who, area, "")}};
+    if (wanted == "@case") return {{case_of(who, area, specialist())}};
+    if (wanted == "@case_person") case_of(who, area, specialist());
     if (wanted == "@pack_person")
         hand_off(who, area, protocol::HandOff::local_services,
                  own ? asker.account_id : std::string());

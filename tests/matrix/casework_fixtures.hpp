@@ -26,7 +26,8 @@ private:
     /// Handed off by whoever asks, where it is their own.
     std::string hand_off(identity::PersonId who, const std::string& area, protocol::HandOff kind,
                          const std::string& by);
-    std::string case_of(const std::string& area, const std::string& specialist);
+    std::string case_of(identity::PersonId who, const std::string& area,
+                        const std::string& specialist);
     std::string account_id(std::string_view handle);
 
     app::House& house_;

@@ -1,6 +1,9 @@
 #include "tests/matrix/consent_fixtures.hpp"
 
 #include "people/staff/demo_accounts.hpp"
+#include "tests/support/information_steps.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -10,8 +13,8 @@
 namespace evenhand::matrix {
 namespace consent_fixtures {
 
-constexpr std::array<std::string_view, 5> placeholders{"@consenting", "@signing", "@refusing",
-                                                       "@spoken", "@consented"};
+constexpr std::array<std::string_view, 6> placeholders{"@consenting", "@signing",   "@refusing",
+                                                       "@spoken",     "@consented", "@matched"};
 const storage::Actor somebody{storage::ActorKind::system, "test", {}};
 
 } // namespace consent_fixtures
@@ -33,6 +36,7 @@ consent::PersonId ConsentFixtures::person()
             if (!house_.journeys.take(work, who, {.step = step}))
                 throw std::runtime_error("the step is not taken");
         }
+        tests::hear_information(work, house_.information, house_.protocol.consent, who);
         return who;
     });
 }
@@ -75,11 +79,10 @@ void ConsentFixtures::sign(consent::PersonId person, consent::SignatureMethod me
 {
     const storage::Actor officer{storage::ActorKind::staff, trained_account(), {}};
     const auto& form = house_.protocol.consent;
-    consent::NewConsent wanted{
-        .wording_hash = consent::wording_of(form).hash,
-        .answers = {},
-        .circumstances = {.sheet_format = "standard", .sheet_language = "en"},
-        .signature = {.method = method, .typed_name = "Zoë Example"}};
+    consent::NewConsent wanted{.wording_hash = consent::wording_of(form).hash,
+                               .answers = {},
+                               .circumstances = {},
+                               .signature = {.method = method, .typed_name = "Zoë Example"}};
     for (const auto& item : form.items)
         wanted.answers[item.id] = true;
     house_.units->write(officer, "test", [&](storage::UnitOfWork& work) {
@@ -88,9 +91,29 @@ void ConsentFixtures::sign(consent::PersonId person, consent::SignatureMethod me
     });
 }
 
+std::vector<std::string> ConsentFixtures::matched(Relation relation)
+{
+    const std::string nobody(32, '0');
+    if (relation == Relation::none) return {nobody, nobody};
+    const std::array two{person(), person()};
+    consent::LinkageKeys keys;
+    keys.ni_number =
+        NiNumber::parse(fmt::format("QQ{:06}C", ++numbers_), IdentifierMode::demo).value();
+    for (const auto who : two) {
+        sign(who, consent::SignatureMethod::typed_name);
+        house_.units->write(consent_fixtures::somebody, "test", [&](storage::UnitOfWork& work) {
+            if (!house_.linkage.give(work, who, keys))
+                throw std::runtime_error("no number is given");
+        });
+    }
+    const auto other = relation == Relation::wrong_parent ? person() : two[1];
+    return {two[0].text(), other.text()};
+}
+
 std::optional<std::vector<std::string>> ConsentFixtures::fill(std::string_view placeholder,
                                                               Relation relation, const Asker& asker)
 {
+    if (placeholder == "@matched") return matched(relation);
     if (relation == Relation::none) return {{std::string(32, '0')}};
     const auto who = person();
     if (placeholder == "@signing") draft(who, asker.account_id, /*agrees=*/true);

@@ -27,9 +27,13 @@ private:
     /// What the pages before the signature came to, as the asker typed it.
     void draft(consent::PersonId person, const std::string& account, bool agrees);
     void sign(consent::PersonId person, consent::SignatureMethod method);
+    /// Two people who signed and gave one number that nobody else has; unrelated: the second is not
+    /// one of them.
+    std::vector<std::string> matched(Relation relation);
     [[nodiscard]] std::string trained_account();
 
     app::House& house_;
+    int numbers_ = 0;
 };
 
 } // namespace evenhand::matrix

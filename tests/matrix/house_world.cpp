@@ -1,5 +1,6 @@
 #include "tests/matrix/house_world.hpp"
 
+#include "core/london_time.hpp"
 #include "storage/connection.hpp"
 #include "tests/support/baseline_steps.hpp"
 #include "tests/support/house_draw.hpp"
@@ -50,6 +51,12 @@ eligibility::Answers answers(bool sure)
 }
 
 } // namespace house_world
+
+void HouseWorld::begin_signing()
+{
+    if (const auto reason = house_.checkpointer.reason_not_to_start(trial_clock_.now()))
+        throw std::runtime_error(*reason);
+}
 
 std::string HouseWorld::account_id(const staff::DemoAccount& account)
 {
@@ -168,6 +175,25 @@ std::string HouseWorld::concern(identity::PersonId person)
     });
 }
 
+std::string HouseWorld::unblinding()
+{
+    const auto who = randomised(std::string(32, '0'));
+    return make([&](storage::UnitOfWork& work) {
+        // Somebody new, so that the interviewer of the demonstration can take over.
+        const auto email =
+            "told." + work.new_id<staff::AccountId>().text().substr(0, 8) + "@example.com";
+        const auto told = house_.staff.accounts.add(
+            work, {PersonName::parse("Robin Example").value(), EmailAddress::parse(email).value()},
+            "matrix");
+        const auto today = london_date(work.now());
+        return house_.interview_services.interviews
+            .tell(work, who, {.interviewer = told.value(), .on = today},
+                  {.randomised = today, .groups = {}})
+            .value()
+            .text();
+    });
+}
+
 std::string HouseWorld::contact(identity::PersonId person, bool in_error)
 {
     return make([&](storage::UnitOfWork& work) {
@@ -191,6 +217,19 @@ std::string HouseWorld::details_in_error(identity::PersonId person)
     });
 }
 
+std::string HouseWorld::withdrawal_of(identity::PersonId person)
+{
+    return make([&](storage::UnitOfWork& work) {
+        return house_.withdrawals
+            .withdraw(work, person,
+                      {.scope = withdrawal::Scope::surveys,
+                       .effective = london_date(work.now()),
+                       .told = true})
+            .value()
+            .text();
+    });
+}
+
 std::optional<std::vector<std::string>>
 HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation relation)
 {
@@ -209,6 +248,8 @@ HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation 
         const auto whose = relation == Relation::wrong_parent ? person() : who;
         if (placeholders[1] == "@details_in_error")
             filled.push_back(details_in_error(whose));
+        else if (placeholders[1] == "@withdrawal")
+            filled.push_back(withdrawal_of(whose));
         else if (placeholders[1] == "@appointment")
             filled.push_back(appointment(whose));
         else
@@ -265,10 +306,16 @@ Fixtures HouseWorld::fixtures()
                     const std::string nobody(32, '0');
                     return {{nowhere ? nobody : randomised(nobody).text()}};
                 }
+                if (MergeFixtures::knows(placeholders[0]))
+                    return merges_.fill(placeholders, relation);
                 if (placeholders[0].starts_with("@person"))
                     return about_person(placeholders, relation);
                 if (ConsentFixtures::knows(placeholders[0]))
                     return consent_.fill(placeholders[0], relation, asker);
+                if (CeremonyFixtures::knows(placeholders[0]))
+                    return {{ceremony_.fill(placeholders[0], relation)}};
+                if (placeholders[0] == "@unblinding")
+                    return {{nowhere ? std::string(32, '0') : unblinding()}};
                 if (placeholders[0] == "@concern") {
                     return {{nowhere ? std::string(32, '0') : concern(person())}};
                 }

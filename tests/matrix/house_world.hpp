@@ -10,8 +10,10 @@
 #include "rehearsal/virtual_time.hpp"
 #include "tests/matrix/answer_rules.hpp"
 #include "tests/matrix/casework_fixtures.hpp"
+#include "tests/matrix/ceremony_fixtures.hpp"
 #include "tests/matrix/consent_fixtures.hpp"
 #include "tests/matrix/matrix.hpp"
+#include "tests/matrix/merge_fixtures.hpp"
 #include "tests/matrix/staff_fixtures.hpp"
 #include "tests/support/machine_clock.hpp"
 #include "tests/support/test_folder.hpp"
@@ -29,7 +31,7 @@ namespace evenhand::matrix {
 class HouseWorld
 {
 public:
-    explicit HouseWorld(std::uint64_t people = 8) : people_(people) {}
+    explicit HouseWorld(std::uint64_t people = 8) : people_(people) { begin_signing(); }
 
     tests::TestClient browser() { return tests::TestClient(*house_.dispatcher); }
 
@@ -68,6 +70,8 @@ private:
         app::make_demo(data, plan(), {});
         return app::demo_place(data);
     }
+    /// As a server does before it accepts anything.
+    void begin_signing();
     app::HouseOptions options()
     {
         return {.place = place_,
@@ -99,10 +103,14 @@ private:
     /// And locked.
     identity::PersonId locked_person();
     std::string concern(identity::PersonId person);
+    /// That somebody's interviewer was told their group.
+    std::string unblinding();
     std::string contact(identity::PersonId person, bool in_error);
     std::string details_in_error(identity::PersonId person);
+    std::string withdrawal_of(identity::PersonId person);
     /// Somebody whom every attempt missed, and whose number was wrong.
     identity::PersonId unreached_person();
+    identity::PersonId unacknowledged_person();
     /// Somebody whose way was closed, and somebody who missed too many appointments.
     identity::PersonId person_after(std::initializer_list<participants::Step> steps);
     /// An appointment that has just begun.
@@ -131,6 +139,8 @@ private:
     StaffFixtures staff_{house_.staff, *house_.units};
     CaseworkFixtures casework_{house_};
     ConsentFixtures consent_{house_};
+    MergeFixtures merges_{house_};
+    CeremonyFixtures ceremony_{house_};
 };
 
 } // namespace evenhand::matrix

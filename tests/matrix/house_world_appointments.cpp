@@ -16,14 +16,26 @@ identity::PersonId HouseWorld::unreached_person()
         if (!house_.journeys.take(work, who,
                                   {.step = participants::Step::referred, .occurred = long_ago}))
             throw std::runtime_error("no journey begins");
-        for (const int days : {29, 25, 20}) {
+        // On different days, and at different times.
+        for (const int hours_ago : {24 * 29, 24 * 25 - 2, 24 * 20 - 4}) {
             if (!house_.contact_log.record(work, who,
                                            {.outcome = contacts::Outcome::wrong_details,
-                                            .occurred = work.now() - hours(24 * days)}))
+                                            .occurred = work.now() - hours(hours_ago)}))
                 throw std::runtime_error("no attempt is recorded");
         }
         return who;
     });
+}
+
+identity::PersonId HouseWorld::unacknowledged_person()
+{
+    const auto who = person();
+    make([&](storage::UnitOfWork& work) {
+        house_.letters.owe(work, who, work.new_id<participants::ReferralId>(),
+                           london_date(work.now()));
+        return 0;
+    });
+    return who;
 }
 
 identity::PersonId HouseWorld::person_after(std::initializer_list<participants::Step> steps)
@@ -66,6 +78,7 @@ std::optional<std::string> HouseWorld::for_appointments(const std::string& place
     using participants::Step;
     if (placeholder == "@slot") return slot();
     if (placeholder == "@unreached_person") return unreached_person().text();
+    if (placeholder == "@unacknowledged_person") return unacknowledged_person().text();
     if (placeholder == "@ended_person") return person_after({Step::closed}).text();
     if (placeholder != "@often_missing_person") return std::nullopt;
     return person_after({Step::booked, Step::did_not_attend, Step::booked, Step::did_not_attend,

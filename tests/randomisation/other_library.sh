@@ -4,8 +4,8 @@
 set -euo pipefail
 source=$1 program=$2 folder=$3
 
-rooms=(core/canonical_json core/check core/encoding core/rng core/secret crypto/canonical crypto/chacha20 crypto/hash
-    crypto/locked_memory crypto/merkle)
+rooms=(core/canonical_json core/check core/csv core/encoding core/rng core/secret crypto/canonical crypto/chacha20 crypto/checkpoint
+    crypto/hash crypto/locked_memory crypto/merkle crypto/signed_note crypto/signing)
 files=()
 for room in "${rooms[@]}"; do files+=("$source/src/$room.cpp"); done
 for file in "$source"/src/randomisation/{schemes,sealed,simulation}/*.cpp; do
@@ -23,7 +23,7 @@ export -f compile
 export source folder
 # shellcheck disable=SC2016  # the inner shell expands it
 printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c 'compile "$1"' _
-clang++-19 -stdlib=libc++ "$folder"/*.o -lsodium -o "$folder/vectors"
+clang++-19 -stdlib=libc++ "$folder"/*.o -lsodium -lutf8proc -o "$folder/vectors"
 
 "$folder/vectors" >"$folder/theirs.txt"
 "$program" >"$folder/ours.txt"

@@ -16,6 +16,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 
 namespace evenhand::tests {
@@ -52,6 +53,7 @@ public:
             *database_, keys_, storage::CheckpointSettings{origin, outside()});
     }
 
+    [[nodiscard]] std::span<const storage::Migration> schema() const { return files_.schema(); }
     [[nodiscard]] const storage::DatabaseUrl& url() const { return files_.settings().url; }
     /// Lets go of the database, so that a forger may have it.
     const storage::DatabaseUrl& release()

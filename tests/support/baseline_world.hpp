@@ -127,7 +127,13 @@ struct BaselineWorld
                                          .thinking = 5,
                                          .most_rebooked = 2},
                                         {}};
-    baseline::BaselineStore store{vault, questionnaire, journeys};
+    std::string protocol_fault; ///< why nothing is locked now; empty: the version is in force
+    const storage::UnitOfWork* asked_in = nullptr; ///< where the store asked for it last
+    baseline::BaselineStore store{vault, questionnaire, journeys,
+                                  [this](storage::UnitOfWork& work) {
+                                      asked_in = &work;
+                                      return protocol_fault;
+                                  }};
     storage::Actor officer{storage::ActorKind::staff, "0123456789abcdef0123456789abcdef",
                            "intake_officer"};
 };

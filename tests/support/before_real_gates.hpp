@@ -5,6 +5,7 @@
 
 #include "app/house.hpp"
 #include "tests/support/before_the_draw.hpp"
+#include "tests/support/information_steps.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -18,30 +19,36 @@ inline storage::Actor officer_of(const std::string& account)
 }
 
 inline void find_eligible(app::House& house, storage::UnitOfWork& work, identity::PersonId who,
-                          protocol::EligibilityOutcome outcome)
+                          protocol::EligibilityOutcome outcome,
+                          LocalDate on = LocalDate::from_ymd(2026, 3, 2).value())
 {
     eligibility::Decided decided;
     decided.outcome = outcome;
     const auto journey = house.journeys.find(work, who).value();
     decided.area = journey.area;
     decided.group = journey.group;
-    const auto answers = eligibility::answers_on(LocalDate::from_ymd(2026, 3, 2).value());
+    const auto answers = eligibility::answers_on(on);
     if (!house.evaluations.record(work, who, {.answers = answers, .decided = decided}))
         throw std::runtime_error("no evaluation");
 }
 
+/// A form signed by typed name, with every item agreed to or only those that taking part needs.
+inline consent::NewConsent signed_by_name(const protocol::ConsentForm& form,
+                                          bool optional_too = true)
+{
+    consent::NewConsent wanted{.wording_hash = consent::wording_of(form).hash,
+                               .answers = {},
+                               .circumstances = {},
+                               .signature = {.typed_name = "Zoë Example"}};
+    for (const protocol::ConsentItem& item : form.items)
+        wanted.answers[item.id] = item.required || optional_too;
+    return wanted;
+}
+
 inline void consent_to_all(app::House& house, storage::UnitOfWork& work, identity::PersonId who)
 {
-    const auto& form = house.protocol.consent;
-    consent::NewConsent wanted{
-        .wording_hash = consent::wording_of(form).hash,
-        .answers = {},
-        .circumstances = {.sheet_format = form.sheet.texts.front().format,
-                          .sheet_language = form.sheet.texts.front().language},
-        .signature = {.typed_name = "Zoë Example"}};
-    for (const protocol::ConsentItem& item : form.items)
-        wanted.answers[item.id] = true;
-    const auto signed_form = house.consents.sign(work, who, wanted);
+    hear_information(work, house.information, house.protocol.consent, who);
+    const auto signed_form = house.consents.sign(work, who, signed_by_name(house.protocol.consent));
     if (!signed_form)
         throw std::runtime_error("no consent: " + std::string(code(signed_form.error())));
 }
@@ -62,7 +69,9 @@ inline identity::PersonId somebody_at(app::House& house, const std::string& acco
 {
     using participants::Stage;
     return house.units->write(officer_of(account), "test", [&](storage::UnitOfWork& work) {
-        const auto claim = house.identities.make_claim(work, {});
+        identity::Details said;
+        said.birth_date = LocalDate::parse("1990-05-17");
+        const auto claim = house.identities.make_claim(work, said);
         const auto who = house.identities.confirm_claim(work, claim, "new_person").value();
         walk_to_draw(work, house.journeys, house.protocol, who, Stage::goes_on);
         find_eligible(house, work, who, protocol::EligibilityOutcome::eligible);

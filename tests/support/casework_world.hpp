@@ -2,6 +2,7 @@
 
 // Support cases, their specialists and their leads on one engine, without pages.
 
+#include "core/london_time.hpp"
 #include "people/contacts/contacts_store.hpp"
 #include "people/participants/participants_store.hpp"
 #include "people/withdrawal/withdrawal_store.hpp"

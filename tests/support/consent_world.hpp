@@ -3,7 +3,9 @@
 // A trial with staff, some of them trained to take consent, and people on their way to it: for the
 // tests of this room.
 
-#include "intake/consent/linkage_store.hpp"
+#include "intake/consent/same_number_store.hpp"
+#include "tests/support/consent_form.hpp"
+#include "tests/support/information_steps.hpp"
 #include "tests/support/staff_world.hpp"
 
 #include <string>
@@ -14,27 +16,6 @@ namespace evenhand::consent {
 
 struct ConsentWorld
 {
-    static protocol::ConsentForm first_form()
-    {
-        using protocol::ConsentScope;
-        protocol::ConsentForm form;
-        form.version = "1";
-        form.sheet.version = "1";
-        form.items = {{.id = "part",
-                       .scope = ConsentScope::take_part,
-                       .required = true,
-                       .statement = "I agree to take part.",
-                       .if_no = "You are not in the study."},
-                      {.id = "records",
-                       .scope = ConsentScope::government_records,
-                       .statement = "I agree to my records being looked up.",
-                       .if_no = "Nobody looks."}};
-        form.methods = {SignatureMethod::typed_name, SignatureMethod::witnessed_verbal,
-                        SignatureMethod::paper};
-        form.training = "Consent";
-        return form;
-    }
-
     explicit ConsentWorld(storage::Engine engine) : staff(engine)
     {
         train("intake", "consent", "2029-01-14");
@@ -68,6 +49,20 @@ struct ConsentWorld
     /// Somebody who was told everything and wants to go on.
     PersonId person(participants::Stage until = participants::Stage::goes_on)
     {
+        const auto who = uninformed(until);
+        hear(who);
+        return who;
+    }
+    /// They go through the sheet in force and say it back.
+    void hear(PersonId who)
+    {
+        as("intake", [&](storage::UnitOfWork& work) {
+            tests::hear_information(work, information, form, who);
+        });
+    }
+    /// Somebody who came as far by steps alone.
+    PersonId uninformed(participants::Stage until = participants::Stage::goes_on)
+    {
         using participants::Step;
         return as("intake", [&](storage::UnitOfWork& work) {
             const auto who =
@@ -85,7 +80,7 @@ struct ConsentWorld
     {
         return {.wording_hash = wording_of(form).hash,
                 .answers = {{"part", true}, {"records", records}},
-                .circumstances = {.sheet_format = "standard", .sheet_language = "en"},
+                .circumstances = {},
                 .signature = {.typed_name = "Zoë Example"}};
     }
     NewConsent spoken() const
@@ -110,6 +105,8 @@ struct ConsentWorld
                   [&](storage::UnitOfWork& work) { return journeys.find(work, who).value(); });
     }
 
+    std::string protocol_fault; ///< why nothing is signed now; empty: the version is in force
+    const storage::UnitOfWork* asked_in = nullptr; ///< where the store asked for it last
     tests::StaffWorld staff;
     protocol::ConsentForm form = first_form();
     identity::Vault vault{staff.trial.keys};
@@ -123,14 +120,23 @@ struct ConsentWorld
                                          .most_rebooked = 2},
                                         {}};
     withdrawal::WithdrawalStore withdrawals{notes};
+    eligibility::EligibilityStore evaluations{notes};
+    InformationStore information{form, journeys, evaluations};
     ConsentStore consents{{.vault = vault,
                            .journeys = journeys,
                            .withdrawals = withdrawals,
+                           .information = information,
                            .roles = staff.services.roles,
                            .trainings = staff.services.trainings,
                            .form = form,
-                           .study_prefix = "WW"}};
+                           .study_prefix = "WW",
+                           .versions_in_force = {},
+                           .protocol_fault = [this](storage::UnitOfWork& work) {
+                               asked_in = &work;
+                               return protocol_fault;
+                           }}};
     LinkageStore linkage{vault, journeys, consents};
+    SameNumberStore same_numbers{linkage, journeys};
 };
 
 } // namespace evenhand::consent

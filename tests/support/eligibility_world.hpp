@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace evenhand::tests {
 
@@ -99,7 +100,13 @@ public:
                                          .most_rebooked = 2},
                                         {}};
     eligibility::EligibilityStore store{notes};
-    eligibility::Deciding deciding{protocol, identities, journeys, store};
+    /// What corrections after the draw found out, in order.
+    std::vector<eligibility::Flag> misfits;
+    eligibility::Deciding deciding{
+        protocol, identities, journeys, store,
+        [this](storage::UnitOfWork&, identity::PersonId, const eligibility::Misfit& found) {
+            misfits.push_back(found.flag);
+        }};
     storage::Actor officer{storage::ActorKind::staff, "0123456789abcdef0123456789abcdef", ""};
 };
 

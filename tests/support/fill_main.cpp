@@ -1,15 +1,19 @@
-// evenhand_fill --data DIR --database URL --mode demo --people N --staff N
+// evenhand_fill --data DIR --database URL --mode demo --people N --staff N [--at-the-draw N]
 //
 // Fills an installation that `init` made: people who asked to be called, and intake officers with a
 // password and a secret for one-time codes. It uses the program's own stores, many people in one
-// unit of work, so that ten thousand take seconds. It prints a line for each member of staff:
-// e-mail address, password, secret in base32, as evenhand_load takes them.
+// unit of work, so that ten thousand take seconds. Whoever is to stand at the draw is taken there
+// by the last officer, page by page. It prints a line for each member of staff: e-mail address,
+// password, secret in base32, as evenhand_load takes them.
 #include "app/house.hpp"
 #include "app/serve.hpp"
+#include "core/london_time.hpp"
 #include "core/random_source.hpp"
 #include "core/time.hpp"
 #include "crypto/one_time_code.hpp"
 #include "recruitment/referral/pages/sending.hpp"
+#include "tests/support/load_visitor.hpp"
+#include "tests/support/whole_way.hpp"
 
 #include <fmt/format.h>
 
@@ -54,7 +58,7 @@ void add_people(app::House& house, int people)
     }
 }
 
-void add_officer(app::House& house, int number)
+load::Account add_officer(app::House& house, int number)
 {
     const auto& staff = house.staff;
     const std::string email = fmt::format("intake-{}@example.org", number);
@@ -75,8 +79,34 @@ void add_officer(app::House& house, int number)
         const auto whole = staff.accounts.find(work, account).value();
         if (staff.roles.grant(work, whole, staff::Role::intake_officer, "", "fill"))
             throw std::runtime_error("the role was refused");
+        staff.trainings.record(work, account,
+                               {.course = house.protocol.consent.training,
+                                .completed_on = london_date(work.now()),
+                                .valid_until = std::nullopt},
+                               "fill");
     });
-    fmt::print("{} {} {}\n", email, password, crypto::base32_of(secret));
+    load::Account made{email, password, crypto::base32_of(secret)};
+    fmt::print("{} {} {}\n", made.email, made.password, made.secret);
+    return made;
+}
+
+/// As far as the button that puts them into a group.
+void take_to_the_draw(tests::TestClient& officer, Instant now)
+{
+    tests::WholeWay way({.channel = {{"channel", "email"}, {"email", "zoe@example.com"}}});
+    officer.get(tests::WholeWay::first_page);
+    while (!officer.page().url.ends_with("/allocation"))
+        tests::make_move(officer, way.next(officer.page(), now));
+}
+
+void take_to_the_draw(app::House& house, const load::Account& account, int people)
+{
+    tests::TestClient officer(*house.dispatcher);
+    officer.get("/sign-in");
+    officer.submit({{"email", account.email}, {"password", account.password}}, "Continue");
+    officer.submit({{"code", load::code_now(account)}}, "Continue");
+    for (int done = 0; done < people; ++done)
+        take_to_the_draw(officer, house.staff.clock.now());
 }
 
 std::map<std::string, std::string> options_in(std::span<char* const> arguments)
@@ -110,10 +140,15 @@ void run(std::span<char* const> arguments)
     app::HouseOptions parts =
         app::house_options(place, app::ServeOptions{}, trial_clock, machine_clock, random);
     parts.single_threaded = true;
+    parts.rates = http::wider(http::usual_rates(), 1'000'000);
     app::House house(std::move(parts));
+    load::Account last;
     for (int i = 0; i < number(options["--staff"]); ++i)
-        add_officer(house, i);
+        last = add_officer(house, i);
     add_people(house, number(options["--people"]));
+    const auto& at_the_draw = options["--at-the-draw"];
+    if (!at_the_draw.empty() && at_the_draw != "0")
+        take_to_the_draw(house, last, number(at_the_draw));
     house.database->flush();
 }
 

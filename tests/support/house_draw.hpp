@@ -18,7 +18,7 @@ inline allocation::TwoStepParts open_draw(app::House& house)
             .journeys = house.journeys,
             .store = house.allocations,
             .sequences = house.sequences,
-            .allocator = house.allocator,
+            .allocator = *house.allocator,
             .evidence =
                 [&house](storage::UnitOfWork& work, identity::PersonId person) {
                     return open_gates(house.protocol, house.journeys.find(work, person).value());
@@ -26,23 +26,37 @@ inline allocation::TwoStepParts open_draw(app::House& house)
             .hand_off = house.hand_off};
 }
 
-/// Somebody new for whom that account pressed the button, and who was not answered.
-inline identity::PersonId leave_at_the_draw(app::House& house, const std::string& account)
+/// Somebody new who stands before the draw.
+inline identity::PersonId stand_before_the_draw(app::House& house)
 {
-    const storage::Actor officer{storage::ActorKind::staff, account, "intake_officer"};
-    const auto who = house.units->write(officer, "test", [&](storage::UnitOfWork& work) {
+    const storage::Actor program{storage::ActorKind::system, "test", {}};
+    return house.units->write(program, "test", [&](storage::UnitOfWork& work) {
         const auto claim = house.identities.make_claim(work, {});
         const auto person = house.identities.confirm_claim(work, claim, "new_person").value();
         walk_to_draw(work, house.journeys, house.protocol, person);
         return person;
     });
+}
+
+/// What that account is told when it presses the button for them.
+inline allocation::IntendAnswer press_the_button(app::House& house, const std::string& account,
+                                                 const identity::PersonId& who)
+{
+    const storage::Actor officer{storage::ActorKind::staff, account, "intake_officer"};
     allocation::TwoStep draw(open_draw(house));
-    const auto intended = draw.intend(*house.units, officer,
-                                      {.person = who,
-                                       .scope = "staff:" + account,
-                                       .key = who.text(),
-                                       .digest = who.text(),
-                                       .location = "/"});
+    return draw.intend(*house.units, officer,
+                       {.person = who,
+                        .scope = "staff:" + account,
+                        .key = who.text(),
+                        .digest = who.text(),
+                        .location = "/"});
+}
+
+/// Somebody new for whom that account pressed the button, and who was not answered.
+inline identity::PersonId leave_at_the_draw(app::House& house, const std::string& account)
+{
+    const auto who = stand_before_the_draw(house);
+    const auto intended = press_the_button(house, account, who);
     if (!std::holds_alternative<allocation::Intended>(intended))
         throw std::runtime_error("nobody stands at the draw");
     return who;

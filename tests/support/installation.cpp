@@ -18,7 +18,8 @@ namespace installation {
 using namespace std::chrono_literals;
 
 constexpr load::Span patience = 30s;
-constexpr const char* referrals = "SELECT receipt, reference FROM referral";
+/// Those that were taken down by telephone have no receipt that anybody was promised.
+constexpr const char* referrals = "SELECT receipt, reference FROM referral WHERE route <> 'phone'";
 constexpr std::string_view sqlite_scheme = "sqlite:";
 
 [[noreturn]] void fail(const std::string& what, const std::string& said)
@@ -26,39 +27,44 @@ constexpr std::string_view sqlite_scheme = "sqlite:";
     throw std::runtime_error(fmt::format("{}: {}", what, said));
 }
 
-std::vector<load::Stored> sqlite_referrals(const std::string& file)
+Installation::Rows sqlite_rows(const std::string& file, const std::string& query)
 {
     sqlite3* opened = nullptr;
     const int failed = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
     const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, &sqlite3_close);
     if (failed != SQLITE_OK) fail("reading " + file, sqlite3_errmsg(opened));
     sqlite3_stmt* made = nullptr;
-    if (sqlite3_prepare_v2(opened, referrals, -1, &made, nullptr) != SQLITE_OK)
+    if (sqlite3_prepare_v2(opened, query.c_str(), -1, &made, nullptr) != SQLITE_OK)
         fail("reading " + file, sqlite3_errmsg(opened));
     const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(made,
                                                                                &sqlite3_finalize);
-    const auto column = [&](int number) {
-        return std::string(reinterpret_cast<const char*>(sqlite3_column_text(made, number)));
-    };
-    std::vector<load::Stored> rows;
+    Installation::Rows rows;
     int step = SQLITE_ROW;
-    while ((step = sqlite3_step(made)) == SQLITE_ROW)
-        rows.push_back({column(0), column(1)});
+    while ((step = sqlite3_step(made)) == SQLITE_ROW) {
+        auto& row = rows.emplace_back();
+        for (int column = 0; column < sqlite3_column_count(made); ++column) {
+            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(made, column));
+            row.emplace_back(text == nullptr ? "" : text);
+        }
+    }
     if (step != SQLITE_DONE) fail("reading " + file, sqlite3_errmsg(opened));
     return rows;
 }
 
-std::vector<load::Stored> postgres_referrals(const std::string& url)
+Installation::Rows postgres_rows(const std::string& url, const std::string& query)
 {
     const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.c_str()),
                                                                   &PQfinish);
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), referrals),
-                                                               &PQclear);
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(
+        PQexec(connection.get(), query.c_str()), &PQclear);
     if (PQresultStatus(result.get()) != PGRES_TUPLES_OK)
-        fail("reading referrals", PQerrorMessage(connection.get()));
-    std::vector<load::Stored> rows;
-    for (int row = 0; row < PQntuples(result.get()); ++row)
-        rows.push_back({PQgetvalue(result.get(), row, 0), PQgetvalue(result.get(), row, 1)});
+        fail("reading rows", PQerrorMessage(connection.get()));
+    Installation::Rows rows;
+    for (int at = 0; at < PQntuples(result.get()); ++at) {
+        auto& row = rows.emplace_back();
+        for (int column = 0; column < PQnfields(result.get()); ++column)
+            row.emplace_back(PQgetvalue(result.get(), at, column));
+    }
     return rows;
 }
 
@@ -106,7 +112,8 @@ std::vector<std::string> Installation::words(const std::vector<std::string>& ver
 void Installation::serve()
 {
     const auto began = load::now();
-    auto words_of_it = words({"serve", "--port", std::to_string(port_)});
+    auto words_of_it = words({"serve", "--port", std::to_string(port_), "--rate-times",
+                              std::to_string(options_.rate_times)});
     words_of_it.front() = options_.program;
     server_ = std::make_unique<Program>(words_of_it, logs_.path() / "server");
     std::optional<load::Target> target;
@@ -124,10 +131,10 @@ Ran Installation::verb(const std::vector<std::string>& words_of_it) const
     return run(words(words_of_it), 5 * installation::patience);
 }
 
-std::vector<load::Account> Installation::fill(int people, int staff) const
+std::vector<load::Account> Installation::fill(int people, int staff, int at_the_draw) const
 {
-    auto words_of_it =
-        words({"--people", std::to_string(people), "--staff", std::to_string(staff)});
+    auto words_of_it = words({"--people", std::to_string(people), "--staff", std::to_string(staff),
+                              "--at-the-draw", std::to_string(at_the_draw)});
     words_of_it.front() = EVENHAND_TEST_FILL;
     const auto filled = run(words_of_it, 10 * installation::patience);
     if (filled.code != 0) installation::fail("fill", filled.err);
@@ -138,13 +145,30 @@ std::vector<load::Account> Installation::fill(int people, int staff) const
     return accounts;
 }
 
-std::vector<load::Stored> Installation::referrals() const
+Installation::Rows Installation::rows(const std::string& query) const
 {
     const std::string_view url = options_.database;
     if (!url.starts_with(installation::sqlite_scheme))
-        return installation::postgres_referrals(options_.database);
-    return installation::sqlite_referrals(
-        std::string(url.substr(installation::sqlite_scheme.size())));
+        return installation::postgres_rows(options_.database, query);
+    return installation::sqlite_rows(std::string(url.substr(installation::sqlite_scheme.size())),
+                                     query);
+}
+
+std::vector<load::Stored> Installation::referrals() const
+{
+    std::vector<load::Stored> all;
+    for (const auto& row : rows(installation::referrals))
+        all.push_back({row[0], row[1]});
+    return all;
+}
+
+load::EffectRows Installation::effects() const
+{
+    load::EffectRows all;
+    for (const load::Effect& effect : load::intake_effects())
+        for (const auto& row : rows(std::string(effect.query)))
+            all[effect.form][row[0]] = std::stoull(row[1]);
+    return all;
 }
 
 ScratchDatabase::ScratchDatabase()
@@ -166,12 +190,13 @@ std::string ScratchDatabase::url() const
     return TestPostgres().dsn(name_);
 }
 
-Grounds::Grounds(storage::Engine engine, const std::string& program)
+Grounds::Grounds(storage::Engine engine, const std::string& program, int rate_times)
     : database_(engine == storage::Engine::postgresql ? std::make_unique<ScratchDatabase>()
                                                       : nullptr),
       installation({.program = program,
                     .folder = folder.path(),
-                    .database = database_ ? database_->url() : std::string()})
+                    .database = database_ ? database_->url() : std::string(),
+                    .rate_times = rate_times})
 {
 }
 

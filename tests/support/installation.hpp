@@ -4,7 +4,7 @@
 // it can be killed, starved and cut off.
 
 #include "storage/statement.hpp"
-#include "tests/support/load_oracle.hpp"
+#include "tests/support/load_intake_oracle.hpp"
 #include "tests/support/load_visitor.hpp"
 #include "tests/support/program.hpp"
 
@@ -25,6 +25,7 @@ struct InstallationOptions
     std::string program = program_path(); ///< that serves; all other verbs are the true program's
     std::filesystem::path folder;         ///< for keys, and the database if it is SQLite
     std::string database;                 ///< as --database takes it; empty: SQLite in the folder
+    int rate_times = 1;                   ///< request budgets so many times as wide
 };
 
 class Installation
@@ -44,10 +45,16 @@ public:
     /// A verb of the program on this installation: {"verify", "all"}.
     [[nodiscard]] Ran verb(const std::vector<std::string>& words) const;
     /// Fills it with people who asked to be called and with intake officers who can sign in,
-    /// through the program's own stores. Not beside a server.
-    [[nodiscard]] std::vector<load::Account> fill(int people, int staff) const;
-    /// Every referral in the store, read past the program, by the engine's own library.
+    /// through the program's own stores; and with people whom the last of them took as far as the
+    /// draw, page by page. Not beside a server.
+    [[nodiscard]] std::vector<load::Account> fill(int people, int staff, int at_the_draw = 0) const;
+    /// Every referral that a visitor sent, read past the program, by the engine's own library.
     [[nodiscard]] std::vector<load::Stored> referrals() const;
+    /// By person, how often each form of an intake officer was done, read likewise.
+    [[nodiscard]] load::EffectRows effects() const;
+    /// What a query answers, read likewise.
+    using Rows = std::vector<std::vector<std::string>>;
+    [[nodiscard]] Rows rows(const std::string& query) const;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return options_.folder; }
     [[nodiscard]] const std::string& database() const { return options_.database; }
@@ -81,7 +88,8 @@ private:
 class Grounds
 {
 public:
-    explicit Grounds(storage::Engine engine, const std::string& program = program_path());
+    explicit Grounds(storage::Engine engine, const std::string& program = program_path(),
+                     int rate_times = 1);
 
     ScratchFolder folder{"fault"};
 

@@ -35,6 +35,8 @@ std::unique_ptr<Visitor> visitor_for(const Town& town, const Stream& stream, std
         return answering_visitor(town);
     case Work::send:
         return sending_visitor(town);
+    case Work::intake:
+        return intake_visitor(town, number);
     }
     return nullptr;
 }

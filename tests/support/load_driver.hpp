@@ -14,9 +14,9 @@
 
 namespace evenhand::load {
 
-enum class Work { call_me, journey, pages, sign_in, triage, answer, send };
-/// "call_me", "journey", "pages", "sign_in", "triage". The last two have no name: they are of no
-/// use without each other.
+enum class Work { call_me, journey, pages, sign_in, triage, answer, send, intake };
+/// "call_me", "journey", "pages", "sign_in", "triage". The others have no name: two are of no use
+/// without each other, and intake needs a history of its own.
 std::optional<Work> work_named(std::string_view name);
 
 /// Visitors who do one kind of work.

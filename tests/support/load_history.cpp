@@ -34,19 +34,22 @@ std::string_view name_of(Outcome outcome)
 
 } // namespace load_history
 
-Outcome outcome_of(const Exchange& exchange)
+Outcome History::outcome_of(const Exchange& exchange) const
 {
     if (exchange.fate == Fate::not_sent) return Outcome::refused;
     if (exchange.fate == Fate::unknown) return Outcome::unknown;
     const int status = exchange.reply.status;
     // 409 says that an equal request is being done right now.
     if (status >= 500 || status == 409) return Outcome::unknown;
-    if (status == 303 && exchange.reply.location.starts_with("/sent/")) return Outcome::done;
+    const auto& to = exchange.reply.location;
+    const bool signed_out = to.starts_with("/sign-in");
+    if (status == 303 && to.starts_with(done_at_) && !signed_out) return Outcome::done;
     return Outcome::refused;
 }
 
-History::History(const std::string& file)
-    : file_(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600))
+History::History(const std::string& file, std::string done_at)
+    : done_at_(std::move(done_at)),
+      file_(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600))
 {
     if (file_ < 0) load_history::fail("the history file");
 }

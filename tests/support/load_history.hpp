@@ -17,7 +17,7 @@ namespace evenhand::load {
 /// again with the same key settles it.
 enum class Outcome { open, done, refused, unknown };
 
-/// One referral, with all that is needed to send it again: the key is in the body.
+/// One form, with all that is needed to send it again: the key is in the body.
 struct Written
 {
     std::uint64_t number = 0;
@@ -29,18 +29,19 @@ struct Written
     std::string location;
 };
 
-/// What an answer says of a write. A 5xx says nothing for certain: it may come after a commit whose
-/// answer the server itself did not hear.
-Outcome outcome_of(const Exchange& exchange);
-
 class History
 {
 public:
-    /// Begins the file anew. Throws std::system_error if it cannot be written.
-    explicit History(const std::string& file);
+    /// Begins the file anew. Throws std::system_error if it cannot be written. A form that was
+    /// taken leads to a page under `done_at`.
+    explicit History(const std::string& file, std::string done_at = "/sent/");
     ~History();
     History(const History&) = delete;
     History& operator=(const History&) = delete;
+
+    /// What an answer says of a write. A 5xx says nothing for certain: it may come after a commit
+    /// whose answer the server itself did not hear.
+    [[nodiscard]] Outcome outcome_of(const Exchange& exchange) const;
 
     /// Keeps the write and returns its number, only after it is durable.
     std::uint64_t invoke(const std::string& path, const std::string& cookie,
@@ -55,6 +56,7 @@ private:
     void wait_until_durable(std::unique_lock<std::mutex>& lock, std::uint64_t upto);
     void write_out(const std::string& lines) const;
 
+    std::string done_at_;
     int file_ = -1;
     mutable std::mutex mutex_;
     std::condition_variable durable_;

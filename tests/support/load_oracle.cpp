@@ -48,7 +48,8 @@ void Oracle::settle(Span within)
         for (;;) {
             const auto answer = ask({"POST", written.path, written.cookie, written.body});
             const bool heard = answer.fate == Fate::answered &&
-                               !load_oracle::open(outcome_of(answer)) && answer.reply.status != 429;
+                               !load_oracle::open(history_.outcome_of(answer)) &&
+                               answer.reply.status != 429;
             if (heard) {
                 history_.settle(written.number, answer);
                 ++settled_;
@@ -159,6 +160,18 @@ Verdict Oracle::judge(const std::vector<Stored>& now_stored)
         }
     }
     return verdict;
+}
+
+void Verdict::add(const Verdict& other)
+{
+    acknowledged += other.acknowledged;
+    refused += other.refused;
+    settled += other.settled;
+    lost += other.lost;
+    doubled += other.doubled;
+    differing += other.differing;
+    unsettled += other.unsettled;
+    examples.insert(examples.end(), other.examples.begin(), other.examples.end());
 }
 
 std::string Verdict::text() const

@@ -32,6 +32,7 @@ struct Verdict
     std::uint64_t unsettled = 0; ///< not settled in the time given
     std::vector<std::string> examples; ///< of breaches, the first few
 
+    void add(const Verdict& other);
     [[nodiscard]] bool clean() const { return lost + doubled + differing + unsettled == 0; }
     /// "2,113 acknowledged, 14 settled, 0 lost, 0 doubled, …", with the examples.
     [[nodiscard]] std::string text() const;

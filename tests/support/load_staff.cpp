@@ -14,8 +14,8 @@ constexpr std::int64_t code_seconds = 30;
 /// Under the budget of sign-in (http/rates.hpp), with one more sign-in to come.
 constexpr int requests_from_one_address = 24;
 
-/// The code that an app would show now for a secret in base32.
-std::string code_now(const std::string& secret, std::int64_t step)
+/// The code that an app would show at that step for a secret in base32.
+std::string code_at(const std::string& secret, std::int64_t step)
 {
     char* bytes = nullptr;
     std::size_t size = 0;
@@ -49,8 +49,7 @@ protected:
         const auto page = fetch("/sign-in/code");
         const auto second = tokens_in(page);
         if (!second) return page;
-        const auto step = unix_seconds() / code_seconds;
-        return submit("/sign-in/code", filled(*second, {{"code", code_now(account.secret, step)}}));
+        return submit("/sign-in/code", filled(*second, {{"code", code_now(account)}}));
     }
 
     static bool in(const Exchange& last)
@@ -129,6 +128,11 @@ private:
 };
 
 } // namespace load_staff
+
+std::string code_now(const Account& account)
+{
+    return load_staff::code_at(account.secret, unix_seconds() / load_staff::code_seconds);
+}
 
 std::unique_ptr<Visitor> sign_in_visitor(const Town& town, std::size_t first, std::size_t step)
 {

@@ -85,10 +85,13 @@ enum class Timed {
     journey_step,
     sign_in,
     triage,
-    record
+    record,
+    intake_page,
+    intake_form
 };
-inline constexpr std::array timed_names{"referral",     "resent",  "form_page", "page",  "receipt",
-                                        "journey_step", "sign_in", "triage",    "record"};
+inline constexpr std::array timed_names{"referral", "resent",       "form_page",  "page",
+                                        "receipt",  "journey_step", "sign_in",    "triage",
+                                        "record",   "intake_page",  "intake_form"};
 
 struct Tally
 {

@@ -22,6 +22,9 @@ struct Account
     std::string secret;
 };
 
+/// What the account's app shows now.
+std::string code_now(const Account& account);
+
 /// Self-referrals with every question answered, one press of a button away from being sent.
 class Unsent
 {
@@ -48,7 +51,8 @@ struct Town
     Target target;
     History& history;
     std::vector<Account> accounts = {};
-    Unsent* unsent = nullptr; ///< for those who answer all questions first and send later
+    Unsent* unsent = nullptr;  ///< for those who answer all questions first and send later
+    History* intake = nullptr; ///< of every form that intake officers send
 };
 
 class Visitor
@@ -112,5 +116,8 @@ std::unique_ptr<Visitor> page_visitor(const Town& town);
 std::unique_ptr<Visitor> sign_in_visitor(const Town& town, std::size_t first, std::size_t step);
 /// Signs in once, reads the triage queue, and opens a referral now and then.
 std::unique_ptr<Visitor> triage_visitor(const Town& town, std::size_t account);
+/// An intake officer who takes callers down and to a group, raises a concern and records a
+/// withdrawal; one act is one page or one form. What was not heard is sent again, with its key.
+std::unique_ptr<Visitor> intake_visitor(const Town& town, std::size_t account);
 
 } // namespace evenhand::load

@@ -57,4 +57,41 @@ inline std::vector<SpecRow> read_spec(const std::string& name, std::size_t colum
     return rows;
 }
 
+/// The spec as a document that a browser shows, for those who sign it: what it says to people, and
+/// its rows. The comment with bars names the columns.
+inline std::string printed_spec(const std::string& name, const std::string& title)
+{
+    std::ifstream file("tests/spec/" + name);
+    if (!file) throw std::runtime_error("cannot read tests/spec/" + name);
+    std::string text = "# " + title + "\n\nPrinted from `tests/spec/" + name +
+                       "`, every row of which is tested; `bin/bless` prints it anew.\n\n";
+    std::string columns;
+    bool in_table = false;
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("#")) {
+            const auto words = line.size() > 1 ? line.substr(2) : "";
+            if (words.find(" | ") != words.npos) {
+                columns = "\n| " + words + " |\n|";
+                for (std::size_t cells = spec_cells(words).size(); cells > 0; --cells)
+                    columns += " --- |";
+                continue;
+            }
+            text += (in_table ? "\n" : "") + words + "\n";
+            in_table = false;
+        } else if (!line.empty()) {
+            if (!in_table) text += columns + "\n";
+            in_table = true;
+            text += "|";
+            for (const std::string& cell : spec_cells(line)) {
+                text += ' ';
+                for (const char c : cell)
+                    text += c == '|' ? "\\|" : std::string(1, c);
+                text += " |";
+            }
+            text += '\n';
+        }
+    }
+    return text;
+}
+
 } // namespace evenhand::support

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 namespace evenhand::tests {
@@ -26,11 +27,11 @@ crypto::Keys keys()
     return crypto::Keys::for_demo(keys_seed, Instant::from_micros(0));
 }
 
-app::Place place_of(const TestStore& store, std::string_view trial)
+app::Place place_of(const TestStore& store, const TestFolder& folder, std::string_view trial)
 {
     return {.database = store.settings().url,
             .keys = {},
-            .checkpoints = {},
+            .checkpoints = folder.path() / "checkpoints",
             .admin_socket = {},
             .messages = {},
             .protocol = (app::home() / "protocols" / fmt::format("{}.toml", trial)).string(),
@@ -53,14 +54,16 @@ staff::DemoAccount account(std::string_view handle)
     throw std::runtime_error(fmt::format("there is no demo account {}", handle));
 }
 
-/// What is typed on one page, with the values given in place of its own.
+/// What is typed on one page, with the values given in place of its own: of a name that is given
+/// more than once, all of them.
 Typed typed_on_page(const Typed& usual, const Typed& instead)
 {
     Typed typed;
-    for (const auto& [name, value] : usual) {
-        const auto other = std::find_if(instead.begin(), instead.end(),
-                                        [&](const auto& pair) { return pair.first == name; });
-        typed.emplace_back(name, other == instead.end() ? value : other->second);
+    for (const auto& own : usual) {
+        const auto before = typed.size();
+        std::ranges::copy_if(instead, std::back_inserter(typed),
+                             [&](const auto& given) { return given.first == own.first; });
+        if (typed.size() == before) typed.push_back(own);
     }
     return typed;
 }
@@ -86,7 +89,7 @@ void RestartableRandom::fill(std::span<std::uint8_t> out)
 }
 
 TestHouse::TestHouse(storage::Engine engine, std::string_view trial)
-    : store(engine), place_(test_house::place_of(store, trial))
+    : store(engine), place_(test_house::place_of(store, folder, trial))
 {
     auto protocol = app::load_protocol(place_);
     test_house::found(store, protocol, trial_clock.now());
@@ -194,7 +197,7 @@ std::string TestHouse::what_verify_finds()
     const storage::AuditSubject subject{.database = *house->database,
                                         .keys = house->keys,
                                         .origin = app::audit_origin(house->protocol),
-                                        .checkpoints_file = {},
+                                        .checkpoints_file = place_.checkpoints,
                                         .on_progress = {}};
     const auto report = app::verify_store(subject, house->protocol);
     std::string found;
@@ -223,6 +226,7 @@ void answer_every_question(TestClient& browser, const Typed& instead)
           {"phone", "07700 900123"},
           {"mobile", ""},
           {"email", ""},
+          {"address", ""},
           {"times", ""}}},
         {"/join/safe-contact", {{"leave_message", "yes"}, {"mention_health", "no"}}},
         {"/join/needs", {{"need", "none"}, {"need_detail", ""}}},

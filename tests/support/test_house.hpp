@@ -10,6 +10,7 @@
 #include "storage/statement.hpp"
 #include "tests/support/machine_clock.hpp"
 #include "tests/support/test_client.hpp"
+#include "tests/support/test_folder.hpp"
 #include "tests/support/test_trial.hpp"
 
 #include <chrono>
@@ -72,6 +73,7 @@ public:
     FrozenMachineClock machine_clock;
     RestartableRandom random{20260302};
     TestStore store;
+    TestFolder folder; ///< with the signed heads of the log, where a test has any signed
     std::unique_ptr<app::House> house;
 
 private:

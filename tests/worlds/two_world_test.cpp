@@ -1,13 +1,13 @@
 // Nobody who may not know an arm is told it, by a word, a count, a length or an order (design 1.4,
 // 8.9; security 3.3, S3).
+#include "people/participants/merging.hpp"
 #include "tests/worlds/two_worlds.hpp"
 
 #include <gtest/gtest.h>
 
 namespace evenhand::worlds::two_world_test {
 
-constexpr std::size_t people = 4;
-constexpr std::uint64_t first_seed = 1;
+constexpr std::size_t whole_epoch = epoch_positions;
 
 std::string all_of(const Compared& compared)
 {
@@ -17,15 +17,16 @@ std::string all_of(const Compared& compared)
     return lines;
 }
 
-/// Two worlds with these people in groups, put there by that account.
+/// Two worlds with so many people in groups, put there by that account.
 struct Pair
 {
     Pair(storage::Engine engine, Wanted wanted, std::size_t allocated, std::string_view by)
-        : one(engine, first_seed),
-          other(engine, seed_of_other_world(first_arms(first_seed, people), wanted))
+        : one(engine, Seeds{}), other(engine, seeds_of_other_world(wanted))
     {
-        one.allocate(allocated, by);
-        other.allocate(allocated, by);
+        for (World* world : {&one, &other}) {
+            world->allocate(allocated, by);
+            world->go_on();
+        }
     }
     World one;
     World other;
@@ -37,55 +38,158 @@ class TwoWorlds : public testing::TestWithParam<storage::Engine>
 INSTANTIATE_TEST_SUITE_P(Engines, TwoWorlds, testing::ValuesIn(tests::engines_under_test()),
                          tests::engine_name);
 
-TEST_P(TwoWorlds, WhereEverybodyIsInAnotherGroupGiveTheSameBytesToWhoMayNotKnow)
+/// Who is asked of the same two worlds, one after the other: who writes comes after who reads, and
+/// who writes most of all has worlds of their own.
+using Party = std::vector<const char*>;
+
+void expect_alike(Pair& worlds, const Party& party, std::size_t least_pages = 5)
 {
-    // Nobody who is asked sat with these people, and the lead is of other areas than theirs.
-    for (const char* handle : {"intake", "lead", "interviewer", "evaluator", "manager", "data",
-                               "steering", "safeguarding", "monitor", "admin"}) {
-        Pair worlds(GetParam(), Wanted::swapped, people, "dpo");
+    for (const char* handle : party) {
         const auto compared = compare(worlds.one, worlds.other, handle);
         EXPECT_EQ(all_of(compared), "") << handle;
         EXPECT_GE(compared.requests, 100U);
+        EXPECT_GE(compared.pages, least_pages) << handle;
+    }
+}
+
+TEST_P(TwoWorlds, WhereEverybodyIsInAnotherGroupGiveTheSameBytesToWhoMayNotKnow)
+{
+    // Nobody who is asked pressed the button, and lead and specialist are of other areas than
+    // theirs.
+    for (const Party& party :
+         {Party{"interviewer", "evaluator", "monitor", "steering", "auditor", "custodian", "data",
+                "manager", "safeguarding", "specialist", "admin"},
+          Party{"intake"}, Party{"lead"}, Party{"dpo"}}) {
+        Pair worlds(GetParam(), Wanted::swapped, whole_epoch, "lead2");
+        expect_alike(worlds, party);
     }
 }
 
 TEST_P(TwoWorlds, ThatDifferOnlyInWhatIsNextGiveTheSameBytesToWhoRecruits)
 {
-    for (const char* handle : {"intake", "lead"}) {
-        Pair worlds(GetParam(), Wanted::alike_but_the_last, people - 1, "dpo");
-        const auto compared = compare(worlds.one, worlds.other, handle);
-        EXPECT_EQ(all_of(compared), "") << handle;
-        EXPECT_GE(compared.pages, 20U) << "the walk reaches the pages of the journey";
+    // Everybody, since the past is the same: also who drew these people, and who supports them.
+    for (const Party& party :
+         {Party{"interviewer", "evaluator", "auditor", "manager", "provider", "specialist2"},
+          Party{"intake"}, Party{"lead"}, Party{"lead2"}}) {
+        Pair worlds(GetParam(), Wanted::alike_but_the_last, whole_epoch - 1, "intake");
+        constexpr std::size_t of_the_journey = 20; // the walk reaches the pages of the journey
+        expect_alike(worlds, party, of_the_journey);
     }
+}
+
+TEST_P(TwoWorlds, WhereTwoRecordsWereMergedTellNothingOfTheGroupsOfTheTwo)
+{
+    // In one world the two allocations of the person are alike, and in the other they are not. Not
+    // asked are those who know the groups of these people: who drew them, and who supports them.
+    for (const Party& party :
+         {Party{"interviewer", "evaluator", "monitor", "steering", "auditor", "custodian", "data",
+                "manager", "safeguarding", "specialist", "admin"},
+          Party{"intake"}, Party{"lead"}, Party{"dpo"}}) {
+        Pair worlds(GetParam(), Wanted::alike_but_the_last, whole_epoch, "lead2");
+        for (World* world : {&worlds.one, &worlds.other}) {
+            auto& house = *world->trial.house;
+            const storage::Actor lead{storage::ActorKind::staff, world->trial.account_id("lead"),
+                                      "team_lead"};
+            const auto merged = house.units->write(lead, "test", [&](storage::UnitOfWork& work) {
+                return participants::merge(work, house.journeys, world->people[whole_epoch - 2],
+                                           world->people[whole_epoch - 1],
+                                           identity::MergeGround::documents)
+                    .has_value();
+            });
+            EXPECT_TRUE(merged);
+        }
+        expect_alike(worlds, party);
+    }
+}
+
+// Everybody is asked, the unblinded statistician too: who holds the receipts of one epoch learns
+// from them nothing of the next (design 8.9).
+TEST_P(TwoWorlds, ThatShareAnEpochAndDifferInTheNextGiveTheSameBytesToEverybody)
+{
+    Pair worlds(GetParam(), Wanted::next_epoch, whole_epoch, "intake");
+    expect_alike(worlds, {"interviewer", "evaluator", "monitor", "steering", "statistician",
+                          "auditor", "custodian", "data", "manager", "provider", "safeguarding",
+                          "specialist", "specialist2", "lead", "lead2", "intake", "dpo", "admin"});
+}
+
+TEST_P(TwoWorlds, HoldWhatIsToTellNobodyAnything)
+{
+    Pair worlds(GetParam(), Wanted::swapped, whole_epoch, "intake");
+    for (World* world : {&worlds.one, &worlds.other}) {
+        auto& trial = world->trial;
+        EXPECT_GT(trial.number({"test.packs", "SELECT count(*) FROM pack_given"}), 0);
+        EXPECT_GT(trial.number({"test.cases", "SELECT count(*) FROM case_assignment"}), 0);
+        EXPECT_EQ(trial.number({"test.left", "SELECT count(*) FROM withdrawal"}), 2);
+        EXPECT_GT(trial.number({"test.sent", "SELECT count(*) FROM outbox"}), 0);
+        EXPECT_EQ(trial.number({"test.epochs", "SELECT count(*) FROM allocation_epoch"}), 2);
+        const auto waiting = world->people.back().text();
+        auto officer = world->signed_in("intake");
+        officer.get("/participants/" + waiting + "/allocation");
+        EXPECT_NO_THROW((void)officer.page().form("Put into a group by chance"));
+        auto evaluator = world->signed_in("evaluator");
+        EXPECT_TRUE(evaluator.get("/flow").says("Randomised (n = 4)")) << evaluator.page().text;
+    }
+}
+
+// Teeth -----------------------------------------------------------------------------------------
+
+/// A page of one byte, which says what it is asked of the world.
+template <class Ask>
+void leak(World& world, Ask ask)
+{
+    world.trial.house->router.add(
+        {.method = http::Method::get,
+         .path = "/leak",
+         .permission = "participants.list",
+         .relation = "any",
+         .view = http::View::aggregate,
+         .audit = http::AuditClass::none,
+         .rate = http::RateClass::staff_page,
+         .step_up = http::StepUp::no,
+         .sample = http::Sample{},
+         .handler = http::UnitHandler{
+             [&world, ask](const http::Request&, const http::Viewer&, storage::UnitOfWork& work) {
+                 return http::page(200, [byte = ask(world, work)] { return std::string(1, byte); });
+             }}});
+}
+
+/// The only page that tells the worlds apart for who may not know the arms.
+void expect_only_the_leak(Pair& worlds)
+{
+    const auto compared = compare(worlds.one, worlds.other, "intake");
+    ASSERT_GE(compared.differences.size(), 1U);
+    for (const auto& line : compared.differences)
+        EXPECT_EQ(line.rfind("GET /leak", 0), 0U) << all_of(compared);
 }
 
 TEST_P(TwoWorlds, AreToldApartByOneByteThatDependsOnAnArm)
 {
-    Pair worlds(GetParam(), Wanted::swapped, people, "lead");
+    Pair worlds(GetParam(), Wanted::swapped, whole_epoch, "lead");
     for (World* world : {&worlds.one, &worlds.other}) {
-        auto& house = *world->trial.house;
-        house.router.add(
-            {.method = http::Method::get,
-             .path = "/leak",
-             .permission = "participants.list",
-             .relation = "any",
-             .view = http::View::aggregate,
-             .audit = http::AuditClass::none,
-             .rate = http::RateClass::staff_page,
-             .step_up = http::StepUp::no,
-             .sample = http::Sample{},
-             .handler = http::UnitHandler{[&house, world](const http::Request&, const http::Viewer&,
-                                                          storage::UnitOfWork& work) {
-                 const auto drawn = house.allocations.allocation_of(work, world->people.front());
-                 const auto& arms = house.protocol.randomisation.arms;
-                 return http::page(200, [first = drawn.value().arm == arms.front().id] {
-                     return std::string(first ? "<p>a</p>" : "<p>b</p>");
-                 });
-             }}});
+        leak(*world, [](World& in, storage::UnitOfWork& work) {
+            const auto& house = *in.trial.house;
+            const auto drawn = house.allocations.allocation_of(work, in.people.front());
+            return drawn.value().arm == house.protocol.randomisation.arms.front().id ? 'a' : 'b';
+        });
     }
-    const auto compared = compare(worlds.one, worlds.other, "intake");
-    ASSERT_GE(compared.differences.size(), 1U);
-    EXPECT_EQ(compared.differences.front().rfind("GET /leak", 0), 0U) << all_of(compared);
+    expect_only_the_leak(worlds);
+}
+
+TEST_P(TwoWorlds, AreToldApartByOneByteOfTheNextEpoch)
+{
+    Pair worlds(GetParam(), Wanted::next_epoch, whole_epoch, "intake");
+    for (World* world : {&worlds.one, &worlds.other}) {
+        leak(*world, [](World& in, storage::UnitOfWork& work) {
+            const auto stratum = protocol::strata(in.trial.house->protocol).front().label;
+            const auto next = in.trial.house->allocations.last_epoch(work, stratum).value();
+            // Of a hash, so one letter may be the same by luck: all of them come to one byte.
+            char byte = 'a';
+            for (const char letter : next.root)
+                byte = static_cast<char>('a' + (byte - 'a' + letter) % 26);
+            return byte;
+        });
+    }
+    expect_only_the_leak(worlds);
 }
 
 } // namespace evenhand::worlds::two_world_test

@@ -1,18 +1,27 @@
 #include "tests/worlds/two_worlds.hpp"
 
+#include "app/open_randomisation.hpp"
+#include "app/standing_jobs.hpp"
 #include "core/check.hpp"
+#include "core/london_time.hpp"
+#include "storage/connection.hpp"
 #include "tests/matrix/requests.hpp"
 #include "tests/support/before_the_draw.hpp"
+#include "tests/support/whole_way.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <regex>
 #include <stdexcept>
 
 namespace evenhand::worlds {
 
 namespace two_worlds {
 
+// Requests of a kind draw their random bytes from streams of their own, the same in both worlds.
+constexpr std::uint64_t first_sign_in = 500;
 constexpr std::uint64_t first_ordinal = 1000;
 
 constexpr std::string_view trial_name = "working-win";
@@ -22,25 +31,67 @@ std::string protocol_path()
     return (app::home() / "protocols" / fmt::format("{}.toml", trial_name)).string();
 }
 
+const protocol::Protocol& protocol_of_worlds()
+{
+    static const auto loaded = [] {
+        auto protocol = protocol::load_file(protocol_path()).value();
+        protocol.randomisation.epoch_positions = epoch_positions;
+        return protocol;
+    }();
+    return loaded;
+}
+
 crypto::Keys keys_of(std::uint64_t sequence_seed)
 {
     return crypto::Keys::for_demo(sequence_seed, Instant::from_micros(0));
 }
 
-allocation::Sequences sequences_of(const protocol::Protocol& protocol, const crypto::Keys& keys)
+allocation::Sequences sequences_of(const crypto::Keys& keys)
 {
-    auto made = allocation::Sequences::beside(protocol_path(), protocol, keys);
+    auto made = allocation::Sequences::beside(protocol_path(), protocol_of_worlds(), keys);
     if (!made) throw std::runtime_error(made.error());
     return *std::move(made);
 }
 
-/// The path with every placeholder filled: the person, or an id that nothing has.
-std::string filled_path(const http::Route& route, const identity::PersonId& person)
+/// What hangs on a person: by the placeholder of a route, a query for the id of one such.
+struct Hanging
 {
-    std::vector<std::string> values;
-    for (const auto& placeholder : matrix::placeholders_of(route))
-        values.push_back(placeholder == "@person" ? person.text() : std::string(32, '0'));
-    return matrix::path_of(route, values);
+    std::string_view placeholder;
+    storage::Statement find;
+};
+constexpr std::array hanging{
+    Hanging{"@contact",
+            {"test.contact", "SELECT COALESCE(MAX(id), '-') FROM contact "
+                             "WHERE person_id = :person AND case_id = ''"}},
+    Hanging{"@contact_in_error",
+            {"test.contact_in_error", "SELECT COALESCE(MIN(id), '-') "
+                                      "FROM contact WHERE person_id = :person AND case_id = ''"}},
+    Hanging{"@appointment",
+            {"test.appointment", "SELECT COALESCE(MAX(id), '-') FROM appointment "
+                                 "WHERE person_id = :person"}},
+    Hanging{"@concern",
+            {"test.concern", "SELECT COALESCE(MAX(id), '-') FROM concern "
+                             "WHERE person_id = :person"}},
+    Hanging{"@case",
+            {"test.case", "SELECT COALESCE(MAX(id), '-') FROM hand_off "
+                          "WHERE person_id = :person"}},
+    Hanging{"@withdrawal",
+            {"test.withdrawal", "SELECT COALESCE(MAX(id), '-') FROM withdrawal "
+                                "WHERE person_id = :person"}},
+    Hanging{"@details_in_error",
+            {"test.details", "SELECT COALESCE(MIN(id), '-') "
+                             "FROM person_details WHERE person_id = :person"}},
+    Hanging{"@referral",
+            {"test.referral_of", "SELECT COALESCE(MAX(r.id), '-') FROM referral r "
+                                 "JOIN claim_decision d ON d.claim_id = r.claim_id "
+                                 "WHERE d.person_id = :person"}}};
+
+bool is_person(std::string_view placeholder)
+{
+    constexpr std::array<std::string_view, 5> consents{"@consenting", "@signing", "@refusing",
+                                                       "@spoken", "@consented"};
+    return placeholder.starts_with("@person") || placeholder.ends_with("_person") ||
+           std::ranges::find(consents, placeholder) != consents.end();
 }
 
 std::string bytes_of(const tests::Visit& visit)
@@ -49,6 +100,15 @@ std::string bytes_of(const tests::Visit& visit)
     for (const auto& [name, value] : visit.headers)
         all += name + ": " + value + "\n";
     return all + "\n" + visit.body;
+}
+
+/// The public page of the randomisation shows the roots. They differ because whole sequences
+/// differ; that a root tells nothing of an arm is the salt's work (randomisation/sealed) and not
+/// this page's. All else on it must be the same, so the digits alone are taken out, and only there.
+std::string without_roots(const std::string& page)
+{
+    static const std::regex root("<code class=\"evenhand-break\">[0-9a-f]{64}</code>");
+    return std::regex_replace(page, root, "<code>a root</code>");
 }
 
 /// Both worlds seen by one role, request by request.
@@ -64,7 +124,7 @@ public:
     {
         const auto name = matrix::name_of(route);
         ask(name, [&](World& world, tests::TestClient& browser) {
-            return browser.send(browser.page_head(filled_path(route, world.people[person])));
+            return browser.send(browser.page_head(world.path_to(route, person)));
         });
     }
 
@@ -73,7 +133,7 @@ public:
     {
         const auto name = matrix::name_of(route);
         ask(name, [&](World& world, tests::TestClient& browser) {
-            const auto path = filled_path(route, world.people[person]);
+            const auto path = world.path_to(route, person);
             auto page = browser.send(browser.page_head(path));
             if (page.status != 200) return page;
             browser.get(path);
@@ -95,13 +155,13 @@ private:
     void ask(const std::string& name, Ask ask)
     {
         std::string answers[2];
-        ++ordinal_;
         ++found_.requests;
         for (std::size_t world = 0; world < 2; ++world) {
-            worlds_[world]->begin_request(ordinal_);
+            worlds_[world]->begin_request(first_ordinal + worlds_[world]->requests++);
             const auto visit = ask(*worlds_[world], browsers_[world]);
             if (world == 0 && visit.status == 200) ++found_.pages;
             answers[world] = bytes_of(visit);
+            if (name == "GET /randomisation") answers[world] = without_roots(answers[world]);
         }
         if (answers[0] == answers[1]) return;
         const auto [here, there] = std::mismatch(answers[0].begin(), answers[0].end(),
@@ -116,33 +176,51 @@ private:
     World* worlds_[2];
     tests::TestClient browsers_[2];
     Compared found_;
-    std::uint64_t ordinal_ = first_ordinal;
 };
 
 } // namespace two_worlds
 
-Arms first_arms(std::uint64_t sequence_seed, std::size_t count)
+Arms arms_of(std::uint64_t sequence_seed, std::int64_t epoch, std::size_t count)
 {
-    static const auto protocol = protocol::load_file(two_worlds::protocol_path()).value();
+    const auto& protocol = two_worlds::protocol_of_worlds();
     const auto keys = two_worlds::keys_of(sequence_seed);
-    const auto sequences = two_worlds::sequences_of(protocol, keys);
-    const auto epoch = sequences.commit(protocol::strata(protocol).front(), 1, 1);
-    const auto sequence = sequences.behind(epoch);
+    const auto sequences = two_worlds::sequences_of(keys);
+    const std::int64_t begins = 1 + (epoch - 1) * std::int64_t{epoch_positions};
+    const auto made = sequences.commit(protocol::strata(protocol).front(), epoch, begins);
+    const auto sequence = sequences.behind(made);
     CHECK(sequence.has_value());
     Arms arms;
     for (std::uint32_t position = 0; position < count; ++position) {
-        const auto arm = sequence->arm_at({epoch.stratum_index, position});
+        const auto arm = sequence->arm_at({made.stratum_index, position});
         arms.push_back(protocol.randomisation.arms.at(static_cast<std::size_t>(arm)).id);
     }
     return arms;
 }
 
-World::World(storage::Engine engine, std::uint64_t sequence_seed)
-    : trial(engine, two_worlds::trial_name), sequence_keys_(two_worlds::keys_of(sequence_seed)),
-      sequences_(two_worlds::sequences_of(trial.house->protocol, sequence_keys_)),
-      allocator_(sequences_)
+World::World(storage::Engine engine, Seeds seeds)
+    : trial(engine, two_worlds::trial_name), sequence_keys_(two_worlds::keys_of(seeds.first)),
+      next_keys_(two_worlds::keys_of(seeds.next)),
+      sequences_(two_worlds::sequences_of(sequence_keys_)),
+      next_sequences_(two_worlds::sequences_of(next_keys_)), allocator_(sequences_),
+      account_(trial.account_id("specialist2"))
 {
-    static_cast<void>(trial.account_id("intake")); // the staff are there before anybody is asked
+    app::play_ceremony(*trial.house);
+    commit_epochs();
+}
+
+/// Both are published before anybody is drawn; what follows the second is nobody's yet.
+void World::commit_epochs()
+{
+    auto& house = *trial.house;
+    const auto stratum = protocol::strata(house.protocol).front();
+    begin_request(1);
+    house.units->write({storage::ActorKind::system, "test", {}}, "test",
+                       [&](storage::UnitOfWork& work) {
+                           const auto first = sequences_.commit(stratum, 1, 1);
+                           house.allocations.append_epoch(work, first);
+                           house.allocations.append_epoch(
+                               work, next_sequences_.commit(stratum, 2, 1 + first.capacity));
+                       });
 }
 
 void World::begin_request(std::uint64_t ordinal)
@@ -152,24 +230,138 @@ void World::begin_request(std::uint64_t ordinal)
 
 tests::TestClient World::signed_in(std::string_view handle)
 {
-    begin_request(1);
+    begin_request(two_worlds::first_sign_in + sign_ins_++);
     trial.advance(std::chrono::seconds(30)); // each code works once
     return trial.signed_in(handle);
 }
 
-identity::PersonId World::at_the_draw()
+std::string World::path_to(const http::Route& route, std::size_t person)
+{
+    std::vector<std::string> values;
+    for (std::string placeholder : matrix::placeholders_of(route)) {
+        if (placeholder == "@waiting_case") placeholder = "@case";
+        if (placeholder == "@waiting_referral") placeholder = "@referral";
+        if (placeholder == "@linked_referral") placeholder = "@referral";
+        if (placeholder.starts_with("@ceremony_"))
+            values.emplace_back("1");
+        else if (two_worlds::is_person(placeholder))
+            values.push_back(people[person].text());
+        else if (placeholder == "@record")
+            values.push_back(people[(person + 1) % people.size()].text());
+        else if (placeholder == "@account")
+            values.push_back(account_);
+        else
+            values.push_back(id_of(placeholder, people[person]));
+    }
+    return matrix::path_of(route, values);
+}
+
+std::string World::id_of(std::string_view placeholder, const identity::PersonId& person)
+{
+    const std::string nothing(32, '0');
+    const auto& all = two_worlds::hanging;
+    const auto found = std::ranges::find(all, placeholder, &two_worlds::Hanging::placeholder);
+    if (found == all.end()) return nothing;
+    std::string id;
+    trial.house->database->read([&](storage::Connection& sql) {
+        id = sql.one<std::string>(found->find, {{"person", person.text()}});
+    });
+    return id == "-" ? nothing : id;
+}
+
+/// By the pages of the whole way, in the hands of the intake officer; and something is said, and
+/// something goes wrong.
+identity::PersonId World::at_the_draw(tests::TestClient& officer)
+{
+    auto& house = *trial.house;
+    tests::WholeWay way({.channel = {{"channel", "email"}, {"email", "sam@example.com"}},
+                         .area = house.protocol.areas.front().id,
+                         .group = house.protocol.groups.front().id});
+    officer.get(tests::WholeWay::first_page);
+    while (!officer.page().url.ends_with("/allocation"))
+        tests::make_move(officer, way.next(officer.page(), trial.trial_clock.now()));
+    const auto person =
+        identity::PersonId::parse(way.record().substr(way.record().rfind('/') + 1)).value();
+    const storage::Actor desk{storage::ActorKind::staff, trial.account_id("intake"), ""};
+    house.units->write(desk, "test", [&](storage::UnitOfWork& work) {
+        CHECK(house.concern_log.raise(work, person, concerns::Kind::complaint, "They waited.")
+                  .has_value());
+        const contacts::NewContact spoke{.occurred = work.now(), .note = "They moved house."};
+        CHECK(house.contact_log.record(work, person, spoke).has_value());
+        return 0;
+    });
+    return person;
+}
+
+/// What only one of the groups has: a case is given to a specialist, or the pack to the person.
+void World::begin_support(const identity::PersonId& person)
+{
+    auto& house = *trial.house;
+    const storage::Actor system{storage::ActorKind::system, "test", {}};
+    const auto to = trial.account_id("specialist2");
+    const auto lead = trial.account_id("lead2");
+    const bool supported = house.units->write(system, "test", [&](storage::UnitOfWork& work) {
+        const auto waiting = house.cases.of_person(work, {lead, true}, person);
+        if (!waiting) {
+            const auto given = house.hand_offs.local_services(work, {lead, true}, person);
+            CHECK(given.has_value());
+            house.packs.give(work, *given, {.services_version = "2026-01-01-000000000000"});
+            return false;
+        }
+        CHECK(!house.cases.assign(work, *waiting, {.to = to, .above_cap = true}, waiting->place,
+                                  std::nullopt));
+        return true;
+    });
+    // The same is said in either arm, and written down by whoever has them.
+    const storage::Actor told{storage::ActorKind::staff, supported ? to : lead, ""};
+    house.units->write(told, "test", [&](storage::UnitOfWork& work) {
+        const auto stood = house.contact_wishes.standing(work, person);
+        wishes::NewWishes said{.wishes = stood ? stood->wishes : wishes::Wishes()};
+        said.wishes.times = "after the school run";
+        if (stood) said.instead_of = stood->told.id;
+        CHECK(house.contact_wishes.record(work, person, said).has_value());
+        CHECK(house.concern_log.raise(work, person, concerns::Kind::safeguarding, "They fear.")
+                  .has_value());
+        // What one arm alone has comes last: its ids are drawn after those of both.
+        const auto held = house.cases.of_person(work, {lead, true}, person);
+        if (!held) return;
+        const contacts::NewContact met{
+            .occurred = work.now(), .note = "They met.", .of_case = held->id.text()};
+        CHECK(house.contact_log.record(work, person, met).has_value());
+    });
+}
+
+void World::leave(const identity::PersonId& person, withdrawal::Scope scope)
 {
     auto& house = *trial.house;
     const storage::Actor desk{storage::ActorKind::staff, trial.account_id("intake"), ""};
-    return house.units->write(desk, "test", [&](storage::UnitOfWork& work) {
-        identity::Details said;
-        said.family_name = PersonName::parse("Hallam").value();
-        said.email = EmailAddress::parse("sam@example.com").value();
-        const auto claim = house.identities.make_claim(work, said);
-        const auto person = house.identities.confirm_claim(work, claim, "new_person").value();
-        tests::walk_to_draw(work, house.journeys, house.protocol, person);
-        return person;
+    house.units->write(desk, "test", [&](storage::UnitOfWork& work) {
+        const withdrawal::NewWithdrawal wanted{
+            .scope = scope, .effective = london_date(work.now()), .told = true};
+        CHECK(house.withdrawals.withdraw(work, person, wanted).has_value());
     });
+}
+
+void World::go_on()
+{
+    using withdrawal::Scope;
+    begin_request(2 + people.size());
+    leave(people.at(0), Scope::surveys);
+    leave(people.at(1), Scope::support);
+    // The month in which they came is closed, so that its figures are shown to whoever sees frozen
+    // ones alone.
+    trial.advance(std::chrono::days(40));
+    begin_request(2 * epoch_positions + people.size());
+    storage::JobRunner jobs(*trial.house->units, {.holder = "test"});
+    app::add_standing_jobs(jobs, *trial.house, [](std::string_view why) {
+        throw std::runtime_error(std::string(why));
+    });
+    app::schedule_standing_jobs(*trial.house, {app::freeze_job});
+    CHECK(jobs.run_one());
+    // Later than all that, since whoever was found eligible so long ago is asked again first.
+    auto desk = signed_in("intake");
+    begin_request(3 + people.size());
+    people.push_back(at_the_draw(desk));
 }
 
 void World::allocate(std::size_t count, std::string_view handle)
@@ -190,9 +382,10 @@ void World::allocate(std::size_t count, std::string_view handle)
                                           house.journeys.find(work, person).value());
                                   },
                               .hand_off = house.hand_off});
+    auto desk = signed_in("intake");
     for (std::size_t done = 0; done < count; ++done) {
         begin_request(2 + people.size());
-        const auto person = at_the_draw();
+        const auto person = at_the_draw(desk);
         const auto key = person.text();
         const auto intended = draw.intend(*house.units, officer,
                                           {.person = person,
@@ -202,24 +395,45 @@ void World::allocate(std::size_t count, std::string_view handle)
                                            .location = "/"});
         CHECK(std::holds_alternative<allocation::Intended>(intended));
         CHECK(!draw.settle(*house.units, officer, person));
+        begin_support(person);
         people.push_back(person);
     }
 }
 
-std::uint64_t seed_of_other_world(const Arms& arms, Wanted wanted)
+namespace two_worlds {
+
+/// The first seed whose epoch has another arm than the usual one at each position, or the same at
+/// each but the last.
+std::uint64_t seed_beside(std::int64_t epoch, bool alike_but_the_last)
 {
-    // Half of the sequences differ at each position, so a few hundred tries find eight.
+    const Arms arms = arms_of(Seeds{}.first, epoch, epoch_positions);
+    // Half of the sequences differ at each position, so a few hundred tries find one.
     for (std::uint64_t seed = 2; seed < 100'000; ++seed) {
-        const auto other = first_arms(seed, arms.size());
+        const auto other = arms_of(seed, epoch, arms.size());
         bool fits = true;
         for (std::size_t i = 0; i < arms.size(); ++i) {
             const bool last = i + 1 == arms.size();
             const bool same = other[i] == arms[i];
-            fits = fits && same == (wanted == Wanted::alike_but_the_last && !last);
+            fits = fits && same == (alike_but_the_last && !last);
         }
         if (fits) return seed;
     }
     throw std::runtime_error("no such sequence");
+}
+
+} // namespace two_worlds
+
+Seeds seeds_of_other_world(Wanted wanted)
+{
+    switch (wanted) {
+    case Wanted::swapped:
+        return {.first = two_worlds::seed_beside(1, false)};
+    case Wanted::alike_but_the_last:
+        return {.first = two_worlds::seed_beside(1, true)};
+    case Wanted::next_epoch:
+        return {.next = two_worlds::seed_beside(2, false)};
+    }
+    CHECK(false);
 }
 
 Compared compare(World& one, World& other, std::string_view handle)
@@ -234,8 +448,9 @@ Compared compare(World& one, World& other, std::string_view handle)
     }
     // What is written comes last: it changes both worlds, and in the same way.
     for (const auto& route : one.trial.house->router.routes()) {
-        if (route.method == http::Method::post && !route.path.starts_with("/sign-"))
-            comparison.post(route, 0);
+        if (route.method != http::Method::post || route.path.starts_with("/sign-")) continue;
+        for (std::size_t person = 0; person < one.people.size(); ++person)
+            comparison.post(route, person);
     }
     return comparison.result();
 }

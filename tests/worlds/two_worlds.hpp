@@ -18,20 +18,35 @@
 
 namespace evenhand::worlds {
 
-/// What the sequence of the first stratum of Working Win gives to its first people, by position.
-using Arms = std::vector<std::string>;
-Arms first_arms(std::uint64_t sequence_seed, std::size_t count);
+/// An epoch of these trials is so short that a few people fill it, and whoever comes next is drawn
+/// from the one after.
+inline constexpr std::uint32_t epoch_positions = 4;
 
-/// One of the two. Its sequence is drawn under a seed of its own; its ids, tokens and clocks are
+/// What an epoch of the first stratum of Working Win gives to its first people, by position.
+using Arms = std::vector<std::string>;
+Arms arms_of(std::uint64_t sequence_seed, std::int64_t epoch, std::size_t count);
+
+/// Under which seed each epoch of the first stratum is drawn.
+struct Seeds
+{
+    std::uint64_t first = 1; ///< of the first epoch
+    std::uint64_t next = 1;  ///< of the one after
+};
+
+/// One of the two. Its sequence is drawn under seeds of its own; its ids, tokens and clocks are
 /// those of every world.
 class World
 {
 public:
-    World(storage::Engine engine, std::uint64_t sequence_seed);
+    World(storage::Engine engine, Seeds seeds);
 
-    /// Puts that many people into groups, in the hands of that account, through the real draw and
-    /// hand-off.
+    /// Takes that many people to the draw by its pages, and puts them into groups in the hands of
+    /// that account, through the real draw and hand-off; then their support begins, or they have
+    /// their pack.
     void allocate(std::size_t count, std::string_view handle);
+    /// And what comes after it, alike in every world: the first of them wants no more surveys, the
+    /// second no more support, the month closes, and one more person stands at the button.
+    void go_on();
 
     /// A browser of that account, signed in with randomness that begins anew.
     tests::TestClient signed_in(std::string_view handle);
@@ -40,19 +55,35 @@ public:
 
     tests::TestHouse trial;
     std::vector<identity::PersonId> people;
+    /// How many requests were compared: each draws randomness that no other drew.
+    std::uint64_t requests = 0;
+
+    /// The path of a route with every placeholder filled: that person, what hangs on them, or an id
+    /// that nothing has.
+    std::string path_to(const http::Route& route, std::size_t person);
 
 private:
-    identity::PersonId at_the_draw();
+    std::string id_of(std::string_view placeholder, const identity::PersonId& person);
+    identity::PersonId at_the_draw(tests::TestClient& officer);
+    void begin_support(const identity::PersonId& person);
+    void commit_epochs();
+    void leave(const identity::PersonId& person, withdrawal::Scope scope);
 
     crypto::Keys sequence_keys_;
+    crypto::Keys next_keys_;
     allocation::Sequences sequences_;
+    allocation::Sequences next_sequences_;
     allocation::KeyedAllocator allocator_;
+    const std::string account_; ///< of somebody whose account is managed, whatever becomes of it
+    std::uint64_t sign_ins_ = 0;
 };
 
-/// The first seed whose sequence begins with another arm at each of these positions; or with the
-/// same arms at all but the last.
-enum class Wanted { swapped, alike_but_the_last };
-std::uint64_t seed_of_other_world(const Arms& arms, Wanted wanted);
+/// How the other world differs: in the first epoch everybody is in the other group; or only the
+/// last position is, for which nobody was drawn yet; or the first epoch is the same, root and all,
+/// and every position of the next is of the other group.
+enum class Wanted { swapped, alike_but_the_last, next_epoch };
+/// The first seeds that make such a world beside the one of the usual seeds.
+Seeds seeds_of_other_world(Wanted wanted);
 
 /// What a role gets that differs: "GET /stuck: byte 412", a line a request. Every GET route, and
 /// every form on a page of its own path, asked of both worlds in the same order.

@@ -13,7 +13,7 @@ namespace consort_parts {
 
 using participants::Stage;
 
-constexpr std::string_view other_reasons = "Other reasons, each of a few people";
+constexpr std::string_view other_reasons = "Other reasons";
 
 /// "Ended: declined" as it stands in a list of those who left: "Declined".
 std::string short_label(Stage stage)
@@ -43,18 +43,22 @@ void add(std::vector<Row>& rows, Key Row::*key, const Key& value, std::int64_t p
         rows.push_back({value, people});
 }
 
-/// A reason of a few people tells of them to who knows them, so those are told together.
+/// A reason of a few people tells of them to who knows them, so those are told together. One alone
+/// would be told by its count as before, so that the next smallest goes with it.
 void merge_small(std::vector<Left>& left, const DisclosureRule& rule)
 {
-    std::int64_t few = 0;
-    for (const Left& reason : left)
-        if (is_small(reason.people, rule)) few += reason.people;
-    std::erase_if(left, [&](const Left& reason) { return is_small(reason.people, rule); });
     std::ranges::stable_sort(left, [](const Left& one, const Left& other) {
         return std::pair(-one.people, std::string_view(one.reason)) <
                std::pair(-other.people, std::string_view(other.reason));
     });
-    if (few > 0) left.push_back({std::string(other_reasons), few});
+    std::int64_t together = 0;
+    int merged = 0;
+    while (!left.empty() && (merged == 1 || is_small(left.back().people, rule))) {
+        together += left.back().people;
+        ++merged;
+        left.pop_back();
+    }
+    if (merged > 0) left.push_back({std::string(other_reasons), together});
 }
 
 template <class Rows>

@@ -68,7 +68,7 @@ CREATE UNIQUE INDEX allocation_by_position ON allocation (stratum, position);
 CREATE TABLE allocation_flag (
     id TEXT NOT NULL PRIMARY KEY,
     person_id TEXT NOT NULL REFERENCES person (id),
-    kind TEXT NOT NULL CHECK (kind IN ('randomised_in_error', 'wrong_stratum', 'not_eligible')),
+    kind TEXT NOT NULL CHECK (kind IN ('randomised_in_error', 'wrong_stratum', 'not_eligible', 'in_doubt')),
     true_area TEXT NOT NULL,
     true_group TEXT NOT NULL,
     sealed_note TEXT,

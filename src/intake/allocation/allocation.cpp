@@ -1,10 +1,8 @@
 #include "intake/allocation/allocation.hpp"
 
 #include "core/check.hpp"
-#include "core/london_time.hpp"
+#include "protocol/amendment.hpp"
 #include "protocol/protocol.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -26,8 +24,30 @@ constexpr std::array words{
     Words{Refusal::died, "died", "They have died, so they cannot be put into a group."},
     Words{Refusal::withdrawn, "withdrawn",
           "They have withdrawn, so they cannot be put into a group."},
+    Words{Refusal::duplicate, "duplicate",
+          "A team lead found that this person has another record, and that this one goes no "
+          "further. Nobody is put into a group twice: go on with the other record."},
+    Words{Refusal::same_number, "same_number",
+          "Another record has the same National Insurance number. A team lead opens this record "
+          "and finds out whether they are one person. Until then nobody with that number is put "
+          "into a group."},
+    Words{Refusal::likely_match, "likely_match",
+          "Another record agrees with theirs in telephone, email, or last name and date of birth, "
+          "and nobody has compared the two. A team lead opens this record and says whether they "
+          "are one person. Until then they are not put into a group."},
+    Words{Refusal::lost_capacity, "lost_capacity",
+          "They are no longer able to decide for themselves, so they cannot be put into a group. "
+          "Speak to the trial manager about a consultee."},
+    Words{Refusal::in_prison, "in_prison",
+          "They are in prison, so they cannot be put into a group. This trial has no approval to "
+          "take part in prison."},
     Words{Refusal::not_eligible, "not_eligible",
           "They have not been found eligible. Check eligibility first."},
+    Words{Refusal::not_of_age, "not_of_age",
+          "By the birth date on their record they were not of the age for this trial. Check the "
+          "date, and correct who may join."},
+    Words{Refusal::eligibility_lapsed, "eligibility_lapsed",
+          "They were found eligible too long ago. Check eligibility again."},
     Words{Refusal::eligibility_of_elsewhere, "eligibility_of_elsewhere",
           "They were found eligible for another area or group than their record says. Check "
           "eligibility again."},
@@ -45,8 +65,18 @@ constexpr std::array words{
     Words{Refusal::protocol_not_frozen, "protocol_not_frozen",
           "The protocol of this trial is not the one that was frozen, so nobody can be put into a "
           "group. Tell the trial manager."},
+    Words{Refusal::protocol_amended, "protocol_amended",
+          "Another version of the protocol is in force than the one that this program runs under, "
+          "so nobody can be put into a group. Tell the trial manager."},
+    Words{Refusal::no_ceremony, "no_ceremony",
+          "The randomisation has not been opened: the parties have not yet given what it is drawn "
+          "from. Tell the trial manager."},
     Words{Refusal::unknown_stratum, "unknown_stratum",
           "The trial does not know their area or group. Check eligibility again."},
+    Words{Refusal::stratum_frozen, "stratum_frozen",
+          "The database is an older copy than the randomisation knows of, so nobody is put into a "
+          "group until that is put right. Tell the trial manager at once. Do not use anything else "
+          "in its place."},
 };
 
 const Words& words_of(Refusal refusal)
@@ -60,12 +90,25 @@ std::optional<Refusal> consent_fault(const protocol::ConsentForm& form,
                                      const std::optional<ConsentShown>& consent)
 {
     if (!consent) return Refusal::no_consent;
-    const bool current =
-        consent->form_version == form.version && consent->sheet_version == form.sheet.version;
-    if (!current) return Refusal::consent_outdated;
+    const bool outdated = protocol::asks_again({consent->form_version, consent->sheet_version},
+                                               protocol::consent_versions(form));
+    if (outdated) return Refusal::consent_outdated;
     const bool complete = protocol::required_but_refused(form, consent->agreed).empty();
     if (!complete) return Refusal::required_item_refused;
     return std::nullopt;
+}
+
+std::optional<Refusal> protocol_fault(ProtocolStanding standing)
+{
+    switch (standing) {
+    case ProtocolStanding::holds:
+        return std::nullopt;
+    case ProtocolStanding::not_frozen:
+        return Refusal::protocol_not_frozen;
+    case ProtocolStanding::amended:
+        return Refusal::protocol_amended;
+    }
+    CHECK(false);
 }
 
 } // namespace allocation_rules
@@ -87,47 +130,25 @@ Result<protocol::Stratum, Refusal> judge(const protocol::Protocol& protocol,
     if (participants::is_randomised(evidence.stage)) return refuse(Refusal::already_randomised);
     if (evidence.died || participants::is_dead(evidence.stage)) return refuse(Refusal::died);
     if (evidence.withdrawn) return refuse(Refusal::withdrawn);
+    if (evidence.duplicate) return refuse(Refusal::duplicate);
+    if (evidence.same_number) return refuse(Refusal::same_number);
+    if (evidence.likely_match) return refuse(Refusal::likely_match);
+    if (evidence.lost_capacity) return refuse(Refusal::lost_capacity);
+    if (evidence.in_prison) return refuse(Refusal::in_prison);
     if (!evidence.eligible) return refuse(Refusal::not_eligible);
+    if (!evidence.of_age) return refuse(Refusal::not_of_age);
+    if (evidence.eligible_lapsed) return refuse(Refusal::eligibility_lapsed);
     if (evidence.eligible_area != evidence.area || evidence.eligible_group != evidence.group)
         return refuse(Refusal::eligibility_of_elsewhere);
     if (const auto fault = allocation_rules::consent_fault(protocol.consent, evidence.consent))
         return refuse(*fault);
     if (!evidence.baseline) return refuse(Refusal::baseline_open);
     if (evidence.stage != Stage::baseline_locked) return refuse(Refusal::not_at_this_point);
-    if (!evidence.protocol_holds) return refuse(Refusal::protocol_not_frozen);
+    if (const auto fault = allocation_rules::protocol_fault(evidence.protocol))
+        return refuse(*fault);
     auto stratum = protocol::stratum_of(protocol, evidence.area, evidence.group);
     if (!stratum) return refuse(Refusal::unknown_stratum);
     return *std::move(stratum);
-}
-
-bool Epoch::holds(std::int64_t position) const
-{
-    return position >= first_position && position < first_position + capacity;
-}
-
-std::uint32_t Epoch::index_of(std::int64_t position) const
-{
-    CHECK(holds(position));
-    return static_cast<std::uint32_t>(position - first_position);
-}
-
-bool Epoch::is_filling(std::int64_t positions_bound) const
-{
-    constexpr std::int64_t hundred = 100;
-    constexpr std::int64_t warn_at_percent = 80; // design 8.6
-    const std::int64_t used = positions_bound - first_position + 1;
-    return used * hundred >= std::int64_t{capacity} * warn_at_percent;
-}
-
-std::string leaf_trial(const protocol::Protocol& protocol, crypto::Mode mode, std::int64_t epoch)
-{
-    return fmt::format("{}/{}/epoch-{}", protocol.id, crypto::name_of(mode), epoch);
-}
-
-bool is_own_appointment(const Hands& hands, std::string_view actor, Instant now)
-{
-    const bool own = hands.intended_by == actor || hands.settled_by == actor;
-    return own && london_date(hands.settled) == london_date(now);
 }
 
 } // namespace evenhand::allocation

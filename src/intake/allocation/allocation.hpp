@@ -3,7 +3,7 @@
 #include "core/id.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
-#include "crypto/mode.hpp"
+#include "intake/allocation/epoch.hpp"
 #include "people/identity/identity.hpp"
 #include "people/participants/journey_words.hpp"
 #include "protocol/consent_items.hpp"
@@ -37,6 +37,13 @@ struct ConsentShown
     protocol::AgreedItems agreed;
 };
 
+/// How the protocol that this program runs under stands to the one in force.
+enum class ProtocolStanding {
+    holds,
+    not_frozen, ///< live: it is not the one that was frozen
+    amended,    ///< another version is in force
+};
+
 /// What the gates look at, as it stands in the transaction that would write the intent.
 struct Evidence
 {
@@ -46,11 +53,18 @@ struct Evidence
     bool eligible = false; ///< the standing decision is *eligible*
     std::string eligible_area;
     std::string eligible_group;
+    bool eligible_lapsed = false; ///< decided longer ago than the protocol lets it stand
+    bool of_age = true;           ///< by the birth date on record now, on the day of the decision
     std::optional<ConsentShown> consent;
     std::optional<std::string> baseline; ///< the id of the locked one
     bool withdrawn = false;              ///< from everything, or from support
     bool died = false;
-    bool protocol_holds = true; ///< live: the protocol is the one that was frozen
+    bool same_number = false;   ///< another record has their number; nobody found out yet
+    bool likely_match = false;  ///< another record agrees with theirs; nobody compared the two yet
+    bool duplicate = false;     ///< of two records of one person, the one that stops
+    bool lost_capacity = false; ///< nothing more is done without a consultee
+    bool in_prison = false;     ///< research there needs an approval of its own
+    ProtocolStanding protocol = ProtocolStanding::holds;
 };
 
 /// Why somebody is not put into a group. The first that holds is said.
@@ -58,7 +72,14 @@ enum class Refusal {
     already_randomised,
     died,
     withdrawn,
+    duplicate,
+    same_number,  ///< another record has the same National Insurance number
+    likely_match, ///< another record agrees by a detail that nobody has compared
+    lost_capacity,
+    in_prison,
     not_eligible,
+    not_of_age, ///< by a birth date that was corrected after the decision
+    eligibility_lapsed,
     eligibility_of_elsewhere, ///< decided for another area or group than the journey's
     no_consent,
     consent_outdated, ///< under another form or information sheet than those in force
@@ -66,7 +87,10 @@ enum class Refusal {
     baseline_open,
     not_at_this_point, ///< the journey is elsewhere
     protocol_not_frozen,
+    protocol_amended, ///< another version is in force than the one that this program runs under
+    no_ceremony,      ///< live: the parties have not yet given what the sequence follows from
     unknown_stratum,
+    stratum_frozen, ///< an older copy of the store was put back
 };
 std::string_view code(Refusal refusal);
 /// As staff read it: what is missing and what to do.
@@ -75,35 +99,6 @@ std::string_view sentence(Refusal refusal);
 /// The stratum in which this person is drawn, or why they are not.
 Result<protocol::Stratum, Refusal> judge(const protocol::Protocol& protocol,
                                          const Evidence& evidence);
-
-/// A committed run of positions of one stratum.
-struct Epoch
-{
-    std::string stratum;
-    std::uint32_t stratum_index = 0;
-    std::int64_t number = 1;
-    std::int64_t first_position = 1; ///< positions count from 1 across epochs
-    std::uint32_t capacity = 0;
-    std::string trial; ///< as its leaves name it
-    std::string spec_hash;
-    std::string root;
-    std::string commitment; ///< of the contribution
-
-    [[nodiscard]] bool holds(std::int64_t position) const;
-    /// The place in the epoch's own count, from 0. CHECKs that it holds the position.
-    [[nodiscard]] std::uint32_t index_of(std::int64_t position) const;
-    /// Whether so many positions are taken that the next epoch must stand ready: 80 %.
-    [[nodiscard]] bool is_filling(std::int64_t positions_bound) const;
-
-    friend bool operator==(const Epoch&, const Epoch&) = default;
-};
-
-/// The name of the trial in its leaves. It holds the mode, so a leaf of a demonstration never
-/// proves anything to a live reader, and the epoch, so receipts of two epochs cannot be exchanged.
-std::string leaf_trial(const protocol::Protocol& protocol, crypto::Mode mode, std::int64_t epoch);
-
-/// The one who supplies the contribution until there is a ceremony.
-inline constexpr std::string_view platform_party = "platform";
 
 /// Somebody bound to a position.
 struct Intent
@@ -131,20 +126,7 @@ struct Allocated
     Instant at;
 };
 
-/// What follows an allocation, within its transaction: a case, or the local-services pack. One row
-/// and one entry in either arm, so that no count tells which.
+/// What follows an allocation, in its transaction: one row in either arm, so that no count tells.
 using HandOff = std::function<void(storage::UnitOfWork&, const Allocated&)>;
-
-/// Whose hands an allocation went through, as facts name them.
-struct Hands
-{
-    std::string intended_by;
-    std::string settled_by;
-    Instant settled;
-};
-/// Whether that member of staff sat with the person when the group was told: they asked for it, on
-/// that London day. Who recruits learns the groups of their own appointments, because they must say
-/// them, and cannot look up the past (design 8.9; a list of past groups makes the next guessable).
-bool is_own_appointment(const Hands& hands, std::string_view actor, Instant now);
 
 } // namespace evenhand::allocation

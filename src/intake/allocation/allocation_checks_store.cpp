@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace evenhand::allocation {
@@ -34,6 +35,11 @@ constexpr Statement epoch_of{
     "verify.allocation_epoch",
     "SELECT stratum_index, first_position, capacity, trial, root FROM allocation_epoch "
     "WHERE stratum = :stratum AND epoch = :epoch"};
+
+constexpr Statement versions{
+    "verify.allocation_versions",
+    "SELECT protocol_version, min(recorded_at), max(recorded_at) FROM allocation_intent "
+    "WHERE recorded_at >= :since GROUP BY protocol_version ORDER BY protocol_version"};
 
 struct Allocation
 {
@@ -181,6 +187,18 @@ void check_allocations(storage::Connection& sql, const protocol::Protocol& proto
     allocation_checks::Walk walk(sql, protocol, mode, findings);
     while (walk.page_of_intents()) {
     }
+}
+
+std::vector<DrawnUnder> drawn_under(storage::Connection& sql, Instant since)
+{
+    std::vector<DrawnUnder> all;
+    for (auto& [version, first, last] : sql.rows<std::string, std::int64_t, std::int64_t>(
+             allocation_checks::versions, {{"since", since.micros()}})) {
+        all.push_back({.version = std::move(version),
+                       .first = Instant::from_micros(first),
+                       .last = Instant::from_micros(last)});
+    }
+    return all;
 }
 
 } // namespace evenhand::allocation

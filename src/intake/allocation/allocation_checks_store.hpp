@@ -4,6 +4,9 @@
 #include "storage/audit_findings.hpp"
 #include "storage/connection.hpp"
 
+#include <string>
+#include <vector>
+
 namespace evenhand::allocation {
 
 /// What `verify all` asks of the draw (security.md 3.1, I3 to I5): the positions of each stratum
@@ -12,5 +15,15 @@ namespace evenhand::allocation {
 /// range.
 void check_allocations(storage::Connection& sql, const protocol::Protocol& protocol,
                        crypto::Mode mode, storage::Findings& findings);
+
+/// People bound to positions under one version of the protocol: when the first was, and the last.
+struct DrawnUnder
+{
+    std::string version;
+    Instant first;
+    Instant last;
+};
+/// A row for each version under which somebody was bound since then.
+std::vector<DrawnUnder> drawn_under(storage::Connection& sql, Instant since);
 
 } // namespace evenhand::allocation

@@ -1,6 +1,8 @@
 #include "intake/allocation/allocation_store.hpp"
 
 #include "core/check.hpp"
+#include "people/identity/merge_store.hpp"
+#include "protocol/protocol.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
@@ -77,11 +79,12 @@ constexpr Statement find_last_epoch{
     "SELECT stratum, stratum_index, epoch, first_position, capacity, trial, spec_hash, root, "
     "commitment FROM allocation_epoch WHERE stratum = :stratum ORDER BY epoch DESC LIMIT 1"};
 
+// Where a new ceremony began before an epoch was used up, the later one holds.
 constexpr Statement find_epoch{
     "allocation_epoch.of_position",
     "SELECT stratum, stratum_index, epoch, first_position, capacity, trial, spec_hash, root, "
     "commitment FROM allocation_epoch WHERE stratum = :stratum AND first_position <= :position "
-    "AND first_position + capacity > :position"};
+    "AND first_position + capacity > :position ORDER BY epoch DESC LIMIT 1"};
 
 // As many as there are strata, and some more: a stratum fills an epoch in years.
 constexpr Statement list_epochs{
@@ -103,6 +106,22 @@ constexpr Statement find_unsettled{
 constexpr Statement find_allocation{
     "allocation.of_person",
     "SELECT id, arm, receipt, mode, actor, occurred_at FROM allocation WHERE person_id = :person"};
+
+constexpr Statement is_drawn{"allocation.is_drawn",
+                             "SELECT count(*) FROM allocation WHERE person_id = :person"};
+
+// In the order of the index over (stratum, position).
+constexpr Statement walk_positions{
+    "allocation_intent.walk",
+    "SELECT i.person_id, i.stratum, i.position, i.area, i.group_id, i.actor, i.recorded_at, a.arm, "
+    "a.recorded_at FROM allocation_intent i LEFT JOIN allocation a ON a.intent_id = i.id "
+    "WHERE (i.stratum, i.position) > (:stratum, :position) "
+    "ORDER BY i.stratum, i.position LIMIT 1000"};
+
+constexpr Statement next_settled{
+    "allocation.settled_after",
+    "SELECT stratum, position, epoch, receipt FROM allocation "
+    "WHERE (stratum, position) > (:stratum, :position) ORDER BY stratum, position LIMIT 1000"};
 
 constexpr Statement list_flags{
     "allocation_flag.of_person",
@@ -162,9 +181,46 @@ std::optional<Intent> one_intent(storage::Connection& sql, const Statement& stat
                   .at = Instant::from_micros(at)};
 }
 
+using PositionRow = std::tuple<Text, Text, Number, Text, Text, Text, Number, std::optional<Text>,
+                               std::optional<Number>>;
+DrawnPosition position_from(const PositionRow& row, const protocol::RandomisationSpec& trial)
+{
+    DrawnPosition position{.person = known<PersonId>(std::get<0>(row)),
+                           .stratum = std::get<1>(row),
+                           .position = std::get<2>(row),
+                           .area = std::get<3>(row),
+                           .group = std::get<4>(row),
+                           .recruiter = std::get<5>(row),
+                           .intended = Instant::from_micros(std::get<6>(row)),
+                           .arm = {},
+                           .drawn = {}};
+    if (!std::get<7>(row)) return position;
+    const auto* const arm = trial.find_arm(*std::get<7>(row));
+    CHECK(arm != nullptr);
+    position.arm = static_cast<std::size_t>(arm - trial.arms.data());
+    position.drawn = Instant::from_micros(std::get<8>(row).value());
+    return position;
+}
+
 identity::NotePlace place_of(PersonId person, const std::string& flag)
 {
     return {person, known<identity::NoteId>(flag), {"allocation_flag", "sealed_note", flag}};
+}
+
+/// A record that follows another leads nowhere into the analysis: its allocation is kept and
+/// labelled for as long as the merge stands.
+std::optional<Flag> second_randomisation(storage::UnitOfWork& work, PersonId person)
+{
+    const auto merge = identity::MergeStore::merge_of(work, person);
+    if (!merge) return std::nullopt;
+    const auto drawn = work.sql().one<Number>(is_drawn, {{"person", person.text()}});
+    if (drawn == 0) return std::nullopt;
+    return Flag{.kind = FlagKind::second_randomisation,
+                .true_area = {},
+                .true_group = {},
+                .note = "It is kept, and the first one is analysed.",
+                .actor = merge->actor,
+                .at = merge->at};
 }
 
 void refill(storage::Connection& sql)
@@ -249,7 +305,7 @@ void AllocationStore::append_epoch(storage::UnitOfWork& work, const Epoch& epoch
                            {"trial", epoch.trial},
                            {"spec_hash", epoch.spec_hash},
                            {"root", epoch.root},
-                           {"party", platform_party},
+                           {"party", "ceremony"},
                            {"commitment", epoch.commitment}});
     work.append(allocation_store::epoch_table, row);
 }
@@ -335,6 +391,40 @@ std::optional<Drawn> AllocationStore::allocation_of(storage::UnitOfWork& work,
                  .at = Instant::from_micros(at)};
 }
 
+DrawRecord AllocationStore::draw_record(storage::UnitOfWork& work,
+                                        const protocol::Protocol& protocol) const
+{
+    using namespace allocation_store;
+    DrawRecorder recorder(ratio_of(protocol));
+    std::string stratum;
+    std::int64_t position = 0;
+    for (;;) {
+        const auto rows = work.sql()
+                              .rows<Text, Text, Number, Text, Text, Text, Number,
+                                    std::optional<Text>, std::optional<Number>>(
+                                  walk_positions, {{"stratum", stratum}, {"position", position}});
+        if (rows.empty()) return std::move(recorder).finish();
+        for (const auto& row : rows)
+            recorder.add(position_from(row, protocol.randomisation));
+        stratum = std::get<1>(rows.back());
+        position = std::get<2>(rows.back());
+    }
+}
+
+std::vector<Settled> AllocationStore::settled_after(storage::UnitOfWork& work,
+                                                    const SettledPlace& after) const
+{
+    using namespace allocation_store;
+    std::vector<Settled> all;
+    for (auto& [stratum, position, epoch, receipt] : work.sql().rows<Text, Number, Number, Text>(
+             next_settled, {{"stratum", after.stratum}, {"position", after.position}})) {
+        all.push_back({.place = {std::move(stratum), position},
+                       .epoch = epoch,
+                       .receipt = std::move(receipt)});
+    }
+    return all;
+}
+
 bool AllocationStore::flag(storage::UnitOfWork& work, PersonId person, const NewFlag& flag) const
 {
     const std::string id = work.new_id<FlagId>().text();
@@ -355,6 +445,7 @@ std::vector<Flag> AllocationStore::flags(storage::UnitOfWork& work, PersonId per
 {
     using namespace allocation_store;
     std::vector<Flag> all;
+    if (auto second = second_randomisation(work, person)) all.push_back(*std::move(second));
     for (auto& [id, kind, area, group, sealed, actor, at] :
          work.sql().rows<Text, Text, Text, Text, std::optional<Text>, Text, Number>(
              list_flags, {{"person", person.text()}})) {

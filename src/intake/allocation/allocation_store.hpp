@@ -1,6 +1,7 @@
 #pragma once
 
 #include "intake/allocation/allocation.hpp"
+#include "intake/allocation/draw_record.hpp"
 #include "intake/allocation/flags.hpp"
 #include "people/identity/identity_store.hpp"
 #include "people/identity/note_store.hpp"
@@ -56,6 +57,21 @@ struct Drawn
     std::string mode;
     std::string actor;
     Instant at;
+};
+
+/// Where a walk over the allocations stands.
+struct SettledPlace
+{
+    std::string stratum;
+    std::int64_t position = 0;
+};
+
+/// What the reveal needs of an allocation, and nothing of whose it is.
+struct Settled
+{
+    SettledPlace place;
+    std::int64_t epoch = 1;
+    std::string receipt;
 };
 
 /// A flag with who raised it.
@@ -115,9 +131,16 @@ public:
                         std::string_view mode) const;
     std::optional<Drawn> allocation_of(storage::UnitOfWork& work, PersonId person) const;
 
+    /// What was drawn and what was not, folded over every position: one scan by key range, at most
+    /// a thousand rows at a time.
+    DrawRecord draw_record(storage::UnitOfWork& work, const protocol::Protocol& protocol) const;
+
+    /// The next 1,000 allocations in the order of strata and positions; empty at the end.
+    std::vector<Settled> settled_after(storage::UnitOfWork& work, const SettledPlace& after) const;
+
     /// False if the person's casework class was erased: nothing more is written about them.
     bool flag(storage::UnitOfWork& work, PersonId person, const NewFlag& flag) const;
-    /// The latest first.
+    /// That it is a second randomisation first, then what was written down, the latest first.
     std::vector<Flag> flags(storage::UnitOfWork& work, PersonId person, Notes notes) const;
 
 private:

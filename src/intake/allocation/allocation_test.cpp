@@ -1,12 +1,15 @@
 #include "intake/allocation/allocation.hpp"
 
 #include "intake/allocation/flags.hpp"
+#include "intake/allocation/hands.hpp"
 #include "protocol/protocol.hpp"
+#include "tests/support/golden_file.hpp"
 #include "tests/support/spec_table.hpp"
 
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 
 namespace evenhand::allocation::allocation_test {
 
@@ -43,11 +46,19 @@ Evidence evidence_of(const protocol::Protocol& protocol, const Cells& cells)
     seen.eligible = cells[4] != "no";
     seen.eligible_area = cells[4] == "elsewhere" ? "elsewhere" : seen.area;
     seen.eligible_group = seen.group;
+    seen.eligible_lapsed = cells[4] == "long ago";
+    seen.of_age = cells[4] != "not of age";
     seen.consent = consent_of(protocol.consent, cells[5]);
     if (cells[6] == "locked") seen.baseline = "baseline";
     seen.withdrawn = cells[7] == "withdrawn";
     seen.died = cells[7] == "died";
-    seen.protocol_holds = cells[8] == "frozen";
+    seen.lost_capacity = cells[7] == "lost capacity";
+    seen.in_prison = cells[7] == "in prison";
+    seen.duplicate = cells[7] == "second record";
+    seen.same_number = cells[7] == "same number";
+    seen.likely_match = cells[7] == "likely match";
+    if (cells[8] == "changed") seen.protocol = ProtocolStanding::not_frozen;
+    if (cells[8] == "amended") seen.protocol = ProtocolStanding::amended;
     return seen;
 }
 
@@ -61,14 +72,31 @@ TEST(AllocationSpec, EveryRowIsDecidedAsTheTrialManagerReadsIt)
     }
 }
 
+/// The last of the enumeration, which is also the one that the draw itself finds.
+constexpr int refusals = static_cast<int>(Refusal::stratum_frozen) + 1;
+
+TEST(AllocationSpec, HasARowForEveryRefusalButTheTwoOfTheDrawItself)
+{
+    std::set<std::string> wanted;
+    for (int i = 0; i < refusals; ++i)
+        wanted.emplace(code(static_cast<Refusal>(i)));
+    for (const auto& row : support::read_spec("allocation.spec", 10))
+        wanted.erase(row.cells[9]);
+    EXPECT_EQ(wanted, (std::set<std::string>{"no_ceremony", "stratum_frozen"}));
+}
+
+TEST(Gates, ArePrintedForThoseWhoSignForThem)
+{
+    tests::expect_golden("docs/spec/allocation.md",
+                         support::printed_spec("allocation.spec", "Who may be put into a group"));
+}
+
 TEST(Allocation, EveryRefusalIsAClearSentence)
 {
-    for (const Refusal refusal :
-         {Refusal::already_randomised, Refusal::died, Refusal::withdrawn, Refusal::not_eligible,
-          Refusal::eligibility_of_elsewhere, Refusal::no_consent, Refusal::consent_outdated,
-          Refusal::required_item_refused, Refusal::baseline_open, Refusal::not_at_this_point,
-          Refusal::protocol_not_frozen, Refusal::unknown_stratum})
+    for (int i = 0; i < refusals; ++i) {
+        const auto refusal = static_cast<Refusal>(i);
         EXPECT_TRUE(sentence(refusal).ends_with('.')) << code(refusal);
+    }
 }
 
 TEST(Epoch, HoldsItsOwnPositionsAndFillsAtFourFifths)
@@ -123,6 +151,7 @@ TEST(Flags, AreReadBackByTheirNames)
         EXPECT_FALSE(label_of(kind).empty());
     }
     EXPECT_FALSE(flag_named("undone"));
+    EXPECT_FALSE(flag_named(name_of(FlagKind::second_randomisation))) << "nobody types it";
 }
 
 } // namespace evenhand::allocation::allocation_test

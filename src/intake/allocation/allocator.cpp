@@ -1,6 +1,7 @@
 #include "intake/allocation/allocator.hpp"
 
 #include "core/check.hpp"
+#include "intake/allocation/high_water_store.hpp"
 #include "intake/allocation/sequences.hpp"
 
 namespace evenhand::allocation {
@@ -14,6 +15,8 @@ std::string_view code(AllocatorFault fault)
         return "does_not_prove";
     case AllocatorFault::unreachable:
         return "unreachable";
+    case AllocatorFault::behind_mark:
+        return "behind_mark";
     }
     CHECK(false);
 }
@@ -22,8 +25,20 @@ Result<sealed::Receipt, AllocatorFault> KeyedAllocator::open(const Ask& ask)
 {
     const auto sequence = sequences_.behind(ask.epoch);
     if (!sequence) return refuse(AllocatorFault::other_scheme);
+    if (!ask.epoch.holds(ask.position)) return refuse(AllocatorFault::does_not_prove);
+    // The mark is on the disk before anybody can have seen the arm.
+    if (marks_ != nullptr && !marks_->raise(ask.epoch.stratum, {.position = ask.position,
+                                                                .binding = ask.binding,
+                                                                .epoch = ask.epoch.number,
+                                                                .first = ask.epoch.first_position}))
+        return refuse(AllocatorFault::behind_mark);
     return sequence->receipt(
         {.stratum = ask.epoch.stratum_index, .position = ask.epoch.index_of(ask.position)});
+}
+
+bool KeyedAllocator::was_opened(std::string_view stratum, std::int64_t position) const
+{
+    return marks_ != nullptr && marks_->reached(stratum, position);
 }
 
 bool answers(const sealed::Receipt& receipt, const Ask& ask, std::size_t arms)

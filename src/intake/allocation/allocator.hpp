@@ -4,7 +4,9 @@
 #include "intake/allocation/allocation.hpp"
 #include "randomisation/sealed/opening.hpp"
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace evenhand::allocation {
 
@@ -23,12 +25,13 @@ enum class AllocatorFault {
     other_scheme,   ///< the epoch was committed under another scheme than that of now
     does_not_prove, ///< the opening is not the one that was published
     unreachable,    ///< no answer
+    behind_mark,    ///< it was opened before, and for somebody else: an older store was put back
 };
 std::string_view code(AllocatorFault fault);
 
 /// All that anybody may ask of whoever holds the keys: to open one position that is bound to a
-/// person. It will be a process of its own (design 8.1), so nothing else passes this door: no
-/// count, no list, no position that nobody stands at.
+/// person. Beside a server it is a process of its own (ADR 0018), so nothing else passes this door:
+/// no list of arms, no position that nobody stands at.
 class Allocator
 {
 public:
@@ -36,17 +39,28 @@ public:
     /// The same answer to the same ask, however often it is sent. May throw what a failing world
     /// throws.
     virtual Result<sealed::Receipt, AllocatorFault> open(const Ask& ask) = 0;
+    /// Whether a position that stands free was opened before: then the store is an older copy, and
+    /// nobody is bound to it.
+    [[nodiscard]] virtual bool was_opened(std::string_view, std::int64_t) const { return false; }
 };
 
-/// The allocator in this process. Keeps nothing: the arm of a position follows from the keys.
+class HighWater;
+
+/// The allocator in this process. The arm of a position follows from the keys; all it keeps is how
+/// far it has opened each stratum, where it has a file for that. Borrows both.
 class KeyedAllocator final : public Allocator
 {
 public:
-    explicit KeyedAllocator(const Sequences& sequences) : sequences_(sequences) {}
+    explicit KeyedAllocator(const Sequences& sequences, HighWater* marks = nullptr)
+        : sequences_(sequences), marks_(marks)
+    {
+    }
     Result<sealed::Receipt, AllocatorFault> open(const Ask& ask) override;
+    [[nodiscard]] bool was_opened(std::string_view stratum, std::int64_t position) const override;
 
 private:
     const Sequences& sequences_;
+    HighWater* marks_;
 };
 
 /// Whether the receipt is for exactly the position that was asked for, and opens to the epoch's

@@ -1,47 +1,37 @@
 #include "intake/allocation/flags.hpp"
 
-#include "core/check.hpp"
-
-#include <algorithm>
+#include "core/words.hpp"
 
 namespace evenhand::allocation {
 
 namespace flags {
 
-struct FlagWords
-{
-    FlagKind kind;
-    std::string_view name;
-    std::string_view label;
-};
 constexpr std::array flag_words{
-    FlagWords{FlagKind::randomised_in_error, "randomised_in_error", "Randomised in error"},
-    FlagWords{FlagKind::wrong_stratum, "wrong_stratum", "Wrong area or group"},
-    FlagWords{FlagKind::not_eligible, "not_eligible", "Was not eligible"},
+    Words<FlagKind>{FlagKind::randomised_in_error, "randomised_in_error", "Randomised in error"},
+    Words<FlagKind>{FlagKind::wrong_stratum, "wrong_stratum", "Wrong area or group"},
+    Words<FlagKind>{FlagKind::not_eligible, "not_eligible", "Was not eligible"},
+    Words<FlagKind>{FlagKind::in_doubt, "in_doubt", "In doubt whether they were eligible"},
+    Words<FlagKind>{FlagKind::second_randomisation, "second_randomisation",
+                    "Second randomisation of the same person"},
 };
 
 } // namespace flags
 
 std::string_view name_of(FlagKind kind)
 {
-    const auto* const found = std::ranges::find(flags::flag_words, kind, &flags::FlagWords::kind);
-    CHECK(found != flags::flag_words.end());
-    return found->name;
+    return words_of(flags::flag_words, kind).name;
 }
 
 std::optional<FlagKind> flag_named(std::string_view name)
 {
-    for (const auto& words : flags::flag_words) {
-        if (words.name == name) return words.kind;
-    }
-    return std::nullopt;
+    const auto kind = value_named(flags::flag_words, name);
+    if (kind == FlagKind::second_randomisation) return std::nullopt; // nobody types it
+    return kind;
 }
 
 std::string_view label_of(FlagKind kind)
 {
-    const auto* const found = std::ranges::find(flags::flag_words, kind, &flags::FlagWords::kind);
-    CHECK(found != flags::flag_words.end());
-    return found->label;
+    return words_of(flags::flag_words, kind).label;
 }
 
 } // namespace evenhand::allocation

@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "intake/allocation/pages/pages.hpp"
 
 #include <utility>
@@ -7,43 +8,19 @@ namespace evenhand::allocation {
 namespace routes {
 
 using http::AuditClass;
-using http::Method;
 using http::Route;
 using http::View;
 
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
-
 Route get(std::string_view path, std::string_view permission, View view, http::Handler handler)
 {
-    return {.method = Method::get,
-            .path = path,
-            .permission = permission,
-            .relation = "any",
-            .view = view,
-            .audit = AuditClass::record,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = http::Sample{.parameters = {{"person", "@person"}}, .form = {}},
-            .handler = std::move(handler)};
+    return http::staff_page(path,
+                            {.permission = permission, .view = view, .audit = AuditClass::record},
+                            std::move(handler), {{"person", "@person"}});
 }
 
 Route post(std::string_view path, std::string_view permission, View view, http::Handler handler)
 {
-    Route route = get(path, permission, view, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    return route;
+    return http::staff_form(get(path, permission, view, std::move(handler)), {});
 }
 
 } // namespace routes
@@ -53,12 +30,8 @@ void add_routes(http::Router& router, const Services& services)
     using namespace routes;
     router.add(get("/participants/{person}/allocation", "allocation.make", View::identity,
                    bind(services, pages::ask_allocation)));
-    Route draw =
-        post("/participants/{person}/allocation", "allocation.make", View::case_record,
-             http::StepHandler{[&services](const http::Request& request, const http::Viewer& viewer,
-                                           storage::Units& units) {
-                 return pages::allocate(services, request, viewer, units);
-             }});
+    Route draw = post("/participants/{person}/allocation", "allocation.make", View::case_record,
+                      bind(services, pages::allocate));
     draw.sample->parameters = {{"person", "@intended_person"}};
     router.add(std::move(draw));
     Route told = get("/participants/{person}/allocation/result", "allocation.result", View::arm,
@@ -70,6 +43,9 @@ void add_routes(http::Router& router, const Services& services)
                       bind(services, pages::receipt));
     proof.sample->parameters = {{"person", "@randomised_person"}};
     router.add(std::move(proof));
+    router.add(http::staff_page(
+        "/draws", {.permission = "allocation.draws", .view = View::arm, .audit = AuditClass::list},
+        bind(services, pages::draws)));
     Route ask = get("/participants/{person}/allocation/flag", "allocation.flag", View::case_record,
                     bind(services, pages::ask_flag));
     Route raise = post("/participants/{person}/allocation/flag", "allocation.flag",

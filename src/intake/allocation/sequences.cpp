@@ -3,9 +3,12 @@
 #include "core/check.hpp"
 #include "protocol/protocol.hpp"
 #include "protocol/scheme.hpp"
+#include "randomisation/sealed/bundle.hpp"
 
 #include <fmt/format.h>
 
+#include <map>
+#include <mutex>
 #include <utility>
 
 namespace evenhand::allocation {
@@ -74,10 +77,124 @@ Result<Sequences, std::string> Sequences::beside(const std::string& path,
     return Sequences(protocol, keys, *std::move(spec), *nonce);
 }
 
+struct Sequences::Known
+{
+    std::int64_t number = 1;
+    std::vector<sealed::Contribution> contributions;
+    std::string digest;
+};
+
+struct Sequences::Learnt
+{
+    std::mutex mutex;
+    std::vector<std::shared_ptr<const Known>> ceremonies; ///< in their order
+    std::function<std::vector<Ceremony>()> source;
+};
+
+namespace sequences {
+
+/// What a demonstration or a training gives by itself: nothing there is secret.
+sealed::Contribution made_up(const crypto::Keys& keys, const std::string& party)
+{
+    return {.party = party,
+            .bytes = keys.derived(crypto::KeyPurpose::allocation_seed,
+                                  fmt::format("ceremony/1/1/{}", party))};
+}
+
+std::string digest_of(std::string_view trial, const Sequences::Ceremony& ceremony)
+{
+    std::map<std::string, crypto::Hash256> commitments;
+    for (const sealed::Contribution& one : ceremony.contributions) {
+        commitments.emplace(
+            one.party, sealed::commitment(sealed::ceremony_trial(trial, ceremony.number), one));
+    }
+    return sealed::ceremony_digest(commitments).text();
+}
+
+} // namespace sequences
+
 Sequences::Sequences(const protocol::Protocol& protocol, const crypto::Keys& keys,
                      schemes::SequenceSpec spec, sealed::Public32 nonce)
-    : protocol_(&protocol), keys_(&keys), spec_(std::move(spec)), nonce_(nonce)
+    : protocol_(&protocol), keys_(&keys), spec_(std::move(spec)), nonce_(nonce),
+      learnt_(std::make_shared<Learnt>())
 {
+}
+
+void Sequences::learn_from(std::function<std::vector<Ceremony>()> ceremonies) const
+{
+    const std::lock_guard held(learnt_->mutex);
+    learnt_->source = std::move(ceremonies);
+}
+
+void Sequences::learn() const
+{
+    std::function<std::vector<Ceremony>()> source;
+    {
+        const std::lock_guard held(learnt_->mutex);
+        source = learnt_->source;
+    }
+    auto ceremonies = source ? source() : std::vector<Ceremony>{};
+    if (ceremonies.empty() && keys_->mode() != crypto::Mode::live) {
+        ceremonies.emplace_back();
+        for (const std::string& party : protocol_->randomisation.parties)
+            ceremonies.back().contributions.push_back(sequences::made_up(*keys_, party));
+    }
+    std::vector<std::shared_ptr<const Known>> all;
+    for (Ceremony& one : ceremonies) {
+        std::string digest = sequences::digest_of(trial_name(*protocol_, keys_->mode()), one);
+        all.push_back(std::make_shared<const Known>(
+            Known{one.number, std::move(one.contributions), std::move(digest)}));
+    }
+    const std::lock_guard held(learnt_->mutex);
+    if (all.size() >= learnt_->ceremonies.size()) learnt_->ceremonies = std::move(all);
+}
+
+std::shared_ptr<const Sequences::Known> Sequences::known(const std::string& digest) const
+{
+    const auto find = [&]() -> std::shared_ptr<const Known> {
+        const std::lock_guard held(learnt_->mutex);
+        for (const auto& one : learnt_->ceremonies) {
+            if (one->digest == digest) return one;
+        }
+        return nullptr;
+    };
+    if (auto found = find()) return found;
+    learn();
+    return find();
+}
+
+std::shared_ptr<const Sequences::Known> Sequences::latest() const
+{
+    const std::lock_guard held(learnt_->mutex);
+    return learnt_->ceremonies.empty() ? nullptr : learnt_->ceremonies.back();
+}
+
+bool Sequences::ready() const
+{
+    if (latest() == nullptr) learn();
+    return latest() != nullptr;
+}
+
+std::int64_t Sequences::ceremony() const
+{
+    CHECK(ready());
+    return latest()->number;
+}
+
+std::string Sequences::ceremony_digest() const
+{
+    CHECK(ready());
+    return latest()->digest;
+}
+
+std::string Sequences::spec_hash() const
+{
+    return hash_of(spec_.capacity).text();
+}
+
+std::string Sequences::spec_text() const
+{
+    return schemes::canonical_text(spec_);
 }
 
 schemes::SequenceSpec Sequences::spec_of(std::uint32_t capacity) const
@@ -92,24 +209,23 @@ crypto::Hash256 Sequences::hash_of(std::uint32_t capacity) const
     return sealed::spec_hash(nonce_, schemes::canonical_text(spec_of(capacity)));
 }
 
-sealed::Contribution Sequences::contribution(std::int64_t epoch) const
+sealed::Sequence Sequences::sequence(const Known& ceremony, std::int64_t epoch,
+                                     std::uint32_t capacity) const
 {
-    return {.party = std::string(platform_party),
-            .bytes = keys_->derived(crypto::KeyPurpose::allocation_seed,
-                                    fmt::format("contribution/1/epoch-{}", epoch))};
-}
-
-sealed::Sequence Sequences::sequence(std::int64_t epoch, std::uint32_t capacity) const
-{
-    const sealed::Contribution only = contribution(epoch);
+    std::vector<sealed::Contribution> contributions;
+    for (const sealed::Contribution& one : ceremony.contributions) {
+        contributions.push_back(sealed::epoch_contribution(one, static_cast<std::uint32_t>(epoch)));
+    }
     return {leaf_trial(*protocol_, keys_->mode(), epoch), spec_of(capacity),
-            sealed::EpochKeys::derive({&only, 1}, std::nullopt, hash_of(capacity))};
+            sealed::EpochKeys::derive(contributions, std::nullopt, hash_of(capacity))};
 }
 
 Epoch Sequences::commit(const protocol::Stratum& stratum, std::int64_t number,
                         std::int64_t first_position) const
 {
-    const sealed::Sequence drawn = sequence(number, spec_.capacity);
+    CHECK(ready());
+    const auto ceremony = latest();
+    const sealed::Sequence drawn = sequence(*ceremony, number, spec_.capacity);
     const auto index = sequences::whole(stratum.index);
     return {.stratum = stratum.label,
             .stratum_index = index,
@@ -119,15 +235,16 @@ Epoch Sequences::commit(const protocol::Stratum& stratum, std::int64_t number,
             .trial = drawn.trial(),
             .spec_hash = hash_of(spec_.capacity).text(),
             .root = drawn.head(index).root.text(),
-            .commitment = sealed::commitment(drawn.trial(), contribution(number)).text()};
+            .commitment = ceremony->digest};
 }
 
 std::optional<sealed::Sequence> Sequences::behind(const Epoch& epoch) const
 {
     const bool same = epoch.spec_hash == hash_of(epoch.capacity).text() &&
                       spec_.stratum_named(epoch.stratum) == epoch.stratum_index;
-    if (!same) return std::nullopt;
-    return sequence(epoch.number, epoch.capacity);
+    const auto ceremony = same ? known(epoch.commitment) : nullptr;
+    if (ceremony == nullptr) return std::nullopt;
+    return sequence(*ceremony, epoch.number, epoch.capacity);
 }
 
 } // namespace evenhand::allocation

@@ -1,51 +1,34 @@
 #include "intake/baseline/baseline.hpp"
 
+#include "core/check.hpp"
+#include "core/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
+#include <set>
 
 namespace evenhand::baseline {
 
 namespace baseline_words {
 
-template <class Value>
-struct Word
-{
-    Value value;
-    std::string_view name;
-    std::string_view label;
-};
-
-constexpr std::array modes{Mode::side_by_side, Mode::alone, Mode::read_aloud};
 constexpr std::array mode_words{
-    Word<Mode>{Mode::side_by_side, "side_by_side", "We went through the questions side by side"},
-    Word<Mode>{Mode::alone, "alone", "The participant answered alone on the tablet"},
-    Word<Mode>{Mode::read_aloud, "read_aloud", "The questions were read aloud and answers typed"}};
+    Words<Mode>{Mode::side_by_side, "side_by_side", "We went through the questions side by side"},
+    Words<Mode>{Mode::alone, "alone", "The participant answered alone on the tablet"},
+    Words<Mode>{Mode::read_aloud, "read_aloud", "The questions were read aloud and answers typed"}};
 
-constexpr std::array reasons{CorrectionReason::mistyped, CorrectionReason::misunderstood,
-                             CorrectionReason::told_later};
 constexpr std::array reason_words{
-    Word<CorrectionReason>{CorrectionReason::mistyped, "mistyped", "The answer was typed wrongly"},
-    Word<CorrectionReason>{CorrectionReason::misunderstood, "misunderstood",
-                           "The question was misunderstood"},
-    Word<CorrectionReason>{CorrectionReason::told_later, "told_later",
-                           "The participant told us later what is right"}};
+    Words<CorrectionReason>{CorrectionReason::mistyped, "mistyped", "The answer was typed wrongly"},
+    Words<CorrectionReason>{CorrectionReason::misunderstood, "misunderstood",
+                            "The question was misunderstood"},
+    Words<CorrectionReason>{CorrectionReason::told_later, "told_later",
+                            "The participant told us later what is right"}};
 
-template <class Words, class Value>
-const auto& word_of(const Words& words, Value value)
-{
-    return *std::ranges::find(words, value, &Word<Value>::value);
-}
-
-template <class Value, class Words>
-std::optional<Value> named(const Words& words, std::string_view name)
-{
-    const auto found = std::ranges::find(words, name, &Word<Value>::name);
-    if (found == words.end()) return std::nullopt;
-    return found->value;
-}
+constexpr auto modes = values_of(mode_words);
+constexpr auto reasons = values_of(reason_words);
 
 } // namespace baseline_words
 
@@ -56,17 +39,17 @@ std::span<const Mode> all_modes()
 
 std::string_view name_of(Mode mode)
 {
-    return baseline_words::word_of(baseline_words::mode_words, mode).name;
+    return words_of(baseline_words::mode_words, mode).name;
 }
 
 std::string_view label_of(Mode mode)
 {
-    return baseline_words::word_of(baseline_words::mode_words, mode).label;
+    return words_of(baseline_words::mode_words, mode).label;
 }
 
 std::optional<Mode> mode_named(std::string_view name)
 {
-    return baseline_words::named<Mode>(baseline_words::mode_words, name);
+    return value_named(baseline_words::mode_words, name);
 }
 
 std::span<const CorrectionReason> all_correction_reasons()
@@ -76,17 +59,17 @@ std::span<const CorrectionReason> all_correction_reasons()
 
 std::string_view name_of(CorrectionReason reason)
 {
-    return baseline_words::word_of(baseline_words::reason_words, reason).name;
+    return words_of(baseline_words::reason_words, reason).name;
 }
 
 std::string_view label_of(CorrectionReason reason)
 {
-    return baseline_words::word_of(baseline_words::reason_words, reason).label;
+    return words_of(baseline_words::reason_words, reason).label;
 }
 
 std::optional<CorrectionReason> correction_reason_named(std::string_view name)
 {
-    return baseline_words::named<CorrectionReason>(baseline_words::reason_words, name);
+    return value_named(baseline_words::reason_words, name);
 }
 
 std::string_view code(Refusal refusal)
@@ -102,10 +85,10 @@ std::string_view code(Refusal refusal)
         return "erased";
     case Refusal::not_locked:
         return "not_locked";
-    case Refusal::no_change:
-        break;
+    case Refusal::protocol_amended:
+        return "protocol_amended";
     }
-    return "no_change";
+    CHECK(false);
 }
 
 std::vector<std::string> questions_of(const Questionnaire& all, std::string_view finding)
@@ -225,12 +208,48 @@ bool may_tell_of_harm(const Question& question, const protocol::Answer& answer)
     return option == question.options.end() || option->value.value_or(1) != 0;
 }
 
+Questionnaire on_its_own(const Questionnaire& all, std::string_view question)
+{
+    std::set<std::string, std::less<>> kept{std::string(question)};
+    const auto is_kept = [&](const protocol::Condition& each) {
+        return kept.contains(each.question);
+    };
+    // A question stands after those that open it, so one walk finds what they open in their turn.
+    for (const Question* each : all.questions())
+        if (std::ranges::any_of(each->when, is_kept)) kept.insert(each->id);
+    Questionnaire alone = all;
+    for (Section& part : alone.sections) {
+        std::erase_if(part.questions,
+                      [&](const Question& each) { return !kept.contains(each.id); });
+        for (Question& each : part.questions)
+            std::erase_if(each.when, std::not_fn(is_kept));
+    }
+    std::erase_if(alone.checks, [&](const protocol::CrossCheck& check) {
+        return !std::ranges::all_of(check.when, is_kept);
+    });
+    return alone;
+}
+
 std::optional<Refusal> fault_of(const Questionnaire& all, const QuestionnaireAnswers& answers,
                                 const Confirmed& confirmed)
 {
     if (!protocol::hard_findings(all, answers).empty()) return Refusal::unanswered;
     if (!unconfirmed(all, answers, confirmed).empty()) return Refusal::unconfirmed;
     return std::nullopt;
+}
+
+std::optional<Refusal> fault_of_correction(const Questionnaire& all, const Progress& wanted,
+                                           const std::vector<std::string>& given)
+{
+    if (!protocol::hard_findings(all, wanted.answers).empty()) return Refusal::unanswered;
+    const auto is_given = [&](const std::string& question) {
+        return std::ranges::find(given, question) != given.end();
+    };
+    const auto doubts = unconfirmed(all, wanted.answers, wanted.confirmed);
+    const bool to_ask = std::ranges::any_of(doubts, [&](const protocol::SoftFinding& doubt) {
+        return std::ranges::all_of(questions_of(all, doubt.id), is_given);
+    });
+    return to_ask ? std::optional(Refusal::unconfirmed) : std::nullopt;
 }
 
 } // namespace evenhand::baseline

@@ -46,7 +46,8 @@ enum class Refusal {
     unconfirmed, ///< soft findings that nobody confirmed
     erased,      ///< the person's research class: nothing more is written about them
     not_locked,  ///< nothing to correct
-    no_change,   ///< the correction says what stands there
+    /// Another version of the protocol is in force than the one that this program runs under.
+    protocol_amended,
 };
 std::string_view code(Refusal refusal);
 
@@ -115,8 +116,17 @@ int minutes_of(const Questionnaire& all, const Section& part);
 /// worth something where its options have a worth ("Not at all" is 0).
 bool may_tell_of_harm(const Question& question, const protocol::Answer& answer);
 
+/// One question with those that its answer may open, as if nothing else had been asked: what a page
+/// may know of a questionnaire that must not tell what stands locked. A condition or a check that
+/// looks at any other answer is left out of it.
+Questionnaire on_its_own(const Questionnaire& all, std::string_view question);
+
 /// Nothing: they may be locked.
 std::optional<Refusal> fault_of(const Questionnaire& all, const QuestionnaireAnswers& answers,
                                 const Confirmed& confirmed);
+/// Nothing: with these answers in their place they may be locked again. An unusual answer is asked
+/// again only where all that it is about was given: anything else would tell what stands there.
+std::optional<Refusal> fault_of_correction(const Questionnaire& all, const Progress& wanted,
+                                           const std::vector<std::string>& given);
 
 } // namespace evenhand::baseline

@@ -317,6 +317,11 @@ LockId BaselineStore::append(storage::UnitOfWork& work, PersonId person, const N
     return id;
 }
 
+std::string BaselineStore::protocol_fault(storage::UnitOfWork& work) const
+{
+    return protocol_fault_ ? protocol_fault_(work) : std::string();
+}
+
 Result<LockId, Refusal> BaselineStore::lock(storage::UnitOfWork& work, PersonId person,
                                             Mode mode) const
 {
@@ -328,6 +333,7 @@ Result<LockId, Refusal> BaselineStore::lock(storage::UnitOfWork& work, PersonId 
     const auto progress = this->progress(work, person);
     if (const auto fault = fault_of(questionnaire_, progress.answers, progress.confirmed))
         return refuse(*fault);
+    if (!protocol_fault(work).empty()) return refuse(Refusal::protocol_amended);
     const auto taken = journeys_.take(work, person, {.step = participants::Step::baseline_locked});
     if (!taken) return refuse(Refusal::not_open);
 
@@ -399,10 +405,14 @@ Result<LockId, Refusal> BaselineStore::correct(storage::UnitOfWork& work, Person
     if (!standing) return refuse(Refusal::not_locked);
     const auto wanted = corrected(work, person, given);
     CHECK(wanted.has_value());
-    if (const auto fault = fault_of(questionnaire_, wanted->answers, wanted->confirmed))
+    std::vector<std::string> named;
+    for (const auto& [question, answer] : given.answers)
+        named.push_back(question);
+    if (const auto fault = fault_of_correction(questionnaire_, *wanted, named))
         return refuse(*fault);
+    // Also what stands there already is written down as said again: a refusal would tell that it
+    // does, to somebody who may not see it.
     const auto kept = protocol::reachable(questionnaire_, wanted->answers);
-    if (kept == answers_in(standing->text, questionnaire_)) return refuse(Refusal::no_change);
 
     // An answer to a question that a later version dropped stays as it was locked.
     LockedText text = standing->text;

@@ -8,11 +8,13 @@
 #include "storage/table.hpp"
 #include "storage/unit_of_work.hpp"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace evenhand::baseline {
@@ -35,10 +37,15 @@ struct Given
 class BaselineStore
 {
 public:
-    /// Borrows all three.
+    /// Why nothing is locked under the version of the protocol that runs, as staff read it; empty
+    /// where that version is in force.
+    using ProtocolFault = std::function<std::string(storage::UnitOfWork&)>;
+
+    /// Borrows the first three. Without the fourth nothing is asked of the protocol.
     BaselineStore(const identity::Vault& vault, const Questionnaire& questionnaire,
-                  const participants::JourneyStore& journeys)
-        : vault_(vault), questionnaire_(questionnaire), journeys_(journeys)
+                  const participants::JourneyStore& journeys, ProtocolFault protocol_fault = {})
+        : vault_(vault), questionnaire_(questionnaire), journeys_(journeys),
+          protocol_fault_(std::move(protocol_fault))
     {
     }
 
@@ -49,8 +56,11 @@ public:
     Result<Progress, Refusal> save(storage::UnitOfWork& work, PersonId person,
                                    const Given& given) const;
     /// Locks what is reachable() and takes the step `baseline_locked`. Refused on hard findings,
-    /// whatever page asked.
+    /// whatever page asked, and while another version of the protocol is in force.
     Result<LockId, Refusal> lock(storage::UnitOfWork& work, PersonId person, Mode mode) const;
+    /// Why nothing is locked now, for whoever was refused with `protocol_amended`; empty where the
+    /// version that runs is in force.
+    std::string protocol_fault(storage::UnitOfWork& work) const;
     /// A lock that supersedes the one in force.
     Result<LockId, Refusal> correct(storage::UnitOfWork& work, PersonId person, const Given& given,
                                     CorrectionReason reason) const;
@@ -82,6 +92,7 @@ private:
     const identity::Vault& vault_;
     const Questionnaire& questionnaire_;
     const participants::JourneyStore& journeys_;
+    ProtocolFault protocol_fault_;
 };
 
 } // namespace evenhand::baseline

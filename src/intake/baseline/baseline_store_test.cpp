@@ -143,6 +143,26 @@ TEST_P(BaselineAnswers, NothingIsLockedWhileAnAskedQuestionHasNoAnswer)
     EXPECT_TRUE(world.lock(who)) << "then the hours are not asked";
 }
 
+TEST_P(BaselineAnswers, UnderAVersionThatIsNotInForceNothingIsLockedAndNothingIsWritten)
+{
+    BaselineWorld world(GetParam());
+    const auto who = world.consented();
+    ASSERT_TRUE(world.save(who, small_answers()));
+    world.protocol_fault = "Version 2 is in force.";
+    world.write([&](storage::UnitOfWork& work) {
+        const auto refused = world.store.lock(work, who, Mode::alone);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error(), Refusal::protocol_amended);
+        EXPECT_EQ(world.asked_in, &work) << "in the transaction of the lock";
+        EXPECT_EQ(world.store.protocol_fault(work), "Version 2 is in force.");
+    });
+    EXPECT_EQ(rows(world, lock_rows), 0);
+    EXPECT_EQ(world.stage(who), participants::Stage::consented);
+    EXPECT_EQ(world.progress(who).answers, small_answers()) << "what was answered stays";
+    world.protocol_fault.clear();
+    EXPECT_TRUE(world.lock(who));
+}
+
 TEST_P(BaselineAnswers, AnUnusualAnswerIsLockedOnceItIsSaidToBeRight)
 {
     BaselineWorld world(GetParam());
@@ -191,12 +211,13 @@ TEST_P(BaselineAnswers, ACorrectionSupersedesWithAReasonAndTheEarlierStays)
     const auto first = world.lock(who).value();
     world.trial.clock.advance(24h);
     ASSERT_TRUE(world.correct(who, nine));
-    EXPECT_EQ(world.correct(who, nine).error(), Refusal::no_change);
+    ASSERT_TRUE(world.correct(who, nine)) << "to refuse it would tell what stands there";
+    EXPECT_EQ(world.answers(who)->at("able"), protocol::Answer(std::int64_t{9}));
     EXPECT_EQ(world.answers(who)->at("able"), protocol::Answer(std::int64_t{9}));
     EXPECT_EQ(world.stage(who), participants::Stage::baseline_locked);
     const auto history =
         world.read([&](storage::UnitOfWork& work) { return world.store.history(work, who); });
-    ASSERT_EQ(history.size(), 2U);
+    ASSERT_EQ(history.size(), 3U);
     EXPECT_EQ(history[0].id, first);
     EXPECT_TRUE(history[1].corrected);
     EXPECT_EQ(history[1].reason, "mistyped");
@@ -284,16 +305,14 @@ TEST_P(BaselineAnswers, BothTrialsQuestionnaireIsLockedFromItsFirstToItsLastPart
     BaselineWorld world(GetParam(), "baseline-1");
     const auto who = world.consented();
     for (const Question* question : world.questionnaire.questions()) {
-        const protocol::Answer answer = question->may_decline
-                                            ? protocol::Answer(protocol::Declined{})
-                                            : protocol::Answer(question->options.front().id);
-        ASSERT_TRUE(world.save(who, {{question->id, answer}}));
+        ASSERT_TRUE(question->may_decline) << question->id << ": always \"prefer not to say\"";
+        ASSERT_TRUE(world.save(who, {{question->id, protocol::Declined{}}}));
     }
     ASSERT_TRUE(world.lock(who));
     const auto locked = world.locked(who);
-    EXPECT_EQ(locked->answered, 1) << "work-now must be answered";
+    EXPECT_EQ(locked->answered, 0);
     EXPECT_GT(locked->declined, 20);
-    EXPECT_FALSE(world.answers(who)->contains("last-work")) << "who works is not asked";
+    EXPECT_FALSE(world.answers(who)->contains("last-work")) << "who does not say is not asked";
 }
 
 } // namespace evenhand::baseline::baseline_store_test

@@ -107,6 +107,33 @@ TEST(Baseline, WhatAnAnswerOpensIsAskedAndUnanswered)
     EXPECT_EQ(ids(unanswered_in(all, part, answers)), "hours helps since say ");
 }
 
+TEST(Baseline, AQuestionOnItsOwnKnowsWhatItOpensAndNoOtherAnswer)
+{
+    const auto all = questionnaire("baseline-1.toml");
+    const auto work = on_its_own(all, "work-now");
+    for (const char* opened : {"hours", "off-sick-weeks", "job-at-risk", "last-work", "looked"})
+        EXPECT_NE(work.find(opened), nullptr) << opened;
+    EXPECT_EQ(work.find("general-health"), nullptr);
+    ASSERT_EQ(work.checks.size(), 1U);
+    EXPECT_EQ(work.checks[0].id, "works-no-hours");
+
+    const auto hours = on_its_own(all, "hours");
+    ASSERT_EQ(hours.questions().size(), 1U);
+    EXPECT_TRUE(protocol::is_asked(hours, "hours", {})) << "whatever they said of their work";
+    EXPECT_TRUE(hours.checks.empty()) << "the check looks at an answer that is not seen";
+}
+
+TEST(Baseline, ACorrectionIsAskedAgainOnlyAboutWhatItGives)
+{
+    const auto all = questionnaire("small-1.toml");
+    const Progress unusual{.answers = small_answers(), .confirmed = {}};
+    EXPECT_EQ(fault_of_correction(all, unusual, {"hours"}), Refusal::unconfirmed);
+    EXPECT_EQ(fault_of_correction(all, unusual, {"able"}), std::nullopt);
+    Progress open = unusual;
+    open.answers.erase("hours");
+    EXPECT_EQ(fault_of_correction(all, open, {"able"}), Refusal::unanswered);
+}
+
 TEST(Baseline, ThePartsTogetherTakeAboutAsLongAsTheWhole)
 {
     const auto all = questionnaire("baseline-1.toml");

@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "intake/baseline/pages/pages.hpp"
 
 #include <utility>
@@ -7,52 +8,23 @@ namespace evenhand::baseline {
 namespace routes {
 
 using http::AuditClass;
-using http::Method;
 using http::Route;
 
 constexpr std::string_view record = "baseline.record";
 constexpr std::string_view correct = "baseline.correct";
 
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
-
 Route get(std::string_view path, std::string_view permission, http::Handler handler)
 {
-    return {.method = Method::get,
-            .path = path,
-            .permission = permission,
-            .relation = "any",
-            .view = http::View::case_record,
-            .audit = AuditClass::record,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample =
-                http::Sample{.parameters = {{"person", permission == correct ? "@person_locked"
-                                                                             : "@person_answered"},
-                                            {"section", "work"},
-                                            {"question", "general-health"}},
-                             .form = {}},
-            .handler = std::move(handler)};
+    const auto* const whose = permission == correct ? "@person_locked" : "@person_answered";
+    return http::staff_page(
+        path, {.permission = permission, .audit = AuditClass::record}, std::move(handler),
+        {{"person", whose}, {"section", "work"}, {"question", "general-health"}});
 }
 
 Route post(std::string_view path, std::string_view permission,
            std::vector<http::FormData::Pair> fields, http::Handler handler)
 {
-    Route route = get(path, permission, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, permission, std::move(handler)), std::move(fields));
 }
 
 } // namespace routes

@@ -8,6 +8,7 @@ CREATE TABLE consent (
     person_id TEXT NOT NULL REFERENCES person (id),
     place BIGINT NOT NULL,
     form_version TEXT NOT NULL,
+    information_id TEXT NOT NULL REFERENCES information_given (id),
     sheet_version TEXT NOT NULL,
     sheet_format TEXT NOT NULL,
     sheet_language TEXT NOT NULL,

@@ -2,6 +2,7 @@
 
 #include "core/canonical_json.hpp"
 #include "core/check.hpp"
+#include "core/words.hpp"
 #include "crypto/hash.hpp"
 
 #include <nlohmann/json.hpp>
@@ -12,14 +13,6 @@
 namespace evenhand::consent {
 
 namespace consent_rules {
-
-template <class Value>
-struct Words
-{
-    Value value;
-    std::string_view name;
-    std::string_view label;
-};
 
 constexpr std::array capacities{
     Words<Capacity>{Capacity::assumed, "assumed", "Yes. There is no reason to doubt it"},
@@ -40,34 +33,19 @@ constexpr std::array methods{
     Words<SignatureMethod>{SignatureMethod::paper, "paper", "They have signed on paper"},
 };
 
-template <class Value, std::size_t N>
-constexpr std::array<Value, N> values_of(const std::array<Words<Value>, N>& words)
-{
-    std::array<Value, N> values{};
-    for (std::size_t i = 0; i < N; ++i)
-        values[i] = words[i].value;
-    return values;
-}
 constexpr auto capacity_list = values_of(capacities);
 constexpr auto supporter_list = values_of(supporters);
 
-template <class Value, std::size_t N>
-const Words<Value>& of(const std::array<Words<Value>, N>& words, Value value)
+std::optional<Refusal> fault_of(const Circumstances& how)
 {
-    const auto found = std::ranges::find(words, value, &Words<Value>::value);
-    CHECK(found != words.end());
-    return *found;
+    if (how.capacity == Capacity::lacking) return Refusal::lacks_capacity;
+    const bool assessed_unsaid = how.capacity == Capacity::assessed && how.capacity_note.empty();
+    const bool unnamed = how.supporter != Supporter::nobody && how.supporter_name.empty();
+    return assessed_unsaid || unnamed ? std::optional(Refusal::not_noted) : std::nullopt;
 }
 
-template <class Value, std::size_t N>
-std::optional<Value> named(const std::array<Words<Value>, N>& words, std::string_view name)
-{
-    const auto found = std::ranges::find(words, name, &Words<Value>::name);
-    if (found == words.end()) return std::nullopt;
-    return found->value;
-}
-
-std::optional<Refusal> fault_of(const Signature& signature, LocalDate today)
+std::optional<Refusal> fault_of(const Signature& signature, const protocol::ConsentForm& form,
+                                const SigningDays& days)
 {
     switch (signature.method) {
     case SignatureMethod::typed_name:
@@ -81,7 +59,9 @@ std::optional<Refusal> fault_of(const Signature& signature, LocalDate today)
     const bool complete = !signature.form_number.empty() && signature.dated &&
                           !signature.seen_by.empty() && !signature.filed.empty();
     if (!complete) return Refusal::not_signed;
-    if (*signature.dated > today) return Refusal::in_future;
+    if (signature.form_version != form.version) return Refusal::other_paper;
+    if (*signature.dated > days.today) return Refusal::in_future;
+    if (*signature.dated < days.informed) return Refusal::too_early;
     return std::nullopt;
 }
 
@@ -99,42 +79,42 @@ std::span<const Supporter> all_supporters()
 
 std::string_view name_of(Capacity capacity)
 {
-    return consent_rules::of(consent_rules::capacities, capacity).name;
+    return words_of(consent_rules::capacities, capacity).name;
 }
 
 std::string_view name_of(Supporter supporter)
 {
-    return consent_rules::of(consent_rules::supporters, supporter).name;
+    return words_of(consent_rules::supporters, supporter).name;
 }
 
 std::optional<Capacity> capacity_named(std::string_view name)
 {
-    return consent_rules::named(consent_rules::capacities, name);
+    return value_named(consent_rules::capacities, name);
 }
 
 std::optional<Supporter> supporter_named(std::string_view name)
 {
-    return consent_rules::named(consent_rules::supporters, name);
+    return value_named(consent_rules::supporters, name);
 }
 
 std::optional<SignatureMethod> method_named(std::string_view name)
 {
-    return consent_rules::named(consent_rules::methods, name);
+    return value_named(consent_rules::methods, name);
 }
 
 std::string_view label_of(Capacity capacity)
 {
-    return consent_rules::of(consent_rules::capacities, capacity).label;
+    return words_of(consent_rules::capacities, capacity).label;
 }
 
 std::string_view label_of(Supporter supporter)
 {
-    return consent_rules::of(consent_rules::supporters, supporter).label;
+    return words_of(consent_rules::supporters, supporter).label;
 }
 
 std::string_view label_of(SignatureMethod method)
 {
-    return consent_rules::of(consent_rules::methods, method).label;
+    return words_of(consent_rules::methods, method).label;
 }
 
 Wording wording_of(const protocol::ConsentForm& form)
@@ -147,8 +127,14 @@ Wording wording_of(const protocol::ConsentForm& form)
                          {"statement", item.statement},
                          {"if_no", item.if_no}});
     }
-    const nlohmann::json all{
-        {"form", form.version}, {"sheet", form.sheet.version}, {"items", std::move(items)}};
+    auto texts = nlohmann::json::array();
+    for (const protocol::TextFile& text : form.sheet.texts)
+        texts.push_back(
+            {{"format", text.format}, {"language", text.language}, {"hash", text.hash}});
+    const nlohmann::json all{{"form", form.version},
+                             {"sheet", form.sheet.version},
+                             {"sheet_texts", std::move(texts)},
+                             {"items", std::move(items)}};
     Wording wording{.text = canonical_json(all), .hash = {}};
     wording.hash = crypto::sha256(std::string_view(wording.text)).text();
     return wording;
@@ -187,8 +173,14 @@ std::string_view code(Refusal refusal)
         return "not_now";
     case Refusal::lacks_capacity:
         return "lacks_capacity";
+    case Refusal::not_informed:
+        return "not_informed";
+    case Refusal::not_noted:
+        return "not_noted";
     case Refusal::wording_changed:
         return "wording_changed";
+    case Refusal::protocol_amended:
+        return "protocol_amended";
     case Refusal::unanswered:
         return "unanswered";
     case Refusal::required_refused:
@@ -199,6 +191,10 @@ std::string_view code(Refusal refusal)
         return "not_signed";
     case Refusal::in_future:
         return "in_the_future";
+    case Refusal::too_early:
+        return "too_early";
+    case Refusal::other_paper:
+        return "other_paper";
     case Refusal::erased:
         return "erased";
     case Refusal::not_waiting:
@@ -226,9 +222,9 @@ protocol::AgreedItems agreed_in(const Answers& answers)
 }
 
 std::optional<Refusal> fault_of(const NewConsent& wanted, const protocol::ConsentForm& form,
-                                LocalDate today)
+                                const SigningDays& days)
 {
-    if (wanted.circumstances.capacity == Capacity::lacking) return Refusal::lacks_capacity;
+    if (const auto fault = consent_rules::fault_of(wanted.circumstances)) return fault;
     if (wanted.wording_hash != wording_of(form).hash) return Refusal::wording_changed;
     const bool strange = std::ranges::any_of(wanted.answers, [&](const auto& answer) {
         return find_item(form, std::string_view(answer.first)) == nullptr;
@@ -239,7 +235,7 @@ std::optional<Refusal> fault_of(const NewConsent& wanted, const protocol::Consen
         return Refusal::required_refused;
     if (std::ranges::find(form.methods, wanted.signature.method) == form.methods.end())
         return Refusal::wrong_method;
-    return consent_rules::fault_of(wanted.signature, today);
+    return consent_rules::fault_of(wanted.signature, form, days);
 }
 
 Effect effect_at(participants::Stage stage)

@@ -44,10 +44,10 @@ std::string_view label_of(SignatureMethod method);
 struct Circumstances
 {
     Capacity capacity = Capacity::assumed;
+    std::string capacity_note = {}; ///< how it was assessed, and what they could then do
     Supporter supporter = Supporter::nobody;
-    std::string interpreter = {};  ///< the language; empty: no interpreter
-    std::string sheet_format = {}; ///< of the information sheet that they had: "easy-read"
-    std::string sheet_language = {};
+    std::string supporter_name = {};
+    std::string interpreter = {}; ///< the language; empty: no interpreter
 };
 
 /// Yes or no to each item, by its id. What was not answered is not there.
@@ -58,7 +58,8 @@ struct Signature
 {
     SignatureMethod method = SignatureMethod::typed_name;
     std::string typed_name = {};
-    std::string form_number = {}; ///< paper: as printed on it
+    std::string form_number = {};  ///< paper: as printed on it
+    std::string form_version = {}; ///< paper: as printed on it
     std::optional<LocalDate> dated = {};
     std::string seen_by = {}; ///< paper: who saw it being signed
     std::string filed = {};   ///< paper: where it is kept
@@ -67,7 +68,9 @@ struct Signature
 /// The exact statements of a form, as one text that is kept with every signature, and its hash.
 struct Wording
 {
-    std::string text; ///< canonical JSON: versions, and each item with its statement and "if no"
+    /// Canonical JSON: versions, the hash of each text of the information sheet, and each item with
+    /// its statement and "if no".
+    std::string text;
     std::string hash; ///< SHA-256, hexadecimal
 };
 Wording wording_of(const protocol::ConsentForm& form);
@@ -87,21 +90,33 @@ enum class Refusal {
     not_trained,     ///< no role or no training in force that lets this account take consent
     not_now,         ///< the person does not stand where consent is asked
     lacks_capacity,  ///< nobody consents for them
+    not_informed,    ///< they have not heard, and said back, the sheet that is in force
+    not_noted,       ///< how a doubt was assessed, or who sat with them
     wording_changed, ///< the form was amended since it was shown
+    /// Another version of the protocol is in force than the one that this program runs under.
+    protocol_amended,
     unanswered,
     required_refused,
     wrong_method, ///< the protocol has no such way of signing
     not_signed,   ///< something that the method asks for is missing
     in_future,    ///< the date on the paper
+    too_early,    ///< the date on the paper is before they were told of the study
+    other_paper,  ///< the paper is of another version of the form
     erased,
     not_waiting, ///< no signature waits for this witness
     own_witness, ///< whoever took it cannot be its witness
 };
 std::string_view code(Refusal refusal);
 
+/// Between which days a paper may be dated.
+struct SigningDays
+{
+    LocalDate informed; ///< on which they went through the information
+    LocalDate today;
+};
 /// Nothing: it may be signed.
 std::optional<Refusal> fault_of(const NewConsent& wanted, const protocol::ConsentForm& form,
-                                LocalDate today);
+                                const SigningDays& days);
 /// The items that nobody answered, in the form's order.
 std::vector<std::string> unanswered(const protocol::ConsentForm& form, const Answers& answers);
 protocol::AgreedItems agreed_in(const Answers& answers);

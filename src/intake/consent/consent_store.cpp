@@ -5,6 +5,8 @@
 #include "core/london_time.hpp"
 #include "core/text.hpp"
 #include "intake/consent/linkage_table_store.hpp"
+#include "intake/consent/same_number_store.hpp"
+#include "people/identity/merge_store.hpp"
 #include "people/staff/permissions.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
@@ -26,14 +28,14 @@ using Text = std::string;
 using Maybe = std::optional<std::string>;
 
 constexpr auto consent_table = storage::fact_table(
-    "consent", text("person_id"), number("place"), text("form_version"), text("sheet_version"),
-    text("sheet_format"), text("sheet_language"), text("wording"), text("wording_hash"),
-    text("answers"), text("method"), text("capacity"), text("supporter"), text("dated_on"),
-    text("sealed_signature"));
+    "consent", text("person_id"), number("place"), text("form_version"), text("information_id"),
+    text("sheet_version"), text("sheet_format"), text("sheet_language"), text("wording"),
+    text("wording_hash"), text("answers"), text("method"), text("capacity"), text("supporter"),
+    text("dated_on"), text("sealed_signature"));
 constexpr auto witness_table =
     storage::fact_table("consent_witness", text("consent_id"), text("outcome"));
-constexpr std::array<const storage::Table*, 3> tables{&consent_table, &witness_table,
-                                                      &linkage_table};
+constexpr std::array<const storage::Table*, 4> tables{&consent_table, &witness_table,
+                                                      &linkage_table, &number_match_table};
 
 constexpr auto key_class = identity::KeyClass::research;
 
@@ -44,7 +46,8 @@ constexpr Statement lock_journey{"consent.lock",
 
 constexpr Statement of_one{
     "consent.of_person",
-    "SELECT c.id, c.form_version, c.sheet_version, c.sheet_format, c.sheet_language, c.wording, "
+    "SELECT c.id, c.form_version, c.information_id, c.sheet_version, c.sheet_format, "
+    "c.sheet_language, c.wording, "
     "c.wording_hash, c.answers, c.method, c.capacity, c.supporter, c.dated_on, "
     "c.sealed_signature, c.recorded_at, c.actor, w.outcome, w.recorded_at, w.actor "
     "FROM consent c LEFT JOIN consent_witness w ON w.consent_id = c.id "
@@ -77,17 +80,16 @@ constexpr Statement refill_states{
     "LEFT JOIN consent_witness w ON w.consent_id = l.id WHERE l.person_id = c.person_id "
     "AND (l.method <> 'witnessed-verbal' OR w.outcome = 'heard'))"};
 
-// Randomised people are asked too: their consent is what the surveys and the linkage stand on.
+// The view says who is asked again, in a migration of this room: the list and the count are of the
+// same people.
 constexpr Statement ask_again{
-    "consent_state.ask_again",
-    "SELECT s.person_id, j.study_number, s.form_version, s.sheet_version, s.signed_at "
-    "FROM consent_state s JOIN journey j ON j.person_id = s.person_id "
-    "WHERE (s.form_version <> :form OR s.sheet_version <> :sheet) AND j.study_number > :after "
-    "AND j.stage IN ('consented', 'baseline_locked', 'intended', 'randomised') "
-    "AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.person_id = s.person_id "
-    "AND w.state = 'withdrawn' AND w.scope IN ('contact', 'everything') AND NOT EXISTS "
-    "(SELECT 1 FROM withdrawal later WHERE later.supersedes = w.id)) "
-    "ORDER BY j.study_number LIMIT :most"};
+    "consent_to_hold.ask_again",
+    "SELECT person_id, study_number, form_version, sheet_version, signed_at FROM consent_to_hold "
+    "WHERE (form_version <> :form OR sheet_version <> :sheet) AND study_number > :after "
+    "ORDER BY study_number LIMIT :most"};
+constexpr Statement count_ask_again{
+    "consent_to_hold.count_ask_again",
+    "SELECT count(*) FROM consent_to_hold WHERE form_version <> :form OR sheet_version <> :sheet"};
 
 template <class IdType>
 IdType id_of(const std::string& text)
@@ -151,11 +153,14 @@ std::vector<AgreedItem> agreed_items(std::string_view text)
 std::string private_part(const NewConsent& wanted)
 {
     const Signature& signature = wanted.signature;
+    const Circumstances& how = wanted.circumstances;
     return canonical_json(nlohmann::json{{"typed_name", signature.typed_name},
                                          {"form_number", signature.form_number},
                                          {"seen_by", signature.seen_by},
                                          {"filed", signature.filed},
-                                         {"interpreter", wanted.circumstances.interpreter}});
+                                         {"capacity_note", how.capacity_note},
+                                         {"supporter_name", how.supporter_name},
+                                         {"interpreter", how.interpreter}});
 }
 
 void read_private_part(std::string_view text, Signed& into)
@@ -166,6 +171,8 @@ void read_private_part(std::string_view text, Signed& into)
     into.signature.form_number = all->at("form_number").get<std::string>();
     into.signature.seen_by = all->at("seen_by").get<std::string>();
     into.signature.filed = all->at("filed").get<std::string>();
+    into.circumstances.capacity_note = all->at("capacity_note").get<std::string>();
+    into.circumstances.supporter_name = all->at("supporter_name").get<std::string>();
     into.circumstances.interpreter = all->at("interpreter").get<std::string>();
 }
 
@@ -201,18 +208,37 @@ std::optional<participants::Stage> locked_stage(storage::UnitOfWork& work, Perso
     return participants::stage_named(std::get<0>(*row));
 }
 
+/// What was withdrawn under each record of the person, whichever of them is asked: the one that
+/// leads and those that follow it.
+std::vector<withdrawal::Standing> records_of(storage::UnitOfWork& work,
+                                             const withdrawal::WithdrawalStore& withdrawals,
+                                             PersonId person)
+{
+    const auto leader = identity::MergeStore::leader_of(work, person);
+    return withdrawals.standings(work, leader.value_or(person));
+}
+
+/// What a signature stands on.
+struct Ground
+{
+    const protocol::ConsentForm& form;
+    const Information& heard;
+};
+
 void append(storage::UnitOfWork& work, const storage::Binds& own, const NewConsent& wanted,
-            const protocol::ConsentForm& form)
+            const Ground& ground)
 {
     const auto& how = wanted.circumstances;
+    const auto& form = ground.form;
     auto row = own;
     const auto wording = wording_of(form);
     Maybe dated;
     if (wanted.signature.dated) dated = wanted.signature.dated->iso();
     row.insert(row.end(), {{"form_version", form.version},
-                           {"sheet_version", form.sheet.version},
-                           {"sheet_format", how.sheet_format},
-                           {"sheet_language", how.sheet_language},
+                           {"information_id", ground.heard.id.text()},
+                           {"sheet_version", ground.heard.sheet_version},
+                           {"sheet_format", ground.heard.format},
+                           {"sheet_language", ground.heard.language},
                            {"wording", wording.text},
                            {"wording_hash", wording.hash},
                            {"answers", answers_text(form, wanted.answers)},
@@ -263,7 +289,8 @@ std::optional<InForce> ConsentStore::in_force(storage::UnitOfWork& work, PersonI
                     .scopes = {},
                     .signed_at = Instant::from_micros(at)};
     return still_in_force(std::move(consent), consent_store::agreed_items(answers),
-                          parts_.withdrawals.standing(work, person), london_date(work.now()));
+                          consent_store::records_of(work, parts_.withdrawals, person),
+                          london_date(work.now()));
 }
 
 bool ConsentStore::is_trained(storage::UnitOfWork& work) const
@@ -287,7 +314,13 @@ std::optional<Refusal> ConsentStore::gate(storage::UnitOfWork& work, Effect effe
 {
     if (effect == Effect::refused) return Refusal::not_now;
     if (!is_trained(work)) return Refusal::not_trained;
+    if (!protocol_fault(work).empty()) return Refusal::protocol_amended;
     return std::nullopt;
+}
+
+std::string ConsentStore::protocol_fault(storage::UnitOfWork& work) const
+{
+    return parts_.protocol_fault ? parts_.protocol_fault(work) : std::string();
 }
 
 Result<participants::Stage, Refusal> ConsentStore::count(storage::UnitOfWork& work, PersonId person,
@@ -319,8 +352,10 @@ Result<ConsentId, Refusal> ConsentStore::sign(storage::UnitOfWork& work, PersonI
     const auto stage = consent_store::locked_stage(work, person);
     const auto effect = stage ? effect_at(*stage) : Effect::refused;
     if (const auto refusal = gate(work, effect)) return refuse(*refusal);
-    if (const auto fault = fault_of(wanted, parts_.form, london_date(work.now())))
-        return refuse(*fault);
+    const auto heard = parts_.information.heard(work, person);
+    if (!heard) return refuse(Refusal::not_informed);
+    const SigningDays days{.informed = london_date(heard->at), .today = london_date(work.now())};
+    if (const auto fault = fault_of(wanted, parts_.form, days)) return refuse(*fault);
     if (parts_.vault.was_destroyed(work, person, consent_store::key_class))
         return refuse(Refusal::erased);
 
@@ -339,7 +374,7 @@ Result<ConsentId, Refusal> ConsentStore::sign(storage::UnitOfWork& work, PersonI
     row.push_back({"sealed_signature",
                    parts_.vault.seal(key, consent_store::place_of(id.text()),
                                      consent_store::private_part(wanted), work.random())});
-    consent_store::append(work, row, wanted, parts_.form);
+    consent_store::append(work, row, wanted, {parts_.form, *heard});
     if (!waits) work.sql().execute(consent_store::keep_state, {{"id", id.text()}});
     return id;
 }
@@ -354,6 +389,7 @@ Result<participants::Stage, Refusal> ConsentStore::bear_witness(storage::UnitOfW
     if (waits->taken_by == storage::actor_text(work.actor())) return refuse(Refusal::own_witness);
     participants::Stage now = *stage;
     if (heard) {
+        if (!protocol_fault(work).empty()) return refuse(Refusal::protocol_amended);
         // The words are those that were spoken; nobody agrees to others by waiting.
         if (waits->wording_hash != wording_of(parts_.form).hash)
             return refuse(Refusal::wording_changed);
@@ -375,24 +411,25 @@ std::vector<Signed> ConsentStore::of_person(storage::UnitOfWork& work, PersonId 
     using consent_store::Text;
     const auto key = parts_.vault.find_key(work, person, consent_store::key_class);
     std::vector<Signed> all;
-    for (auto& [id, form, sheet, format, language, wording, hash, answers, method, capacity,
-                supporter, dated, sealed, at, actor, outcome, heard_at, witness] :
+    for (auto& [id, form, information, sheet, format, language, wording, hash, answers, method,
+                capacity, supporter, dated, sealed, at, actor, outcome, heard_at, witness] :
          work.sql()
-             .rows<Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Maybe, Text,
-                   std::int64_t, Text, Maybe, std::optional<std::int64_t>, Maybe>(
+             .rows<Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, Maybe,
+                   Text, std::int64_t, Text, Maybe, std::optional<std::int64_t>, Maybe>(
                  consent_store::of_one, {{"person", person.text()}})) {
         Signed one{.id = consent_store::id_of<ConsentId>(id),
                    .status =
                        consent_store::status_of(method_named(method).value(), outcome, all.empty()),
                    .form_version = std::move(form),
+                   .information = consent_store::id_of<InformationId>(information),
                    .sheet_version = std::move(sheet),
+                   .sheet_format = std::move(format),
+                   .sheet_language = std::move(language),
                    .wording = std::move(wording),
                    .wording_hash = std::move(hash),
                    .answers = {},
                    .circumstances = {.capacity = capacity_named(capacity).value(),
-                                     .supporter = supporter_named(supporter).value(),
-                                     .sheet_format = std::move(format),
-                                     .sheet_language = std::move(language)},
+                                     .supporter = supporter_named(supporter).value()},
                    .signature = {.method = method_named(method).value()},
                    .is_erased = !key,
                    .at = Instant::from_micros(at),
@@ -419,16 +456,23 @@ std::optional<Signed> ConsentStore::waiting(storage::UnitOfWork& work, PersonId 
     return std::move(all.front());
 }
 
+protocol::ConsentVersions ConsentStore::versions_in_force(storage::UnitOfWork& work) const
+{
+    if (parts_.versions_in_force) return parts_.versions_in_force(work);
+    return protocol::consent_versions(parts_.form);
+}
+
 AskAgainPage ConsentStore::to_ask_again(storage::UnitOfWork& work, std::string_view after) const
 {
     using consent_store::Text;
+    const auto versions = versions_in_force(work);
     AskAgainPage page;
     for (auto& [person, number, form, sheet, at] :
-         work.sql().rows<Text, Text, Text, Text, std::int64_t>(
-             consent_store::ask_again, {{"form", parts_.form.version},
-                                        {"sheet", parts_.form.sheet.version},
-                                        {"after", after},
-                                        {"most", page_size + 1}})) {
+         work.sql().rows<Text, Text, Text, Text, std::int64_t>(consent_store::ask_again,
+                                                               {{"form", versions.form},
+                                                                {"sheet", versions.sheet},
+                                                                {"after", after},
+                                                                {"most", page_size + 1}})) {
         page.rows.push_back({.person = consent_store::id_of<PersonId>(person),
                              .study_number = std::move(number),
                              .form_version = std::move(form),
@@ -440,6 +484,13 @@ AskAgainPage ConsentStore::to_ask_again(storage::UnitOfWork& work, std::string_v
         page.next = page.rows.back().study_number;
     }
     return page;
+}
+
+std::int64_t ConsentStore::count_to_ask_again(storage::UnitOfWork& work) const
+{
+    const auto versions = versions_in_force(work);
+    return work.sql().one<std::int64_t>(consent_store::count_ask_again,
+                                        {{"form", versions.form}, {"sheet", versions.sheet}});
 }
 
 } // namespace evenhand::consent

@@ -1,5 +1,7 @@
 #include "tests/support/consent_world.hpp"
 
+#include "core/london_time.hpp"
+#include "people/identity/merge_store.hpp"
 #include "storage/audit_verify.hpp"
 
 #include <gtest/gtest.h>
@@ -29,6 +31,52 @@ TEST_P(Consents, OneThatIsSignedCountsAndGivesTheStudyNumber)
     EXPECT_EQ(consent->form_version, "1");
     EXPECT_EQ(world.journey(who).stage, Stage::consented);
     EXPECT_TRUE(StudyNumber::parse(world.journey(who).study_number, "WW"));
+}
+
+TEST_P(Consents, NobodySignsWhatTheyHaveNotHeardAndSaidBack)
+{
+    const auto who = world.uninformed();
+    EXPECT_EQ(world.sign("intake", who, world.yes()).error(), Refusal::not_informed);
+    const auto say_back = [&](Understood understood) {
+        world.staff.trial.clock.advance(1min);
+        world.as("intake", [&](storage::UnitOfWork& work) {
+            EXPECT_TRUE(
+                world.information.teach_back(work, who, {{"chance", understood}}).has_value());
+        });
+    };
+    world.as("intake", [&](storage::UnitOfWork& work) {
+        EXPECT_TRUE(world.information.go_through(work, who, world.form.sheet.texts[0]).has_value());
+    });
+    EXPECT_EQ(world.sign("intake", who, world.yes()).error(), Refusal::not_informed) << "not said";
+    say_back(Understood::not_yet);
+    EXPECT_EQ(world.sign("intake", who, world.yes()).error(), Refusal::not_informed) << "not yet";
+    say_back(Understood::explained_again);
+    ASSERT_TRUE(world.sign("intake", who, world.yes()));
+    world.as("intake", [&](storage::UnitOfWork& work) {
+        const auto signed_form = world.consents.of_person(work, who).at(0);
+        const auto heard = world.information.heard(work, who);
+        EXPECT_EQ(signed_form.information, heard->id);
+        EXPECT_EQ(signed_form.sheet_format, "standard");
+    });
+}
+
+TEST_P(Consents, HowADoubtWasAssessedAndWhoSatWithThemIsKeptSealed)
+{
+    const auto who = world.person();
+    auto consent = world.yes();
+    consent.circumstances = {.capacity = Capacity::assessed,
+                             .capacity_note = "Tired; said it back after a rest.",
+                             .supporter = Supporter::carer,
+                             .supporter_name = "Sam Example"};
+    ASSERT_TRUE(world.sign("intake", who, consent));
+    world.as("intake", [&](storage::UnitOfWork& work) {
+        const auto how = world.consents.of_person(work, who).at(0).circumstances;
+        EXPECT_EQ(how.capacity_note, "Tired; said it back after a rest.");
+        EXPECT_EQ(how.supporter_name, "Sam Example");
+        constexpr storage::Statement open{
+            "test.open", "SELECT count(*) FROM consent WHERE sealed_signature LIKE '%Sam%'"};
+        EXPECT_EQ(std::get<0>(*work.sql().row<std::int64_t>(open)), 0);
+    });
 }
 
 TEST_P(Consents, NobodyWithoutTheTrainingOrTheRoleTakesOne)
@@ -127,6 +175,40 @@ TEST_P(Consents, AWitnessDoesNotMakeAnOlderWordingCount)
     EXPECT_FALSE(world.in_force(who));
 }
 
+TEST_P(Consents, UnderAVersionThatIsNotInForceNothingIsSignedOrHeardAndNothingIsWritten)
+{
+    const auto who = world.person();
+    const auto other = world.person();
+    const auto spoken = world.sign("intake", other, world.spoken());
+    ASSERT_TRUE(spoken);
+    world.protocol_fault = "Version 2 is in force.";
+    for (const auto& wanted : {world.yes(), world.spoken()}) {
+        world.as("intake", [&](storage::UnitOfWork& work) {
+            world.asked_in = nullptr;
+            const auto refused = world.consents.sign(work, who, wanted);
+            ASSERT_FALSE(refused);
+            EXPECT_EQ(refused.error(), Refusal::protocol_amended);
+            EXPECT_EQ(world.asked_in, &work) << "in the transaction of the signature";
+            EXPECT_TRUE(world.consents.of_person(work, who).empty());
+            EXPECT_EQ(world.consents.protocol_fault(work), "Version 2 is in force.");
+        });
+    }
+    world.as("lead", [&](storage::UnitOfWork& work) {
+        world.asked_in = nullptr;
+        const auto refused = world.consents.bear_witness(work, other, *spoken, /*heard=*/true);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error(), Refusal::protocol_amended);
+        EXPECT_EQ(world.asked_in, &work);
+        EXPECT_TRUE(world.consents.waiting(work, other)) << "it still waits";
+    });
+    EXPECT_EQ(world.journey(who).stage, Stage::goes_on);
+    EXPECT_TRUE(world.journey(who).study_number.empty());
+    EXPECT_FALSE(world.in_force(other));
+
+    world.protocol_fault.clear();
+    EXPECT_TRUE(world.sign("intake", who, world.yes()));
+}
+
 TEST_P(Consents, NobodyConsentsBeforeTheyWantToGoOn)
 {
     const auto who = world.person(Stage::taught);
@@ -170,6 +252,80 @@ TEST_P(Consents, WhatWasWithdrawnIsNoLongerInForce)
     EXPECT_FALSE(world.in_force(who));
 }
 
+TEST_P(Consents, WhatWasWithdrawnUnderAnotherRecordOfThePersonIsNoLongerInForceUnderAny)
+{
+    using identity::MergeGround;
+    using identity::MergeStore;
+    using withdrawal::Scope;
+    const auto leader = world.person();
+    const auto follower = world.person();
+    for (const auto who : {leader, follower})
+        ASSERT_TRUE(world.sign("intake", who, world.yes()));
+    world.staff.trial.clock.advance(1h);
+    const auto withdraw = [&](PersonId who, Scope scope) {
+        world.as("intake", [&](storage::UnitOfWork& work) {
+            const withdrawal::NewWithdrawal wanted{
+                .scope = scope, .effective = london_date(work.now()), .told = true};
+            ASSERT_TRUE(world.withdrawals.withdraw(work, who, wanted));
+        });
+    };
+    withdraw(follower, Scope::linkage);
+    EXPECT_EQ(world.in_force(leader)->agreed, (protocol::AgreedItems{"part", "records"}))
+        << "two people";
+    world.as("intake", [&](storage::UnitOfWork& work) {
+        return MergeStore::merge(work, {.leader = leader, .follower = follower},
+                                 MergeGround::documents);
+    });
+    EXPECT_EQ(world.in_force(leader)->agreed, protocol::AgreedItems{"part"}) << "of the follower";
+    withdraw(leader, Scope::everything);
+    EXPECT_FALSE(world.in_force(leader));
+    EXPECT_FALSE(world.in_force(follower)) << "of the leader";
+    world.as("intake", [&](storage::UnitOfWork& work) {
+        MergeStore::undo(work, MergeStore::merge_of(work, follower).value(),
+                         MergeGround::wrong_record);
+    });
+    EXPECT_EQ(world.in_force(follower)->agreed, protocol::AgreedItems{"part"})
+        << "two people after all";
+    EXPECT_FALSE(world.in_force(leader));
+}
+
+TEST_P(Consents, OfTwoRecordsOfOnePersonOneIsAskedAgainAndNoneAfterNoContactIsWantedInEither)
+{
+    using identity::MergeGround;
+    using identity::MergeStore;
+    const auto leader = world.person();
+    const auto follower = world.person();
+    for (const auto who : {leader, follower})
+        ASSERT_TRUE(world.sign("intake", who, world.yes()));
+    world.form.version = "2";
+    const auto asked_again = [&] {
+        return world.as("intake", [&](storage::UnitOfWork& work) {
+            const auto count = world.consents.count_to_ask_again(work);
+            const auto page = world.consents.to_ask_again(work, "");
+            EXPECT_EQ(count, static_cast<std::int64_t>(page.rows.size())) << "list and count";
+            return count;
+        });
+    };
+    EXPECT_EQ(asked_again(), 2);
+    world.as("intake", [&](storage::UnitOfWork& work) {
+        return MergeStore::merge(work, {.leader = leader, .follower = follower},
+                                 MergeGround::documents);
+    });
+    EXPECT_EQ(asked_again(), 1);
+    world.as("intake", [&](storage::UnitOfWork& work) {
+        const withdrawal::NewWithdrawal none{.scope = withdrawal::Scope::contact,
+                                             .effective = london_date(work.now()),
+                                             .told = true};
+        EXPECT_TRUE(world.withdrawals.withdraw(work, follower, none));
+    });
+    EXPECT_EQ(asked_again(), 0);
+    world.as("intake", [&](storage::UnitOfWork& work) {
+        MergeStore::undo(work, MergeStore::merge_of(work, follower).value(),
+                         MergeGround::wrong_record);
+    });
+    EXPECT_EQ(asked_again(), 1) << "two people after all, and one of them wants no contact";
+}
+
 TEST_P(Consents, ANewVersionMakesAListOfThoseToAskAgainByPages)
 {
     std::vector<PersonId> all;
@@ -182,14 +338,25 @@ TEST_P(Consents, ANewVersionMakesAListOfThoseToAskAgainByPages)
             return world.consents.to_ask_again(work, after);
         });
     };
+    const auto count = [&] {
+        return world.as("intake", [&](storage::UnitOfWork& work) {
+            return world.consents.count_to_ask_again(work);
+        });
+    };
     EXPECT_TRUE(page("").rows.empty());
+    EXPECT_EQ(count(), 0);
     world.form.sheet.version = "2";
     const auto first = page("");
     EXPECT_EQ(first.rows.size(), static_cast<std::size_t>(ConsentStore::page_size));
     ASSERT_FALSE(first.next.empty());
     EXPECT_EQ(page(first.next).rows.size(), 2U);
     EXPECT_TRUE(page(first.next).next.empty());
+    EXPECT_EQ(count(), ConsentStore::page_size + 2);
 
+    EXPECT_EQ(world.sign("intake", all[0], world.yes()).error(), Refusal::not_informed)
+        << "they have not heard the new sheet";
+    world.staff.trial.clock.advance(1h);
+    world.hear(all[0]);
     ASSERT_TRUE(world.sign("intake", all[0], world.yes()));
     world.as("intake", [&](storage::UnitOfWork& work) {
         const bool left = world.withdrawals
@@ -201,6 +368,7 @@ TEST_P(Consents, ANewVersionMakesAListOfThoseToAskAgainByPages)
         EXPECT_TRUE(left);
     });
     EXPECT_EQ(page("").rows.size(), static_cast<std::size_t>(ConsentStore::page_size));
+    EXPECT_EQ(count(), ConsentStore::page_size);
     EXPECT_TRUE(page("").next.empty()) << "one signed anew, one wants no contact";
 }
 

@@ -13,6 +13,10 @@ protocol::ConsentForm form()
     protocol::ConsentForm form;
     form.version = "1";
     form.sheet.version = "2";
+    form.sheet.texts = {{.format = "standard",
+                         .language = "en",
+                         .file = "content/sheet.md",
+                         .hash = std::string(64, 'a')}};
     form.items = {{.id = "part",
                    .scope = ConsentScope::take_part,
                    .required = true,
@@ -40,13 +44,13 @@ NewConsent wanted()
 {
     return {.wording_hash = wording_of(form()).hash,
             .answers = {{"part", true}, {"asked", false}, {"records", true}},
-            .circumstances = {.sheet_format = "standard", .sheet_language = "en"},
+            .circumstances = {},
             .signature = {.typed_name = "Zoë Example"}};
 }
 
 std::optional<Refusal> fault(const NewConsent& consent)
 {
-    return fault_of(consent, form(), day("2026-03-02"));
+    return fault_of(consent, form(), {day("2026-02-20"), day("2026-03-02")});
 }
 
 TEST(Consent, IsSignedWhenEachItemIsAnsweredAndWhatIsRequiredIsAgreed)
@@ -70,6 +74,17 @@ TEST(Consent, IsNeverTakenFromSomebodyWhoCannotDecideToday)
     consent.circumstances.capacity = Capacity::lacking;
     EXPECT_EQ(fault(consent), Refusal::lacks_capacity);
     consent.circumstances.capacity = Capacity::assessed;
+    EXPECT_EQ(fault(consent), Refusal::not_noted) << "and how was it found?";
+    consent.circumstances.capacity_note = "Tired; said it back after a rest.";
+    EXPECT_FALSE(fault(consent));
+}
+
+TEST(Consent, NamesWhoSatWithThem)
+{
+    auto consent = wanted();
+    consent.circumstances.supporter = Supporter::carer;
+    EXPECT_EQ(fault(consent), Refusal::not_noted);
+    consent.circumstances.supporter_name = "Sam Example";
     EXPECT_FALSE(fault(consent));
 }
 
@@ -78,10 +93,15 @@ TEST(Consent, IsToTheWordsThatWereShownAndNoOthers)
     auto amended = form();
     amended.items[1].statement += " Every week.";
     EXPECT_NE(wording_of(amended).hash, wording_of(form()).hash);
-    EXPECT_EQ(fault_of(wanted(), amended, day("2026-03-02")), Refusal::wording_changed);
+    EXPECT_EQ(fault_of(wanted(), amended, {day("2026-02-20"), day("2026-03-02")}),
+              Refusal::wording_changed);
     auto another_sheet = form();
     another_sheet.sheet.version = "3";
     EXPECT_NE(wording_of(another_sheet).hash, wording_of(form()).hash);
+    auto another_text = form();
+    another_text.sheet.texts[0].hash = std::string(64, 'b');
+    EXPECT_NE(wording_of(another_text).hash, wording_of(form()).hash)
+        << "the same version, with other words in the file";
     auto strange = wanted();
     strange.answers["never-shown"] = true;
     EXPECT_EQ(fault(strange), Refusal::wording_changed);
@@ -106,12 +126,21 @@ TEST(Consent, ASignatureHasWhatItsMethodAsksForAndTheProtocolKnowsTheMethod)
     EXPECT_EQ(fault(consent), Refusal::wrong_method) << "this form offers none";
     consent.signature = {.method = SignatureMethod::paper,
                          .form_number = "CF-12",
+                         .form_version = "1",
                          .dated = day("2026-03-01"),
                          .seen_by = "Ines",
                          .filed = "Site file 3"};
     EXPECT_FALSE(fault(consent));
     consent.signature.dated = day("2026-03-03");
     EXPECT_EQ(fault(consent), Refusal::in_future);
+    consent.signature.dated = day("2026-02-20");
+    EXPECT_FALSE(fault(consent)) << "the day on which they were told";
+    consent.signature.dated = day("2026-02-19");
+    EXPECT_EQ(fault(consent), Refusal::too_early);
+    consent.signature.dated = day("2026-03-01");
+    consent.signature.form_version = "0";
+    EXPECT_EQ(fault(consent), Refusal::other_paper);
+    consent.signature.form_version = "1";
     consent.signature.dated.reset();
     EXPECT_EQ(fault(consent), Refusal::not_signed);
 }
@@ -135,10 +164,13 @@ const std::vector<AgreedItem> all_agreed{{.item = "part", .scope = "take-part"},
                                          {.item = "asked", .scope = "surveys"},
                                          {.item = "records", .scope = "government-records"}};
 
-std::optional<InForce> after(withdrawal::Scope scope, std::chrono::microseconds later)
+/// What is left of it where that was withdrawn under the person's only record, or under one that
+/// follows it.
+std::optional<InForce> after(withdrawal::Scope scope, std::chrono::microseconds later,
+                             std::size_t under = 0)
 {
-    withdrawal::Standing standing;
-    standing.withdrawals.push_back(
+    std::vector<withdrawal::Standing> records(under + 1);
+    records.back().withdrawals.push_back(
         {.id = withdrawal::WithdrawalId::parse(std::string(32, '1')).value(),
          .scope = scope,
          .effective = day("2026-03-02"),
@@ -149,7 +181,7 @@ std::optional<InForce> after(withdrawal::Scope scope, std::chrono::microseconds 
                     .agreed = {},
                     .scopes = {},
                     .signed_at = signed_at};
-    return still_in_force(consent, all_agreed, standing, day("2026-03-05"));
+    return still_in_force(consent, all_agreed, records, day("2026-03-05"));
 }
 
 TEST(ConsentInForce, LosesWhatWasWithdrawnAfterItAndKeepsTheRest)
@@ -166,6 +198,18 @@ TEST(ConsentInForce, LosesWhatWasWithdrawnAfterItAndKeepsTheRest)
     EXPECT_FALSE(linkage->allows(ConsentScope::government_records));
     EXPECT_FALSE(after(Scope::everything, hours(1)));
     EXPECT_EQ(after(Scope::support, hours(1))->agreed.size(), 3U);
+}
+
+TEST(ConsentInForce, LosesWhatWasWithdrawnAfterItUnderARecordThatFollows)
+{
+    using std::chrono::hours;
+    using withdrawal::Scope;
+    EXPECT_FALSE(after(Scope::everything, hours(1), 1));
+    EXPECT_FALSE(after(Scope::everything, hours(1), 2)) << "whichever of them";
+    const auto linkage = after(Scope::linkage, hours(1), 1);
+    ASSERT_TRUE(linkage);
+    EXPECT_FALSE(linkage->allows(ConsentScope::government_records));
+    EXPECT_EQ(after(Scope::everything, hours(-1), 1)->agreed.size(), 3U) << "a later wish";
 }
 
 TEST(ConsentInForce, IsALaterWishThanAWithdrawalBeforeIt)

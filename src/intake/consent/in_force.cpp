@@ -7,12 +7,14 @@ namespace evenhand::consent {
 
 namespace in_force_rules {
 
-/// The withdrawals that were written down at or after the signature.
-withdrawal::Standing since(const withdrawal::Standing& standing, Instant signed_at)
+/// The withdrawals that were written down at or after the signature, under whichever record: they
+/// are one person's.
+withdrawal::Standing since(std::span<const withdrawal::Standing> records, Instant signed_at)
 {
     withdrawal::Standing later;
-    for (const auto& each : standing.withdrawals)
-        if (each.recorded >= signed_at) later.withdrawals.push_back(each);
+    for (const auto& record : records)
+        for (const auto& each : record.withdrawals)
+            if (each.recorded >= signed_at) later.withdrawals.push_back(each);
     return later;
 }
 
@@ -37,9 +39,10 @@ bool InForce::allows(protocol::ConsentScope scope) const
 }
 
 std::optional<InForce> still_in_force(InForce consent, const std::vector<AgreedItem>& agreed,
-                                      const withdrawal::Standing& standing, LocalDate today)
+                                      std::span<const withdrawal::Standing> records,
+                                      LocalDate today)
 {
-    const auto later = in_force_rules::since(standing, consent.signed_at);
+    const auto later = in_force_rules::since(records, consent.signed_at);
     const bool left = std::ranges::any_of(later.withdrawals, [&](const auto& each) {
         return each.scope == withdrawal::Scope::everything && each.effective <= today;
     });

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,11 @@ struct InForce
     [[nodiscard]] bool allows(protocol::ConsentScope scope) const;
 };
 
-/// What of it is in force on that day: nothing after everything was withdrawn. What they signed
-/// after a withdrawal is their later wish and is not touched by it.
+/// What of it is in force on that day, over all records of the person: nothing after everything was
+/// withdrawn under any of them. What they signed after a withdrawal is their later wish and is not
+/// touched by it.
 std::optional<InForce> still_in_force(InForce consent, const std::vector<AgreedItem>& agreed,
-                                      const withdrawal::Standing& standing, LocalDate today);
+                                      std::span<const withdrawal::Standing> records,
+                                      LocalDate today);
 
 } // namespace evenhand::consent

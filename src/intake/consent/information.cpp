@@ -1,6 +1,7 @@
 #include "intake/consent/information.hpp"
 
 #include "core/check.hpp"
+#include "intake/consent/consent.hpp"
 
 #include <fmt/format.h>
 
@@ -196,6 +197,11 @@ std::optional<InformationRefusal> fault_of(const Decision& decision, LocalDate t
 }
 
 bool may_go_through(participants::Stage stage)
+{
+    return is_step_to_take(stage) || effect_at(stage) != Effect::refused;
+}
+
+bool is_step_to_take(participants::Stage stage)
 {
     return participants::may_follow(stage, participants::Step::taught).has_value();
 }

@@ -73,7 +73,10 @@ std::string_view code(InformationRefusal refusal);
 /// Nothing: it may be written, where the table of the spine has the step.
 std::optional<InformationRefusal> fault_of(const Decision& decision, LocalDate today);
 
-/// Whether the information is gone through with somebody who stands there.
+/// Whether the information is gone through with somebody who stands there: before they decide, and
+/// again wherever they may sign, for there may be a new version.
 bool may_go_through(participants::Stage stage);
+/// Whether understanding it is a step of somebody who stands there. Later it is only written down.
+bool is_step_to_take(participants::Stage stage);
 
 } // namespace evenhand::consent

@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "intake/consent/pages/information_services.hpp"
 
 #include <utility>
@@ -10,41 +11,16 @@ namespace information_routes {
 
 using http::Route;
 
-using Page = http::Response (*)(const InformationServices&, const http::Request&,
-                                const http::Viewer&, storage::UnitOfWork&);
-
-http::Handler bind(const InformationServices& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
-
 Route get(std::string_view path, const char* whose, http::Handler handler)
 {
-    return {.method = http::Method::get,
-            .path = path,
-            .permission = "information.give",
-            .relation = "any",
-            .view = http::View::case_record,
-            .audit = http::AuditClass::none,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = http::Sample{.parameters = {{"person", whose}}, .form = {}},
-            .handler = std::move(handler)};
+    return http::staff_page(path, {.permission = "information.give"}, std::move(handler),
+                            {{"person", whose}});
 }
 
 Route post(std::string_view path, const char* whose, std::vector<http::FormData::Pair> fields,
            http::Handler handler)
 {
-    Route route = get(path, whose, std::move(handler));
-    route.method = http::Method::post;
-    route.audit = http::AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, whose, std::move(handler)), std::move(fields));
 }
 
 } // namespace information_routes

@@ -78,7 +78,8 @@ InformationStore::teach_back(storage::UnitOfWork& work, participants::PersonId p
                                {"understood", name_of(understood)}});
         work.append(information_store::teach_back_table, row);
     }
-    if (!answered(form_, said, Understood::not_yet).empty()) return journey->stage;
+    if (!answered(form_, said, Understood::not_yet).empty() || !is_step_to_take(journey->stage))
+        return journey->stage;
     const auto detail = taught_detail(said);
     const auto taken =
         journeys_.take(work, person, {.step = participants::Step::taught, .detail = detail});
@@ -120,6 +121,17 @@ std::optional<Information> InformationStore::current(storage::UnitOfWork& work,
         journey->stage == participants::Stage::eligible && all.front().at < journey->since;
     if (before) return std::nullopt;
     return std::move(all.front());
+}
+
+std::optional<Information> InformationStore::heard(storage::UnitOfWork& work,
+                                                   participants::PersonId person) const
+{
+    auto given = current(work, person);
+    if (!given) return std::nullopt;
+    const auto said = said_of(work, given->id);
+    const bool understood =
+        unanswered(form_, said).empty() && answered(form_, said, Understood::not_yet).empty();
+    return understood ? std::move(given) : std::nullopt;
 }
 
 std::vector<Information> InformationStore::of_person(storage::UnitOfWork& work,

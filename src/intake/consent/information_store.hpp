@@ -44,8 +44,8 @@ public:
     Result<InformationId, InformationRefusal> go_through(storage::UnitOfWork& work,
                                                          participants::PersonId person,
                                                          const protocol::TextFile& text) const;
-    /// What they said back. Everything understood is the step `taught`; otherwise it is kept and
-    /// they stand where they stood.
+    /// What they said back. Everything understood is the step `taught` of who has not come further;
+    /// otherwise it is kept and they stand where they stood.
     Result<participants::Stage, InformationRefusal> teach_back(storage::UnitOfWork& work,
                                                                participants::PersonId person,
                                                                const TeachBackAnswers& said) const;
@@ -58,6 +58,10 @@ public:
     /// eligible, not from before that.
     std::optional<Information> current(storage::UnitOfWork& work,
                                        participants::PersonId person) const;
+    /// That, if they have also said all of it back, and nothing is left that is not understood:
+    /// what a signature stands on.
+    std::optional<Information> heard(storage::UnitOfWork& work,
+                                     participants::PersonId person) const;
     /// The latest first, at most `most`.
     std::vector<Information> of_person(storage::UnitOfWork& work, participants::PersonId person,
                                        int most = 50) const;

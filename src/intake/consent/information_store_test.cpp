@@ -67,6 +67,43 @@ TEST_P(Teaching, IsOfWhoeverIsEligibleAndOfNobodyElse)
     EXPECT_TRUE(go_through(somebody_eligible()));
 }
 
+TEST_P(Teaching, WhoHasSignedHearsANewSheetWithoutAStepAndNobodyDoesDuringTheDraw)
+{
+    const auto who = somebody_eligible();
+    ASSERT_TRUE(go_through(who));
+    ASSERT_EQ(say_back(who, all(Understood::at_once)), Stage::taught);
+    world.take(who, {Step::goes_on});
+    world.write([&](storage::UnitOfWork& work) {
+        const auto number = world.journeys.unused_study_number(work, "WW").text();
+        EXPECT_TRUE(world.journeys.take(
+            work, who, {.step = Step::consented, .facts = {.study_number = number}}));
+        return 0;
+    });
+    world.trial.clock.advance(std::chrono::hours(24));
+    auto amended = world.protocol.consent;
+    amended.sheet.version = "2";
+    const InformationStore later(amended, world.journeys, world.store);
+    const auto heard = [&] {
+        return world.write([&](storage::UnitOfWork& work) { return later.heard(work, who); });
+    };
+    EXPECT_FALSE(heard());
+    world.write([&](storage::UnitOfWork& work) {
+        EXPECT_TRUE(later.go_through(work, who, amended.sheet.texts.front()));
+        return 0;
+    });
+    EXPECT_FALSE(heard()) << "not said back";
+    world.write([&](storage::UnitOfWork& work) {
+        EXPECT_EQ(later.teach_back(work, who, all(Understood::explained_again)), Stage::consented);
+        return 0;
+    });
+    ASSERT_TRUE(heard());
+    EXPECT_EQ(heard()->sheet_version, "2");
+    world.take(who, {Step::baseline_locked, Step::intended});
+    EXPECT_EQ(go_through(who).error(), InformationRefusal::not_now);
+    world.take(who, {Step::randomised});
+    EXPECT_TRUE(go_through(who));
+}
+
 TEST_P(Teaching, WhatWasGoneThroughAndSaidBackIsKeptAndTakesTheStep)
 {
     const auto who = somebody_eligible();

@@ -2,23 +2,15 @@
 
 #include "core/canonical_json.hpp"
 #include "core/check.hpp"
+#include "core/words.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <array>
 
 namespace evenhand::consent {
 
 namespace linkage_rules {
-
-template <class Value>
-struct Words
-{
-    Value value;
-    std::string_view name;
-    std::string_view label;
-};
 
 constexpr std::array sexes{
     Words<RecordSex>{RecordSex::female, "female", "Female"},
@@ -31,32 +23,8 @@ constexpr std::array reasons{
     Words<SkipReason>{SkipReason::rather_not, "rather_not", "They would rather not"},
 };
 
-template <class Value, std::size_t N>
-constexpr std::array<Value, N> values_of(const std::array<Words<Value>, N>& words)
-{
-    std::array<Value, N> values{};
-    for (std::size_t i = 0; i < N; ++i)
-        values[i] = words[i].value;
-    return values;
-}
 constexpr auto sex_list = values_of(sexes);
 constexpr auto reason_list = values_of(reasons);
-
-template <class Value, std::size_t N>
-const Words<Value>& of(const std::array<Words<Value>, N>& words, Value value)
-{
-    const auto found = std::ranges::find(words, value, &Words<Value>::value);
-    CHECK(found != words.end());
-    return *found;
-}
-
-template <class Value, std::size_t N>
-std::optional<Value> named(const std::array<Words<Value>, N>& words, std::string_view name)
-{
-    const auto found = std::ranges::find(words, name, &Words<Value>::name);
-    if (found == words.end()) return std::nullopt;
-    return found->value;
-}
 
 } // namespace linkage_rules
 
@@ -72,32 +40,32 @@ std::span<const SkipReason> all_skip_reasons()
 
 std::string_view name_of(RecordSex sex)
 {
-    return linkage_rules::of(linkage_rules::sexes, sex).name;
+    return words_of(linkage_rules::sexes, sex).name;
 }
 
 std::string_view name_of(SkipReason reason)
 {
-    return linkage_rules::of(linkage_rules::reasons, reason).name;
+    return words_of(linkage_rules::reasons, reason).name;
 }
 
 std::optional<RecordSex> record_sex_named(std::string_view name)
 {
-    return linkage_rules::named(linkage_rules::sexes, name);
+    return value_named(linkage_rules::sexes, name);
 }
 
 std::optional<SkipReason> skip_reason_named(std::string_view name)
 {
-    return linkage_rules::named(linkage_rules::reasons, name);
+    return value_named(linkage_rules::reasons, name);
 }
 
 std::string_view label_of(RecordSex sex)
 {
-    return linkage_rules::of(linkage_rules::sexes, sex).label;
+    return words_of(linkage_rules::sexes, sex).label;
 }
 
 std::string_view label_of(SkipReason reason)
 {
-    return linkage_rules::of(linkage_rules::reasons, reason).label;
+    return words_of(linkage_rules::reasons, reason).label;
 }
 
 std::string text_of(const LinkageKeys& keys)

@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "intake/consent/pages/pages.hpp"
 
 #include <utility>
@@ -7,18 +8,8 @@ namespace evenhand::consent {
 namespace routes {
 
 using http::AuditClass;
-using http::Method;
 using http::Route;
 using http::View;
-
-http::Handler bind(const Services& services, pages::Page* page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
 
 struct Kind
 {
@@ -30,27 +21,15 @@ struct Kind
 
 Route get(std::string_view path, const Kind& kind, http::Handler handler)
 {
-    return {.method = Method::get,
-            .path = path,
-            .permission = kind.permission,
-            .relation = "any",
-            .view = kind.view,
-            .audit = kind.audit,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = http::Sample{.parameters = {{"person", kind.whose}}, .form = {}},
-            .handler = std::move(handler)};
+    return http::staff_page(path,
+                            {.permission = kind.permission, .view = kind.view, .audit = kind.audit},
+                            std::move(handler), {{"person", kind.whose}});
 }
 
 Route post(std::string_view path, const Kind& kind, std::vector<http::FormData::Pair> fields,
            http::Handler handler)
 {
-    Route route = get(path, kind, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, kind, std::move(handler)), std::move(fields));
 }
 
 void add_asking(http::Router& router, const Services& services)
@@ -68,7 +47,8 @@ void add_asking(http::Router& router, const Services& services)
                      {"supporter", "nobody"},
                      {"interpreter", "no"},
                      {"interpreter_language", ""},
-                     {"sheet", "standard/en"}},
+                     {"capacity_note", ""},
+                     {"supporter_name", ""}},
                     bind(services, pages::keep_circumstances)));
     router.add(get(statements, signs, bind(services, pages::ask_statements)));
     router.add(post(statements, signs, {}, bind(services, pages::keep_statements)));
@@ -79,6 +59,7 @@ void add_asking(http::Router& router, const Services& services)
                     {{"method", "paper"},
                      {"typed_name", ""},
                      {"form_number", "CF-12"},
+                     {"form_version", "1"},
                      {"dated-day", "2"},
                      {"dated-month", "3"},
                      {"dated-year", "2026"},
@@ -107,6 +88,19 @@ void add_linkage(http::Router& router, const Services& services)
                     bind(services, pages::skip_linkage_keys)));
 }
 
+void add_same_number(http::Router& router, const Services& services)
+{
+    constexpr Kind settle{"linkage.settle", View::case_record, AuditClass::record, "@matched"};
+    constexpr std::string_view path = "/participants/{person}/same-number/{record}";
+    Route ask = get(path, settle, bind(services, pages::ask_same_number));
+    Route save = post(path, settle, {{"finding", "two_people"}, {"ground", "documents"}},
+                      bind(services, pages::settle_same_number));
+    for (Route* route : {&ask, &save}) {
+        route->sample->parameters.emplace_back("record", "@match");
+        router.add(std::move(*route));
+    }
+}
+
 } // namespace routes
 
 void add_routes(http::Router& router, const Services& services)
@@ -125,6 +119,7 @@ void add_routes(http::Router& router, const Services& services)
     again.sample->parameters.clear();
     router.add(std::move(again));
     add_linkage(router, services);
+    add_same_number(router, services);
 }
 
 } // namespace evenhand::consent

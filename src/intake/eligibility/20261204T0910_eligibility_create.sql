@@ -12,7 +12,6 @@ CREATE TABLE eligibility_evaluation (
     ground TEXT NOT NULL,
     area TEXT NOT NULL,
     group_id TEXT NOT NULL,
-    flag TEXT NOT NULL CHECK (flag IN ('', 'wrong_stratum', 'not_eligible', 'in_doubt')),
     sealed_answers TEXT NOT NULL,
     occurred_at BIGINT NOT NULL,
     recorded_at BIGINT NOT NULL,

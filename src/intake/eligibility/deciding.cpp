@@ -78,15 +78,19 @@ Result<participants::Stage, Refusal> Deciding::evaluate(storage::UnitOfWork& wor
                                                         const Asked& asked) const
 {
     const auto journey = journeys_.find(work, person);
-    const auto occasion = journey ? occasion_at(journey->stage) : std::nullopt;
+    if (!journey) return refuse(Refusal::not_now);
+    const auto before = store_.latest(work, person);
+    const LocalDate today = london_date(work.now());
+    const bool lapsed =
+        before && protocol::has_lapsed(protocol_.eligibility, before->standing.on, today);
+    const auto occasion = occasion_at(journey->stage, lapsed);
     if (!occasion) return refuse(Refusal::not_now);
     const bool corrects = *occasion != Occasion::appointment;
-    const auto before = store_.latest(work, person);
     if (corrects && !before) return refuse(Refusal::not_now);
     if (corrects && !asked.because) return refuse(Refusal::no_reason);
 
     auto answers = asked.answers;
-    answers.facts.on = corrects ? before->standing.on : london_date(work.now());
+    answers.facts.on = corrects ? before->standing.on : today;
     answers.facts.resolutions.clear(); // what a lead found out was of other answers
     const auto birth = born(work, person);
     if (birth) answers.age = age_on(*birth, answers.facts.on);
@@ -101,11 +105,12 @@ Result<participants::Stage, Refusal> Deciding::evaluate(storage::UnitOfWork& wor
         fact.supersedes = before->standing.id;
     }
     auto stage = journey->stage;
-    if (*occasion == Occasion::after_draw)
-        fact.flag = flag_of(journey->area, journey->group, decided);
-    else
-        stage = TRY(step(work, person, decided));
+    if (*occasion != Occasion::after_draw) stage = TRY(step(work, person, decided));
     if (!store_.record(work, person, fact)) return refuse(Refusal::erased);
+    if (*occasion != Occasion::after_draw || !found_misfit_) return stage;
+    const Flag flag = flag_of(journey->area, journey->group, decided);
+    if (flag != Flag::none)
+        found_misfit_(work, person, {flag, decided.area, decided.group, *asked.because});
     return stage;
 }
 

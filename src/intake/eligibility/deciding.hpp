@@ -4,7 +4,10 @@
 #include "people/participants/participants_store.hpp"
 #include "protocol/protocol.hpp"
 
+#include <functional>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace evenhand::eligibility {
 
@@ -15,6 +18,18 @@ struct Asked
     std::optional<CorrectionReason> because = {}; ///< of a correction
 };
 
+/// What a correction after the draw found out. Nothing is undone.
+struct Misfit
+{
+    Flag flag = Flag::none; ///< never none
+    std::string_view area;  ///< where they should have been
+    std::string_view group;
+    CorrectionReason because;
+};
+/// Called in the same unit of work: whoever keeps the flags of allocations writes one down. `app/`
+/// hands it in, since allocation stands above this room.
+using FoundMisfit = std::function<void(storage::UnitOfWork&, PersonId, const Misfit&)>;
+
 /// Decides, writes the fact and takes the step that follows, in the caller's unit of work. Nothing
 /// is written where it refuses, so the caller answers with a refusal and the unit is rolled back.
 class Deciding
@@ -22,8 +37,10 @@ class Deciding
 public:
     /// Borrows them all.
     Deciding(const protocol::Protocol& protocol, const identity::IdentityStore& identities,
-             const participants::JourneyStore& journeys, const EligibilityStore& store)
-        : protocol_(protocol), identities_(identities), journeys_(journeys), store_(store)
+             const participants::JourneyStore& journeys, const EligibilityStore& store,
+             FoundMisfit found_misfit = {})
+        : protocol_(protocol), identities_(identities), journeys_(journeys), store_(store),
+          found_misfit_(std::move(found_misfit))
     {
     }
 
@@ -43,6 +60,7 @@ private:
     const identity::IdentityStore& identities_;
     const participants::JourneyStore& journeys_;
     const EligibilityStore& store_;
+    FoundMisfit found_misfit_;
 };
 
 } // namespace evenhand::eligibility

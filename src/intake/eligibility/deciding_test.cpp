@@ -124,12 +124,12 @@ TEST_P(Deciding, ACorrectionKeepsItsDaySaysWhyAndMovesTheStratum)
     EXPECT_EQ(world.evaluate(who, met, CorrectionReason::written_wrongly), Stage::consented);
     EXPECT_EQ(world.journey(who).area, "rotherham");
     EXPECT_EQ(world.standing(who)->on.iso(), "2026-03-02");
-    EXPECT_EQ(world.standing(who)->flag, Flag::none);
+    EXPECT_TRUE(world.misfits.empty());
     met.facts.said["condition"] = Said::no;
     EXPECT_EQ(world.evaluate(who, met, CorrectionReason::found_out), Stage::not_eligible);
 }
 
-TEST_P(Deciding, ACorrectionThatLeavesDoubtGoesToALeadWhileThereIsNoConsent)
+TEST_P(Deciding, ACorrectionThatLeavesDoubtGoesToALeadAlsoAfterTheyConsented)
 {
     const auto early = world.at_appointment();
     const auto late = world.at_appointment();
@@ -138,7 +138,22 @@ TEST_P(Deciding, ACorrectionThatLeavesDoubtGoesToALeadWhileThereIsNoConsent)
     world.take(late, {Step::taught, Step::goes_on, Step::consented});
     met.facts.area = Membership::unsure();
     EXPECT_EQ(world.evaluate(early, met, CorrectionReason::found_out), Stage::unsure);
-    EXPECT_EQ(world.evaluate(late, met, CorrectionReason::found_out).error(), Refusal::not_now);
+    EXPECT_EQ(world.evaluate(late, met, CorrectionReason::found_out), Stage::unsure);
+}
+
+TEST_P(Deciding, WhoeverWasFoundEligibleTooLongAgoIsAskedAnewAndWithoutAReason)
+{
+    const auto who = world.at_appointment();
+    ASSERT_EQ(world.evaluate(who, met), Stage::eligible);
+    world.take(who, {Step::taught, Step::wants_time});
+    world.trial.clock.advance(std::chrono::hours(24 * 28));
+    EXPECT_EQ(world.evaluate(who, met).error(), Refusal::no_reason) << "the last day it stands";
+    world.trial.clock.advance(std::chrono::hours(24));
+    EXPECT_EQ(world.evaluate(who, met), Stage::wants_time);
+    EXPECT_EQ(world.standing(who)->on.iso(), "2026-03-31");
+    world.trial.clock.advance(std::chrono::hours(24 * 29));
+    met.facts.said["condition"] = Said::no;
+    EXPECT_EQ(world.evaluate(who, met), Stage::not_eligible);
 }
 
 TEST_P(Deciding, AfterTheDrawACorrectionFlagsAndUndoesNothing)
@@ -153,10 +168,13 @@ TEST_P(Deciding, AfterTheDrawACorrectionFlagsAndUndoesNothing)
     const auto before = world.journey(who);
     EXPECT_EQ(world.evaluate(who, met, CorrectionReason::found_out), Stage::randomised);
     EXPECT_EQ(world.journey(who), before);
-    EXPECT_EQ(world.standing(who)->flag, Flag::wrong_stratum);
+    ASSERT_EQ(world.misfits.size(), 1U);
+    EXPECT_EQ(world.misfits[0], Flag::wrong_stratum);
+    EXPECT_EQ(flag_of(before, *world.standing(who)), Flag::wrong_stratum);
     met.facts.said["wants-work"] = Said::no;
     EXPECT_EQ(world.evaluate(who, met, CorrectionReason::found_out), Stage::randomised);
-    EXPECT_EQ(world.standing(who)->flag, Flag::not_eligible);
+    ASSERT_EQ(world.misfits.size(), 2U);
+    EXPECT_EQ(world.misfits[1], Flag::not_eligible);
     EXPECT_EQ(world.journey(who), before);
 }
 

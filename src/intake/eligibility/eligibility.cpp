@@ -1,6 +1,7 @@
 #include "intake/eligibility/eligibility.hpp"
 
 #include "core/check.hpp"
+#include "core/words.hpp"
 #include "protocol/protocol.hpp"
 
 #include <fmt/format.h>
@@ -11,14 +12,6 @@
 namespace evenhand::eligibility {
 
 namespace eligibility_words {
-
-template <class Value>
-struct Words
-{
-    Value value;
-    std::string_view name;
-    std::string_view label;
-};
 
 constexpr std::array causes{Words{Cause::asked, "asked", ""},
                             Words{Cause::resolved, "resolved", ""},
@@ -39,23 +32,7 @@ constexpr std::array reasons{
     Words{CorrectionReason::written_wrongly, "written_wrongly", "It was written down wrongly"},
     Words{CorrectionReason::found_out, "found_out",
           "We found out that it was otherwise on that day"}};
-constexpr std::array all_reasons{CorrectionReason::written_wrongly, CorrectionReason::found_out};
-
-template <class Value, std::size_t Size>
-const Words<Value>& of(const std::array<Words<Value>, Size>& all, Value value)
-{
-    const auto found = std::ranges::find(all, value, &Words<Value>::value);
-    CHECK(found != all.end());
-    return *found;
-}
-
-template <class Value, std::size_t Size>
-std::optional<Value> named(const std::array<Words<Value>, Size>& all, std::string_view name)
-{
-    const auto found = std::ranges::find(all, name, &Words<Value>::name);
-    if (found == all.end()) return std::nullopt;
-    return found->value;
-}
+constexpr auto all_reasons = values_of(reasons);
 
 template <class Item>
 std::string known(const protocol::Membership& membership, const std::vector<Item>& items)
@@ -74,57 +51,47 @@ std::span<const CorrectionReason> all_correction_reasons()
 
 std::string_view name_of(Cause cause)
 {
-    return eligibility_words::of(eligibility_words::causes, cause).name;
+    return words_of(eligibility_words::causes, cause).name;
 }
 
 std::string_view name_of(EligibilityOutcome outcome)
 {
-    return eligibility_words::of(eligibility_words::outcomes, outcome).name;
-}
-
-std::string_view name_of(Flag flag)
-{
-    return eligibility_words::of(eligibility_words::flags, flag).name;
+    return words_of(eligibility_words::outcomes, outcome).name;
 }
 
 std::string_view name_of(CorrectionReason reason)
 {
-    return eligibility_words::of(eligibility_words::reasons, reason).name;
+    return words_of(eligibility_words::reasons, reason).name;
 }
 
 std::optional<Cause> cause_named(std::string_view name)
 {
-    return eligibility_words::named(eligibility_words::causes, name);
+    return value_named(eligibility_words::causes, name);
 }
 
 std::optional<EligibilityOutcome> outcome_named(std::string_view name)
 {
-    return eligibility_words::named(eligibility_words::outcomes, name);
-}
-
-std::optional<Flag> flag_named(std::string_view name)
-{
-    return eligibility_words::named(eligibility_words::flags, name);
+    return value_named(eligibility_words::outcomes, name);
 }
 
 std::optional<CorrectionReason> correction_reason_named(std::string_view name)
 {
-    return eligibility_words::named(eligibility_words::reasons, name);
+    return value_named(eligibility_words::reasons, name);
 }
 
 std::string_view label_of(EligibilityOutcome outcome)
 {
-    return eligibility_words::of(eligibility_words::outcomes, outcome).label;
+    return words_of(eligibility_words::outcomes, outcome).label;
 }
 
 std::string_view label_of(Flag flag)
 {
-    return eligibility_words::of(eligibility_words::flags, flag).label;
+    return words_of(eligibility_words::flags, flag).label;
 }
 
 std::string_view label_of(CorrectionReason reason)
 {
-    return eligibility_words::of(eligibility_words::reasons, reason).label;
+    return words_of(eligibility_words::reasons, reason).label;
 }
 
 std::vector<std::string> Decided::with(protocol::Finding finding) const
@@ -188,7 +155,7 @@ Refusal refusal_of(protocol::ResolutionRefusal refusal)
     CHECK(false);
 }
 
-std::optional<Occasion> occasion_at(participants::Stage stage)
+std::optional<Occasion> occasion_at(participants::Stage stage, bool lapsed)
 {
     using participants::Stage;
     switch (stage) {
@@ -200,7 +167,7 @@ std::optional<Occasion> occasion_at(participants::Stage stage)
     case Stage::goes_on:
     case Stage::consented:
     case Stage::baseline_locked:
-        return Occasion::correction;
+        return lapsed ? Occasion::appointment : Occasion::correction;
     case Stage::randomised:
     case Stage::randomised_withdrew:
     case Stage::randomised_died:
@@ -228,6 +195,16 @@ Flag flag_of(std::string_view area, std::string_view group, const Decided& decid
     if (decided.outcome == EligibilityOutcome::not_eligible) return Flag::not_eligible;
     if (decided.outcome != EligibilityOutcome::eligible) return Flag::in_doubt;
     return decided.area == area && decided.group == group ? Flag::none : Flag::wrong_stratum;
+}
+
+Flag flag_of(const participants::Journey& journey, const Standing& standing)
+{
+    if (!participants::is_randomised(journey.stage)) return Flag::none;
+    Decided decided;
+    decided.outcome = standing.outcome;
+    decided.area = standing.area;
+    decided.group = standing.group;
+    return flag_of(journey.area, journey.group, decided);
 }
 
 } // namespace evenhand::eligibility

@@ -37,11 +37,9 @@ std::span<const CorrectionReason> all_correction_reasons();
 /// As the tables keep it: "wrong_stratum"; empty for none.
 std::string_view name_of(Cause cause);
 std::string_view name_of(EligibilityOutcome outcome);
-std::string_view name_of(Flag flag);
 std::string_view name_of(CorrectionReason reason);
 std::optional<Cause> cause_named(std::string_view name);
 std::optional<EligibilityOutcome> outcome_named(std::string_view name);
-std::optional<Flag> flag_named(std::string_view name);
 std::optional<CorrectionReason> correction_reason_named(std::string_view name);
 /// As staff read it: "Not eligible".
 std::string_view label_of(EligibilityOutcome outcome);
@@ -85,7 +83,6 @@ struct Standing
     std::string area;
     std::string group;
     LocalDate on; ///< the day of evaluation
-    Flag flag = Flag::none;
 };
 
 /// Why nothing is decided.
@@ -109,9 +106,12 @@ enum class Occasion {
     correction,  ///< before the draw: the step that follows moves them
     after_draw,  ///< a correction that flags
 };
-std::optional<Occasion> occasion_at(participants::Stage stage);
+/// `lapsed`: the decision that stands is too old, so before the draw they are asked anew.
+std::optional<Occasion> occasion_at(participants::Stage stage, bool lapsed = false);
 
 /// What a correction means for somebody randomised as of that area and group.
 Flag flag_of(std::string_view area, std::string_view group, const Decided& decided);
+/// The same of the decision that stands; none before the draw.
+Flag flag_of(const participants::Journey& journey, const Standing& standing);
 
 } // namespace evenhand::eligibility

@@ -19,7 +19,7 @@ using Text = std::string;
 constexpr auto evaluation_table =
     storage::fact_table("eligibility_evaluation", text("person_id"), number("place"), text("cause"),
                         text("evaluated_on"), text("outcome"), text("ground"), text("area"),
-                        text("group_id"), text("flag"), text("sealed_answers"));
+                        text("group_id"), text("sealed_answers"));
 
 constexpr auto resolution_table = storage::fact_table(
     "eligibility_resolution", text("person_id"), text("evaluation_id"), text("criterion"),
@@ -31,7 +31,7 @@ constexpr std::array<const storage::Table*, 2> tables{&evaluation_table, &resolu
 // at once.
 constexpr Statement list{
     "eligibility_evaluation.of_person",
-    "SELECT id, place, cause, evaluated_on, outcome, ground, area, group_id, flag, sealed_answers, "
+    "SELECT id, place, cause, evaluated_on, outcome, ground, area, group_id, sealed_answers, "
     "recorded_at, actor, reason, protocol_version FROM eligibility_evaluation "
     "WHERE person_id = :person ORDER BY place DESC LIMIT :most"};
 
@@ -83,18 +83,17 @@ struct Row
 std::vector<Row> read(storage::UnitOfWork& work, PersonId person, int most)
 {
     std::vector<Row> all;
-    for (auto& [id, place, cause, on, outcome, ground, area, group, flag, sealed, recorded, actor,
-                reason, version] :
+    for (auto& [id, place, cause, on, outcome, ground, area, group, sealed, recorded, actor, reason,
+                version] :
          work.sql()
-             .rows<Text, std::int64_t, Text, Text, Text, Text, Text, Text, Text, Text, std::int64_t,
-                   Text, Text, Text>(list, {{"person", person.text()}, {"most", most}})) {
+             .rows<Text, std::int64_t, Text, Text, Text, Text, Text, Text, Text, std::int64_t, Text,
+                   Text, Text>(list, {{"person", person.text()}, {"most", most}})) {
         all.push_back({{.standing = {.id = EvaluationId::parse(id).value(),
                                      .outcome = outcome_named(outcome).value(),
                                      .reason = std::move(ground),
                                      .area = std::move(area),
                                      .group = std::move(group),
-                                     .on = day_of(on),
-                                     .flag = flag_named(flag).value()},
+                                     .on = day_of(on)},
                         .cause = cause_named(cause).value(),
                         .reason = std::move(reason),
                         .at = Instant::from_micros(recorded),
@@ -145,7 +144,6 @@ std::optional<EvaluationId> EligibilityStore::record(storage::UnitOfWork& work, 
                            {"ground", evaluation.decided.reason},
                            {"area", evaluation.decided.area},
                            {"group_id", evaluation.decided.group},
-                           {"flag", name_of(evaluation.flag)},
                            {"sealed_answers", *sealed}});
     work.append(evaluation_table, row, evaluation.reason);
     return id;

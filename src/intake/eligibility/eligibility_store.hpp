@@ -26,7 +26,6 @@ struct NewEvaluation
     Cause cause = Cause::asked;
     const Answers& answers;
     const Decided& decided;
-    Flag flag = Flag::none;
     std::string_view reason = {};                ///< why it is corrected
     std::optional<EvaluationId> supersedes = {}; ///< of a resolution or a correction
 };

@@ -97,6 +97,8 @@ TEST(Occasion, IsTheAppointmentACorrectionOrAFlagAndElsewhereNone)
     EXPECT_EQ(occasion_at(Stage::goes_on), Occasion::correction);
     EXPECT_EQ(occasion_at(Stage::baseline_locked), Occasion::correction);
     EXPECT_EQ(occasion_at(Stage::randomised), Occasion::after_draw);
+    EXPECT_EQ(occasion_at(Stage::baseline_locked, /*lapsed=*/true), Occasion::appointment);
+    EXPECT_EQ(occasion_at(Stage::randomised, /*lapsed=*/true), Occasion::after_draw);
     for (const Stage stage :
          {Stage::referred, Stage::unsure, Stage::not_eligible, Stage::intended, Stage::withdrew})
         EXPECT_FALSE(occasion_at(stage)) << participants::name_of(stage);
@@ -131,8 +133,6 @@ TEST(EligibilityWords, ReadBackWhatTheyName)
 {
     for (const Cause cause : {Cause::asked, Cause::resolved, Cause::corrected})
         EXPECT_EQ(cause_named(name_of(cause)), cause);
-    for (const Flag flag : {Flag::none, Flag::wrong_stratum, Flag::not_eligible, Flag::in_doubt})
-        EXPECT_EQ(flag_named(name_of(flag)), flag);
     for (const CorrectionReason reason : all_correction_reasons())
         EXPECT_EQ(correction_reason_named(name_of(reason)), reason);
     EXPECT_EQ(outcome_named("not_eligible"), EligibilityOutcome::not_eligible);

@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "intake/eligibility/pages/pages.hpp"
 
 #include <utility>
@@ -7,21 +8,8 @@ namespace evenhand::eligibility {
 namespace routes {
 
 using http::AuditClass;
-using http::Method;
 using http::Route;
 using http::View;
-
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
 
 struct Access
 {
@@ -33,30 +21,17 @@ struct Access
 
 Route get(std::string_view path, const Access& access, http::Handler handler)
 {
-    http::Sample sample;
-    if (!access.sample_person.empty())
-        sample.parameters = {{"person", std::string(access.sample_person)}};
-    return {.method = Method::get,
-            .path = path,
-            .permission = access.permission,
-            .relation = "any",
-            .view = access.view,
-            .audit = access.audit,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = std::move(sample),
-            .handler = std::move(handler)};
+    http::Parameters parameters;
+    if (!access.sample_person.empty()) parameters = {{"person", std::string(access.sample_person)}};
+    return http::staff_page(
+        path, {.permission = access.permission, .view = access.view, .audit = access.audit},
+        std::move(handler), std::move(parameters));
 }
 
 Route post(std::string_view path, const Access& access, std::vector<http::FormData::Pair> fields,
            http::Handler handler)
 {
-    Route route = get(path, access, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, access, std::move(handler)), std::move(fields));
 }
 
 } // namespace routes

@@ -1,7 +1,9 @@
 #include "messages/outgoing/outgoing.hpp"
 
-#include "core/check.hpp"
+#include "core/london_time.hpp"
+#include "core/words.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -10,68 +12,70 @@ namespace evenhand::outgoing {
 
 namespace outgoing {
 
-constexpr std::array kinds{Kind::appointment, Kind::information, Kind::survey};
-constexpr std::array channels{Channel::email, Channel::text};
-
-template <class Value, std::size_t Count>
-std::optional<Value> named(const std::array<Value, Count>& all, std::string_view name)
-{
-    for (const Value value : all)
-        if (name_of(value) == name) return value;
-    return std::nullopt;
-}
+constexpr std::array kinds{Words<Kind>{Kind::appointment, "appointment"},
+                           Words<Kind>{Kind::information, "information"},
+                           Words<Kind>{Kind::survey, "survey"}};
+constexpr std::array channels{Words<Channel>{Channel::email, "email"},
+                              Words<Channel>{Channel::text, "text"}};
+constexpr std::array fates{
+    Words<Fate>{Fate::send, "send"},
+    Words<Fate>{Fate::may_not_contact, "may_not_contact", "they may not be contacted"},
+    Words<Fate>{Fate::may_not_survey, "may_not_survey", "they want no surveys"},
+    Words<Fate>{Fate::erased, "erased", "it was erased"},
+    Words<Fate>{Fate::not_wished, "not_wished", "they did not wish it, or it was not safe"},
+    Words<Fate>{Fate::no_address, "no_address", "no address was known"},
+    Words<Fate>{Fate::not_theirs, "not_theirs", "it was about a referral of somebody else"}};
 
 } // namespace outgoing
 
 std::string_view name_of(Kind kind)
 {
-    switch (kind) {
-    case Kind::appointment:
-        return "appointment";
-    case Kind::information:
-        return "information";
-    case Kind::survey:
-        return "survey";
-    }
-    CHECK(false);
+    return words_of(outgoing::kinds, kind).name;
 }
 
 std::optional<Kind> kind_named(std::string_view name)
 {
-    return outgoing::named(outgoing::kinds, name);
+    return value_named(outgoing::kinds, name);
 }
 
 std::string_view name_of(Channel channel)
 {
-    switch (channel) {
-    case Channel::email:
-        return "email";
-    case Channel::text:
-        return "text";
-    }
-    CHECK(false);
+    return words_of(outgoing::channels, channel).name;
 }
 
 std::optional<Channel> channel_named(std::string_view name)
 {
-    return outgoing::named(outgoing::channels, name);
+    return value_named(outgoing::channels, name);
 }
 
 std::string_view name_of(Fate fate)
 {
-    switch (fate) {
-    case Fate::send:
-        return "send";
-    case Fate::may_not_contact:
-        return "may_not_contact";
-    case Fate::may_not_survey:
-        return "may_not_survey";
-    case Fate::erased:
-        return "erased";
-    case Fate::no_address:
-        return "no_address";
+    return words_of(outgoing::fates, fate).name;
+}
+
+std::optional<Fate> fate_named(std::string_view name)
+{
+    return value_named(outgoing::fates, name);
+}
+
+std::string words_of(const Progress& progress, bool sends)
+{
+    const auto on = [&](std::string words) {
+        if (progress.at) words += " on " + london_date(*progress.at).plain();
+        return words;
+    };
+    switch (progress.state) {
+    case Progress::State::waiting:
+        return sends ? "Not sent yet" : "Not sent yet: no way of sending is set up";
+    case Progress::State::sent:
+        return on("Sent");
+    case Progress::State::dropped:
+        break;
     }
-    CHECK(false);
+    std::string words = "Not sent";
+    if (progress.because)
+        words = fmt::format("Not sent: {}", words_of(outgoing::fates, *progress.because).label);
+    return words;
 }
 
 Fate fate_of(const AtSending& known)
@@ -79,6 +83,7 @@ Fate fate_of(const AtSending& known)
     if (!known.may.may_contact) return Fate::may_not_contact;
     if (known.kind == Kind::survey && !known.may.may_survey) return Fate::may_not_survey;
     if (!known.readable) return Fate::erased;
+    if (!known.wished) return Fate::not_wished;
     if (!known.has_address) return Fate::no_address;
     return Fate::send;
 }
@@ -88,7 +93,8 @@ std::string written(const Message& message)
     const nlohmann::json json{{"kind", name_of(message.kind)},
                               {"channel", name_of(message.channel)},
                               {"subject", message.subject},
-                              {"text", message.text}};
+                              {"text", message.text},
+                              {"mentions_health", message.mentions_health}};
     return json.dump();
 }
 
@@ -101,10 +107,13 @@ std::optional<Message> read_back(std::string_view text)
     const auto kind = kind_named(json["kind"].get<std::string>());
     const auto channel = channel_named(json["channel"].get<std::string>());
     if (!kind || !channel) return std::nullopt;
+    // What was queued before messages said it is taken to mention it.
+    const bool mentions_health = json.value("mentions_health", true);
     return Message{.kind = *kind,
                    .channel = *channel,
                    .subject = json["subject"].get<std::string>(),
-                   .text = json["text"].get<std::string>()};
+                   .text = json["text"].get<std::string>(),
+                   .mentions_health = mentions_health};
 }
 
 } // namespace evenhand::outgoing

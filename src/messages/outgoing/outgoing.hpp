@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/time.hpp"
 #include "people/withdrawal/permissions_view.hpp"
 
 #include <optional>
@@ -29,6 +30,7 @@ struct Message
     Channel channel = Channel::email;
     std::string subject;
     std::string text;
+    bool mentions_health = false; ///< or the trial: others may read it where it arrives
     friend bool operator==(const Message&, const Message&) = default;
 };
 
@@ -38,15 +40,37 @@ struct AtSending
     Kind kind = Kind::information;
     withdrawal::PermissionsView may;
     bool readable = false; ///< the person's contact class was not erased
+    bool wished = false;   ///< that way suits them, and is safe for what it says
     bool has_address = false;
 };
 
-enum class Fate { send, may_not_contact, may_not_survey, erased, no_address };
+enum class Fate {
+    send,
+    may_not_contact,
+    may_not_survey,
+    erased,
+    not_wished,
+    no_address,
+    not_theirs, ///< taken back before it was due
+};
 /// As the outbox keeps why a message was dropped: "may_not_contact".
 std::string_view name_of(Fate fate);
+std::optional<Fate> fate_named(std::string_view name);
 
 /// Whether a due message goes out. Each reason alone stops it.
 Fate fate_of(const AtSending& known);
+
+/// What has become of a message, as far as anybody may read it who sees whose it is.
+struct Progress
+{
+    enum class State { waiting, sent, dropped };
+    State state = State::waiting;
+    std::optional<Fate> because = {}; ///< why it was dropped
+    std::optional<Instant> at = {};   ///< when it was sent or dropped
+};
+/// "Sent on 2 March 2026", "Not sent: they may not be contacted". `sends`: there is a way to send
+/// what waits.
+std::string words_of(const Progress& progress, bool sends);
 
 /// One text for sealing, and back; nothing if the text is not what written() gives.
 std::string written(const Message& message);

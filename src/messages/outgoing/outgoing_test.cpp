@@ -3,6 +3,7 @@
 
 #include "core/london_time.hpp"
 #include "people/identity/details_store.hpp"
+#include "people/identity/merge_store.hpp"
 #include "tests/support/test_trial.hpp"
 
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 namespace evenhand::outgoing::outgoing_test {
 
@@ -41,22 +43,50 @@ struct Post
         return write([&](storage::UnitOfWork& work) {
             identity::Details said;
             if (!email.empty()) said.email = EmailAddress::parse(email).value();
-            return identities.confirm_claim(work, identities.make_claim(work, said), "new").value();
+            const auto who =
+                identities.confirm_claim(work, identities.make_claim(work, said), "new").value();
+            EXPECT_TRUE(wished.record(work, who, {.wishes = by_email()}));
+            return who;
+        });
+    }
+    static wishes::Wishes by_email()
+    {
+        return {.ways = {wishes::Way::email}, .leave_message = wishes::Said::yes};
+    }
+    /// They say something else meanwhile.
+    void now_wishes(PersonId who, const wishes::Wishes& wanted)
+    {
+        write([&](storage::UnitOfWork& work) {
+            const auto standing = wished.standing(work, who);
+            EXPECT_TRUE(wished.record(work, who,
+                                      {.wishes = wanted, .instead_of = standing.value().told.id}));
         });
     }
     bool queue(PersonId who, const Message& message = reminder())
     {
         return write([&](storage::UnitOfWork& work) {
-            return postbox.queue(work, who, message, work.now());
+            return postbox.queue(work, who, message, work.now()).has_value();
         });
     }
-    void leave(PersonId who, Scope scope)
+    void leave(PersonId who, Scope scope, int days_ago = 0)
     {
         const withdrawal::NewWithdrawal wanted{
-            .scope = scope, .effective = london_date(trial.clock.now()), .told = true, .note = {}};
+            .scope = scope,
+            .effective = london_date(trial.clock.now()).plus_days(-days_ago),
+            .told = true,
+            .note = {}};
         write([&](storage::UnitOfWork& work) {
             // Somebody who left everything cannot leave again: refused, and nothing changes.
             return withdrawals.withdraw(work, who, wanted).has_value();
+        });
+    }
+    void take_back(PersonId who, Scope scope)
+    {
+        write([&](storage::UnitOfWork& work) {
+            const auto standing = withdrawals.standing(work, who);
+            for (const auto& each : standing.withdrawals) {
+                if (each.scope == scope) withdrawals.take_back(work, who, {.withdrawal = each.id});
+            }
         });
     }
     void take_back_all(PersonId who)
@@ -64,7 +94,7 @@ struct Post
         write([&](storage::UnitOfWork& work) {
             const auto standing = withdrawals.standing(work, who);
             for (const auto& each : standing.withdrawals)
-                withdrawals.take_back(work, who, each.id, "they changed their mind");
+                withdrawals.take_back(work, who, {.withdrawal = each.id});
         });
     }
     void live_on(PersonId who, LifeKind kind, bool ended)
@@ -78,6 +108,7 @@ struct Post
         return Sender({.vault = vault,
                        .identities = identities,
                        .withdrawals = withdrawals,
+                       .wishes = wished,
                        .transport =
                            [this](const Addressed& addressed) {
                                if (works) handed.push_back(addressed);
@@ -92,6 +123,7 @@ struct Post
     identity::IdentityStore identities{vault};
     identity::NoteStore notes{vault};
     withdrawal::WithdrawalStore withdrawals{notes};
+    wishes::WishesStore wished{vault};
     Postbox postbox{vault};
     std::vector<Addressed> handed;
     bool works = true;
@@ -162,11 +194,101 @@ TEST_P(Outgoing, ASurveyGoesNowhereOnceSurveysAreRefusedAndAnAppointmentStillDoe
     EXPECT_EQ(tally.sent, 1);
 }
 
+TEST_P(Outgoing, ALaterNoStopsWhatWasQueuedOnAYes)
+{
+    using wishes::Said;
+    using wishes::Way;
+    Post post(GetParam());
+    const std::vector<wishes::Wishes> noes{
+        {.ways = {Way::phone, Way::letter}, .leave_message = Said::yes},
+        {.ways = {Way::email}, .leave_message = Said::no},
+        {.ways = {Way::email}, .leave_message = Said::not_asked}};
+    for (const auto& no : noes) {
+        const auto who = post.person();
+        ASSERT_TRUE(post.queue(who));
+        post.now_wishes(who, no);
+        EXPECT_EQ(post.send().dropped, 1);
+    }
+    EXPECT_TRUE(post.handed.empty());
+}
+
+TEST_P(Outgoing, WhatMentionsHealthOrTheTrialGoesOnlyWhereThatIsAllowed)
+{
+    using wishes::Said;
+    Post post(GetParam());
+    auto open = reminder();
+    open.mentions_health = true;
+    for (const auto said : {Said::not_asked, Said::no, Said::yes}) {
+        const auto who = post.person();
+        auto wanted = Post::by_email();
+        wanted.mention_health = said;
+        post.now_wishes(who, wanted);
+        ASSERT_TRUE(post.queue(who, open));
+        ASSERT_TRUE(post.queue(who));
+        EXPECT_EQ(post.send().sent, said == Said::yes ? 2 : 1) << wishes::label_of(said);
+    }
+}
+
+TEST_P(Outgoing, OfTwoRecordsOfOnePersonOnlyTheOneThatLeadsIsWrittenTo)
+{
+    using identity::MergeGround;
+    using identity::MergeStore;
+    Post post(GetParam());
+    const auto leader = post.person();
+    const auto follower = post.person("sam.again@example.com");
+    ASSERT_TRUE(post.queue(leader));
+    ASSERT_TRUE(post.queue(follower));
+    post.write([&](storage::UnitOfWork& work) {
+        return MergeStore::merge(work, {.leader = leader, .follower = follower},
+                                 MergeGround::documents);
+    });
+    const auto tally = post.send();
+    EXPECT_EQ(tally.sent, 1);
+    EXPECT_EQ(tally.dropped, 1);
+    ASSERT_EQ(post.handed.size(), 1U);
+    EXPECT_EQ(post.handed[0].address, "sam@example.com");
+
+    // What they said under either record holds for both.
+    post.leave(follower, Scope::contact);
+    ASSERT_TRUE(post.queue(leader));
+    EXPECT_EQ(post.send().dropped, 1);
+
+    // Two people after all: only the one who wanted none is not written to.
+    post.write([&](storage::UnitOfWork& work) {
+        const auto merge = MergeStore::merge_of(work, follower);
+        MergeStore::undo(work, merge.value(), MergeGround::wrong_record);
+        return true;
+    });
+    ASSERT_TRUE(post.queue(leader));
+    ASSERT_TRUE(post.queue(follower));
+    EXPECT_EQ(post.send().sent, 1);
+    EXPECT_EQ(post.handed.back().address, "sam@example.com");
+}
+
+TEST_P(Outgoing, ANoThatWasSaidUnderAnotherRecordOfThePersonStopsAMessage)
+{
+    using identity::MergeGround;
+    using identity::MergeStore;
+    Post post(GetParam());
+    const auto leader = post.person();
+    const auto follower = post.person("sam.again@example.com");
+    post.now_wishes(follower, {.ways = {wishes::Way::email}, .leave_message = wishes::Said::no});
+    ASSERT_TRUE(post.queue(leader));
+    EXPECT_EQ(post.send().sent, 1) << "they are two people";
+    post.write([&](storage::UnitOfWork& work) {
+        return MergeStore::merge(work, {.leader = leader, .follower = follower},
+                                 MergeGround::documents);
+    });
+    ASSERT_TRUE(post.queue(leader));
+    EXPECT_EQ(post.send().dropped, 1);
+}
+
 TEST(OutgoingFate, EachReasonAloneStopsAMessage)
 {
     const AtSending fine{.kind = Kind::survey,
                          .may = {.may_contact = true, .may_survey = true, .may_link = false},
                          .readable = true,
+                         .wished = true,
                          .has_address = true};
     EXPECT_EQ(fate_of(fine), Fate::send);
     auto known = fine;
@@ -179,6 +301,9 @@ TEST(OutgoingFate, EachReasonAloneStopsAMessage)
     known.readable = false;
     EXPECT_EQ(fate_of(known), Fate::erased);
     known = fine;
+    known.wished = false;
+    EXPECT_EQ(fate_of(known), Fate::not_wished);
+    known = fine;
     known.has_address = false;
     EXPECT_EQ(fate_of(known), Fate::no_address);
 }
@@ -186,47 +311,98 @@ TEST(OutgoingFate, EachReasonAloneStopsAMessage)
 TEST(OutgoingMessage, IsReadBackAsItWasWritten)
 {
     EXPECT_EQ(read_back(written(reminder())), reminder());
+    auto open = reminder();
+    open.mentions_health = true;
+    EXPECT_EQ(read_back(written(open)), open);
+    EXPECT_TRUE(
+        read_back(R"({"kind":"survey","channel":"email","subject":"","text":""})")->mentions_health)
+        << "what does not say is taken to mention it";
     EXPECT_FALSE(read_back("{}").has_value());
     EXPECT_FALSE(read_back("not a message").has_value());
     EXPECT_FALSE(read_back(R"({"kind":"arm","channel":"email","subject":"","text":""})"));
 }
 
-/// What somebody may have done before a message is due, kept as the test understands it: a set of
-/// scopes and of conditions, and no store.
+/// What somebody may have done before a message is due, kept as the test understands it: scopes and
+/// conditions by the day from which they hold, and no store.
 struct Told
 {
     std::set<Scope> left;
     std::map<LifeKind, bool> life;
+    bool erased = false;
 
-    [[nodiscard]] bool may_be_written_to() const
+    [[nodiscard]] bool lives_as(LifeKind kind) const
     {
-        if (left.contains(Scope::contact) || left.contains(Scope::everything)) return false;
-        for (const auto kind : {LifeKind::died, LifeKind::lost_capacity, LifeKind::in_prison}) {
-            const auto found = life.find(kind);
-            if (found != life.end() && found->second) return false;
-        }
-        return true;
+        const auto found = life.find(kind);
+        return found != life.end() && found->second;
+    }
+    [[nodiscard]] bool may_be_written_to(Kind message) const
+    {
+        if (erased || left.contains(Scope::contact) || left.contains(Scope::everything))
+            return false;
+        for (const auto kind : {LifeKind::died, LifeKind::lost_capacity, LifeKind::in_prison})
+            if (lives_as(kind)) return false;
+        return message != Kind::survey || !left.contains(Scope::surveys);
     }
 };
 
-// One store for every case: people have nothing to do with each other.
-RC_GTEST_PROP(OutgoingProperty, NothingIsSentAfterAWithdrawalOrDeathThatCoversIt, ())
+// A message is decided on at the moment of sending and not kept for later: what is queued while the
+// withdrawal stands is dropped, and what is queued after it was taken back goes out.
+RC_GTEST_PROP(OutgoingProperty, IsSendableAgainOnlyAfterEveryWithdrawalThatCoversItIsTakenBack, ())
 {
     static Post post(storage::Engine::sqlite);
     const auto who = post.person();
+    const auto reaches_them = [&] {
+        RC_ASSERT(post.queue(who));
+        post.handed.clear();
+        const auto tally = post.send();
+        RC_ASSERT(std::cmp_equal(tally.sent, post.handed.size()));
+        return !post.handed.empty();
+    };
+    // Two that both bar contact, and one that does not, in any order.
+    std::vector<Scope> scopes{Scope::contact, Scope::surveys};
+    if (*rc::gen::arbitrary<bool>()) scopes.push_back(Scope::everything);
+    for (const Scope scope : scopes)
+        post.leave(who, scope);
+    while (!scopes.empty()) {
+        const bool barred = std::ranges::any_of(scopes, [](Scope scope) {
+            return scope == Scope::contact || scope == Scope::everything;
+        });
+        RC_ASSERT(reaches_them() == !barred);
+        const auto which = *rc::gen::inRange<std::size_t>(0, scopes.size());
+        post.take_back(who, scopes.at(which));
+        scopes.erase(scopes.begin() + static_cast<std::ptrdiff_t>(which));
+    }
+    RC_ASSERT(reaches_them());
+}
+
+/// One person, a message of some kind, and whatever they do before it is due.
+void nothing_is_sent_that_is_covered(Post& post)
+{
+    const auto who = post.person();
+    auto message = reminder();
+    message.kind = *rc::gen::element(Kind::appointment, Kind::information, Kind::survey);
+    RC_ASSERT(post.queue(who, message));
     Told told;
-    RC_ASSERT(post.queue(who));
     const auto steps = *rc::gen::inRange(0, 6);
     for (int step = 0; step < steps; ++step) {
-        const auto deed = *rc::gen::inRange(0, 3);
-        if (deed == 0) {
+        // Of two facts of one moment neither is the later one; and days go by.
+        post.trial.clock.advance(std::chrono::hours(*rc::gen::inRange(1, 72)));
+        const auto deed = *rc::gen::inRange(0, 7);
+        if (deed < 3) {
             const auto scope = *rc::gen::elementOf(std::vector<Scope>(
                 withdrawal::all_scopes().begin(), withdrawal::all_scopes().end()));
-            post.leave(who, scope);
+            post.leave(who, scope, /*days_ago=*/*rc::gen::inRange(0, 10));
             told.left.insert(scope);
-        } else if (deed == 1) {
+        } else if (deed == 3) {
             post.take_back_all(who);
             told.left.clear();
+        } else if (deed == 4 && !told.erased) {
+            post.write([&](storage::UnitOfWork& work) {
+                post.identities.erase(
+                    work, post.identities.plan_erasure(work, who, identity::KeyClass::contact),
+                    "asked");
+            });
+            told.erased = true;
         } else {
             const auto kind = *rc::gen::elementOf(std::vector<LifeKind>(
                 withdrawal::all_life_kinds().begin(), withdrawal::all_life_kinds().end()));
@@ -238,7 +414,16 @@ RC_GTEST_PROP(OutgoingProperty, NothingIsSentAfterAWithdrawalOrDeathThatCoversIt
     post.handed.clear();
     const auto tally = post.send();
     RC_ASSERT(tally.sent + tally.dropped == 1);
-    RC_ASSERT(post.handed.size() == (told.may_be_written_to() ? 1U : 0U));
+    const bool may = told.may_be_written_to(message.kind);
+    RC_ASSERT(post.handed.size() == (may ? 1U : 0U));
+    RC_CLASSIFY(may, "sent");
+}
+
+TEST_P(Outgoing, NothingIsSentAfterAWithdrawalDeathOrErasureThatCoversIt)
+{
+    // One store for every case: people have nothing to do with each other.
+    Post post(GetParam());
+    EXPECT_TRUE(rc::check([&] { nothing_is_sent_that_is_covered(post); }));
 }
 
 } // namespace evenhand::outgoing::outgoing_test

@@ -35,17 +35,27 @@ Counted count_until(storage::UnitOfWork& work, const protocol::Protocol& protoco
     return counted;
 }
 
-referral::Tally tally_until(storage::UnitOfWork& work, const referral::TallyStore& sealed,
-                            Instant until)
+struct SealedCounts
 {
     referral::Tally tally;
+    Characteristics characteristics;
+};
+
+SealedCounts count_sealed(storage::UnitOfWork& work, const protocol::Protocol& protocol,
+                          const SealedAnswers& sealed, Instant until)
+{
+    SealedCounts counts;
     std::optional<participants::PersonId> after;
     do {
-        const auto page = FlowStore::referrals_randomised(work, until, after);
-        sealed.add(work, page.referrals, tally);
+        const auto page = FlowStore::randomised_before(work, until, after);
+        sealed.referrals.add(work, page.referrals, counts.tally);
+        for (const auto& person : page.people)
+            counts.characteristics.add(
+                protocol.targets,
+                sealed.baseline.answers(work, person).value_or(protocol::QuestionnaireAnswers{}));
         after = page.last;
     } while (after);
-    return tally;
+    return counts;
 }
 
 struct Texts
@@ -55,10 +65,11 @@ struct Texts
 };
 
 Texts texts_of(storage::UnitOfWork& work, const protocol::Protocol& protocol,
-               const referral::TallyStore& sealed, Instant end)
+               const SealedAnswers& sealed, Instant end)
 {
     auto figures = figures_until(work, protocol, end);
-    for (auto& breakdown : sealed_breakdowns(protocol, tally_until(work, sealed, end)))
+    const auto counts = count_sealed(work, protocol, sealed, end);
+    for (auto& breakdown : sealed_breakdowns(protocol, counts.tally, counts.characteristics))
         figures.breakdowns.push_back(std::move(breakdown));
     return {.flow = reports::text_of(FlowStore::cells_at(work, end)),
             .recruitment = text_of(figures)};
@@ -80,8 +91,7 @@ Figures figures_until(storage::UnitOfWork& work, const protocol::Protocol& proto
 }
 
 void freeze_month(storage::Units& units, const storage::Actor& actor,
-                  const protocol::Protocol& protocol, const referral::TallyStore& sealed,
-                  Month month)
+                  const protocol::Protocol& protocol, const SealedAnswers& sealed, Month month)
 {
     using namespace figures_store;
     constexpr std::string_view purpose = "freeze the figures of a month";

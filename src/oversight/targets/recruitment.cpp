@@ -135,6 +135,36 @@ Breakdown by_answer(const protocol::EqualityQuestion& question, const Counts& an
     return disclosed(question.id, question.label, raw, Total::known);
 }
 
+/// Where several options may be chosen, the rows are no parts of one whole.
+Breakdown by_characteristic(const protocol::Question& question, const Counts& answers,
+                            std::int64_t everybody)
+{
+    const bool one = question.kind == protocol::QuestionKind::one_of;
+    std::vector<Raw> raw;
+    for (const auto& option : question.options)
+        raw.push_back({.label = option.label, .people = count_of(answers, option.id)});
+    raw.push_back({.label = "Prefers not to say",
+                   .people = count_of(answers, std::string(protocol::declined_value))});
+    if (one) add_rest(raw, "Not answered", everybody);
+    return disclosed(question.id, question.text, raw, one ? Total::known : Total::unknown);
+}
+
+/// The kinds of condition in a referral go by the name that a questionnaire gives them.
+constexpr std::string_view kinds_of_condition = "conditions";
+
+bool is_characteristic(const protocol::Protocol& protocol, std::string_view question)
+{
+    const auto& all = protocol.targets.characteristics;
+    return std::ranges::find(all, question) != all.end();
+}
+
+const Counts& counts_of(const std::map<std::string, Counts>& answers, const std::string& question)
+{
+    static const Counts none;
+    const auto found = answers.find(question);
+    return found == answers.end() ? none : found->second;
+}
+
 Breakdown by_condition(const protocol::Protocol& protocol, const Counts& conditions)
 {
     std::vector<Raw> raw;
@@ -185,16 +215,41 @@ std::vector<Breakdown> open_breakdowns(const protocol::Protocol& protocol, const
             recruitment::by_area(protocol, counted, so_far), recruitment::by_route(counted)};
 }
 
-std::vector<Breakdown> sealed_breakdowns(const protocol::Protocol& protocol,
-                                         const referral::Tally& tally)
+void Characteristics::add(const protocol::Targets& targets,
+                          const protocol::QuestionnaireAnswers& answers_given)
 {
-    std::vector<Breakdown> all{recruitment::by_campaign(tally.campaigns)};
-    for (const auto& question : protocol.referral.equality) {
-        const auto found = tally.answers.find(question.id);
-        all.push_back(recruitment::by_answer(
-            question, found == tally.answers.end() ? Counts{} : found->second, tally.referrals));
+    ++people;
+    for (const auto& question : targets.characteristics) {
+        const auto given = answers_given.find(question);
+        if (given == answers_given.end()) continue;
+        auto& counts = answers[question];
+        if (std::holds_alternative<protocol::Declined>(given->second))
+            ++counts[std::string(protocol::declined_value)];
+        if (const auto* one = std::get_if<std::string>(&given->second)) ++counts[*one];
+        if (const auto* some = std::get_if<std::vector<std::string>>(&given->second))
+            for (const auto& option : *some)
+                ++counts[option];
     }
-    all.push_back(recruitment::by_condition(protocol, tally.conditions));
+}
+
+std::vector<Breakdown> sealed_breakdowns(const protocol::Protocol& protocol,
+                                         const referral::Tally& tally,
+                                         const Characteristics& characteristics)
+{
+    using namespace recruitment;
+    std::vector<Breakdown> all{by_campaign(tally.campaigns)};
+    for (const auto& id : protocol.targets.characteristics) {
+        const auto* question = protocol.baseline.find(id);
+        CHECK(question != nullptr); // the protocol was checked
+        all.push_back(by_characteristic(*question, counts_of(characteristics.answers, id),
+                                        characteristics.people));
+    }
+    for (const auto& question : protocol.referral.equality)
+        if (!is_characteristic(protocol, question.id))
+            all.push_back(
+                by_answer(question, counts_of(tally.answers, question.id), tally.referrals));
+    if (!is_characteristic(protocol, kinds_of_condition))
+        all.push_back(by_condition(protocol, tally.conditions));
     return all;
 }
 

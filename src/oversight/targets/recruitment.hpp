@@ -3,9 +3,11 @@
 #include "evidence/reports/disclosure.hpp"
 #include "evidence/reports/month.hpp"
 #include "protocol/protocol.hpp"
+#include "protocol/questionnaire_rules.hpp"
 #include "recruitment/referral/tally_store.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,9 +71,20 @@ std::vector<MonthRow> expected_months(const protocol::Targets& targets, Month op
 
 /// By group, area and route, after disclosure control.
 std::vector<Breakdown> open_breakdowns(const protocol::Protocol& protocol, const Counted& counted);
-/// By campaign, by each question on equality and by kind of condition, after disclosure control.
+/// What the baseline says of those who were randomised.
+struct Characteristics
+{
+    std::int64_t people = 0;
+    std::map<std::string, Counts> answers; ///< by question, then by option or declined_value
+    /// Counts one more. What was erased, or was not asked, counts as not answered.
+    void add(const protocol::Targets& targets, const protocol::QuestionnaireAnswers& answers_given);
+};
+
+/// By campaign, by each characteristic of the protocol, and, where none of these is of the same
+/// name, by each question on equality and by kind of condition; after disclosure control.
 std::vector<Breakdown> sealed_breakdowns(const protocol::Protocol& protocol,
-                                         const referral::Tally& tally);
+                                         const referral::Tally& tally,
+                                         const Characteristics& characteristics);
 
 /// As frozen figures are kept, and back. CHECKs the form.
 std::string text_of(const Figures& figures);

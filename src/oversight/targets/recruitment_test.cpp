@@ -10,7 +10,9 @@ protocol::Targets two_months()
             .closes = *LocalDate::parse("2018-06-30"),
             .randomised = 300,
             .by_month = {100, 200},
-            .areas = {{"north", 75}, {"south", 25}}};
+            .areas = {{"north", 75}, {"south", 25}},
+            .practices = 0,
+            .characteristics = {}};
 }
 
 protocol::Protocol trial()
@@ -84,7 +86,7 @@ TEST(Recruitment, ACampaignThatFewCameByIsNotNamedForAnybodyCanPutAnythingIntoAL
     referral::Tally tally;
     tally.referrals = 130;
     tally.campaigns = {{"radio", 40}, {"rude-word", 3}, {"", 87}};
-    const auto campaigns = sealed_breakdowns(trial(), tally)[0];
+    const auto campaigns = sealed_breakdowns(trial(), tally, {})[0];
     for (const Row& row : campaigns.rows)
         EXPECT_NE(row.label, "rude-word");
     EXPECT_EQ(campaigns.rows.back().label, "Other campaigns");
@@ -98,12 +100,54 @@ TEST(Recruitment, AnswersOnEqualityHoldEverybodyAndConditionsMayBeSeveral)
     tally.campaigns = {{"", 100}};
     tally.answers["ethnic-group"] = {{"a", 50}, {"b", 30}};
     tally.conditions = {{"back", 90}, {"mind", 80}};
-    const auto tables = sealed_breakdowns(trial(), tally);
+    const auto tables = sealed_breakdowns(trial(), tally, {});
     ASSERT_EQ(tables.size(), 3U);
     EXPECT_EQ(tables[1].rows.back().label, "Not answered");
     EXPECT_EQ(tables[1].rows.back().people, 20);
     EXPECT_EQ(tables[2].rows[0].people, 90);
     EXPECT_FALSE(tables[2].rows[0].percent);
+}
+
+TEST(Recruitment, TheBaselineSaysACharacteristicAndTheReferralIsNotCountedBesideIt)
+{
+    auto protocol = trial();
+    protocol.targets.characteristics = {"ethnic-group", "conditions"};
+    const auto question = [](const char* id, std::vector<protocol::Option> options) {
+        protocol::Question made;
+        made.id = id;
+        made.options = std::move(options);
+        return made;
+    };
+    protocol::Section people;
+    people.questions = {question("ethnic-group", {{"a", "A", {}}, {"b", "B", {}}}),
+                        question("conditions", {{"back", "Back", {}}, {"mind", "Mind", {}}})};
+    people.questions[1].kind = protocol::QuestionKind::some_of;
+    protocol.baseline.sections = {people};
+    Characteristics characteristics;
+    for (int person = 0; person < 40; ++person) {
+        protocol::QuestionnaireAnswers given;
+        if (person >= 10) given["ethnic-group"] = person < 25 ? "a" : "b";
+        if (person < 30) given["conditions"] = std::vector<std::string>{"back", "mind"};
+        if (person >= 30) given["conditions"] = protocol::Declined{};
+        given["hours"] = std::int64_t{16};
+        characteristics.add(protocol.targets, given);
+    }
+    referral::Tally tally;
+    tally.referrals = 40;
+    tally.campaigns = {{"", 40}};
+    tally.answers["ethnic-group"] = {{"a", 40}};
+    tally.conditions = {{"mind", 40}};
+    const auto tables = sealed_breakdowns(protocol, tally, characteristics);
+    ASSERT_EQ(tables.size(), 3U);
+    EXPECT_EQ(tables[1].rows[0].people, 15);
+    EXPECT_EQ(tables[1].rows[1].people, 15);
+    EXPECT_EQ(tables[1].rows.back().label, "Not answered");
+    EXPECT_EQ(tables[1].rows.back().people, 10);
+    EXPECT_EQ(tables[2].rows[0].people, 30);
+    EXPECT_EQ(tables[2].rows[1].people, 30);
+    EXPECT_EQ(tables[2].rows[2].label, "Prefers not to say");
+    EXPECT_EQ(tables[2].rows[2].people, 10);
+    EXPECT_FALSE(tables[2].rows[0].percent) << "somebody may have both";
 }
 
 Figures figures()

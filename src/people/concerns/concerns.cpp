@@ -1,21 +1,13 @@
 #include "people/concerns/concerns.hpp"
 
 #include "core/check.hpp"
+#include "core/words.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace evenhand::concerns {
 
 namespace concerns {
-
-template <class Value>
-struct Words
-{
-    Value value;
-    std::string_view name;
-    std::string_view label;
-};
 
 constexpr std::array kinds{
     Words<Kind>{Kind::safeguarding, "safeguarding", "Safeguarding"},
@@ -38,32 +30,8 @@ constexpr std::array outcomes{
     Words<Outcome>{Outcome::duplicate, "duplicate", "Raised before"},
 };
 
-template <class Value, std::size_t N>
-constexpr std::array<Value, N> values_of(const std::array<Words<Value>, N>& words)
-{
-    std::array<Value, N> values{};
-    for (std::size_t i = 0; i < N; ++i)
-        values[i] = words[i].value;
-    return values;
-}
 constexpr auto kind_list = values_of(kinds);
 constexpr auto outcome_list = values_of(outcomes);
-
-template <class Value, std::size_t N>
-const Words<Value>& of(const std::array<Words<Value>, N>& words, Value value)
-{
-    const auto found = std::ranges::find(words, value, &Words<Value>::value);
-    CHECK(found != words.end());
-    return *found;
-}
-
-template <class Value, std::size_t N>
-std::optional<Value> named(const std::array<Words<Value>, N>& words, std::string_view name)
-{
-    const auto found = std::ranges::find(words, name, &Words<Value>::name);
-    if (found == words.end()) return std::nullopt;
-    return found->value;
-}
 
 } // namespace concerns
 
@@ -79,47 +47,47 @@ std::span<const Outcome> all_outcomes()
 
 std::string_view name_of(Kind kind)
 {
-    return concerns::of(concerns::kinds, kind).name;
+    return words_of(concerns::kinds, kind).name;
 }
 
 std::string_view name_of(Change change)
 {
-    return concerns::of(concerns::changes, change).name;
+    return words_of(concerns::changes, change).name;
 }
 
 std::string_view name_of(Outcome outcome)
 {
-    return concerns::of(concerns::outcomes, outcome).name;
+    return words_of(concerns::outcomes, outcome).name;
 }
 
 std::optional<Kind> kind_named(std::string_view name)
 {
-    return concerns::named(concerns::kinds, name);
+    return value_named(concerns::kinds, name);
 }
 
 std::optional<Change> change_named(std::string_view name)
 {
-    return concerns::named(concerns::changes, name);
+    return value_named(concerns::changes, name);
 }
 
 std::optional<Outcome> outcome_named(std::string_view name)
 {
-    return concerns::named(concerns::outcomes, name);
+    return value_named(concerns::outcomes, name);
 }
 
 std::string_view label_of(Kind kind)
 {
-    return concerns::of(concerns::kinds, kind).label;
+    return words_of(concerns::kinds, kind).label;
 }
 
 std::string_view label_of(Change change)
 {
-    return concerns::of(concerns::changes, change).label;
+    return words_of(concerns::changes, change).label;
 }
 
 std::string_view label_of(Outcome outcome)
 {
-    return concerns::of(concerns::outcomes, outcome).label;
+    return words_of(concerns::outcomes, outcome).label;
 }
 
 LocalDate due_of(Kind kind, LocalDate raised, const DueRules& rules, BankHolidays holidays)

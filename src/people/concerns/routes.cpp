@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "people/concerns/pages/pages.hpp"
 
 #include <utility>
@@ -7,53 +8,21 @@ namespace evenhand::concerns {
 namespace routes {
 
 using http::AuditClass;
-using http::Method;
 using http::Route;
 using http::View;
 
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
-
-struct Access
-{
-    std::string_view permission;
-    View view;
-    AuditClass audit;
-};
+using Access = http::StaffAccess;
 
 Route get(std::string_view path, const Access& access, http::Handler handler)
 {
-    return {.method = Method::get,
-            .path = path,
-            .permission = access.permission,
-            .relation = "any",
-            .view = access.view,
-            .audit = access.audit,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = http::Sample{.parameters = {{"person", "@person"}, {"concern", "@concern"}},
-                                   .form = {}},
-            .handler = std::move(handler)};
+    return http::staff_page(path, access, std::move(handler),
+                            {{"person", "@person"}, {"concern", "@concern"}});
 }
 
 Route post(std::string_view path, const Access& access, std::vector<http::FormData::Pair> fields,
            http::Handler handler)
 {
-    Route route = get(path, access, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, access, std::move(handler)), std::move(fields));
 }
 
 } // namespace routes
@@ -64,6 +33,9 @@ void add_routes(http::Router& router, const Services& services)
     constexpr Access raise{"concerns.raise", View::operations, AuditClass::none};
     constexpr Access list{"concerns.manage", View::case_record, AuditClass::list};
     constexpr Access open{"concerns.manage", View::case_record, AuditClass::record};
+    router.add(get("/concerns/new", raise, bind(services, pages::ask_whose_concern)));
+    router.add(post("/concerns/new", raise, {{"study_number", "WW-10427-K"}},
+                    bind(services, pages::find_whose_concern)));
     router.add(get("/concerns/new/{person}", raise, bind(services, pages::ask_concern)));
     router.add(post("/concerns/new/{person}", raise,
                     {{"kind", "complaint"}, {"text", "They waited an hour and nobody came."}},

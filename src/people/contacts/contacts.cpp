@@ -1,21 +1,15 @@
 #include "people/contacts/contacts.hpp"
 
 #include "core/check.hpp"
+#include "core/london_time.hpp"
+#include "core/words.hpp"
 
-#include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace evenhand::contacts {
 
 namespace contacts {
-
-template <class Value>
-struct Words
-{
-    Value value;
-    std::string_view name;
-    std::string_view label;
-};
 
 constexpr std::array channels{
     Words<Channel>{Channel::telephone, "telephone", "Telephone"},
@@ -38,33 +32,9 @@ constexpr std::array outcomes{
     Words<Outcome>{Outcome::received, "received", "It was received"},
 };
 
-template <class Value, std::size_t N>
-constexpr std::array<Value, N> values_of(const std::array<Words<Value>, N>& words)
-{
-    std::array<Value, N> values{};
-    for (std::size_t i = 0; i < N; ++i)
-        values[i] = words[i].value;
-    return values;
-}
 constexpr auto channel_list = values_of(channels);
 constexpr auto direction_list = values_of(directions);
 constexpr auto outcome_list = values_of(outcomes);
-
-template <class Value, std::size_t N>
-const Words<Value>& of(const std::array<Words<Value>, N>& words, Value value)
-{
-    const auto found = std::ranges::find(words, value, &Words<Value>::value);
-    CHECK(found != words.end());
-    return *found;
-}
-
-template <class Value, std::size_t N>
-std::optional<Value> named(const std::array<Words<Value>, N>& words, std::string_view name)
-{
-    const auto found = std::ranges::find(words, name, &Words<Value>::name);
-    if (found == words.end()) return std::nullopt;
-    return found->value;
-}
 
 bool is_spoken(Channel channel)
 {
@@ -91,47 +61,47 @@ std::span<const Outcome> all_outcomes()
 
 std::string_view name_of(Channel channel)
 {
-    return contacts::of(contacts::channels, channel).name;
+    return words_of(contacts::channels, channel).name;
 }
 
 std::string_view name_of(Direction direction)
 {
-    return contacts::of(contacts::directions, direction).name;
+    return words_of(contacts::directions, direction).name;
 }
 
 std::string_view name_of(Outcome outcome)
 {
-    return contacts::of(contacts::outcomes, outcome).name;
+    return words_of(contacts::outcomes, outcome).name;
 }
 
 std::optional<Channel> channel_named(std::string_view name)
 {
-    return contacts::named(contacts::channels, name);
+    return value_named(contacts::channels, name);
 }
 
 std::optional<Direction> direction_named(std::string_view name)
 {
-    return contacts::named(contacts::directions, name);
+    return value_named(contacts::directions, name);
 }
 
 std::optional<Outcome> outcome_named(std::string_view name)
 {
-    return contacts::named(contacts::outcomes, name);
+    return value_named(contacts::outcomes, name);
 }
 
 std::string_view label_of(Channel channel)
 {
-    return contacts::of(contacts::channels, channel).label;
+    return words_of(contacts::channels, channel).label;
 }
 
 std::string_view label_of(Direction direction)
 {
-    return contacts::of(contacts::directions, direction).label;
+    return words_of(contacts::directions, direction).label;
 }
 
 std::string_view label_of(Outcome outcome)
 {
-    return contacts::of(contacts::outcomes, outcome).label;
+    return words_of(contacts::outcomes, outcome).label;
 }
 
 bool fits(Channel channel, Direction direction, Outcome outcome)
@@ -158,6 +128,12 @@ bool fits(Channel channel, Direction direction, Outcome outcome)
 bool is_two_way(Outcome outcome)
 {
     return outcome == Outcome::spoke || outcome == Outcome::received;
+}
+
+bool is_time_known(std::optional<bool> kept, Instant occurred)
+{
+    if (kept) return *kept;
+    return occurred != start_of_london_day(london_date(occurred)) + std::chrono::hours(12);
 }
 
 std::string_view code(Refusal refusal)

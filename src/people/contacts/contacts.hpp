@@ -46,7 +46,9 @@ struct NewContact
     Direction direction = Direction::to_person;
     Outcome outcome = Outcome::spoke;
     Instant occurred;
-    std::string note = {}; ///< cleaned; may be empty
+    std::string note = {};    ///< cleaned; may be empty
+    bool time_known = true;   ///< of the day; else only the day was told
+    std::string of_case = {}; ///< the support case at which it was made; empty: at none
 };
 
 struct Contact
@@ -56,11 +58,17 @@ struct Contact
     Direction direction = Direction::to_person;
     Outcome outcome = Outcome::spoke;
     Instant occurred;
+    bool time_known = true; ///< else only the day of `occurred` says something
+    std::string of_case;    ///< the support case at which it was made; empty: at none
     std::string actor;
     std::optional<std::string> note; ///< nothing: there is none, or it was destroyed
     bool had_note = false;
     bool in_error = false;
 };
+
+/// Whether the time of day of a contact is known: what was kept with it. Of a contact from before
+/// that was kept, noon exact in London stands for "not known".
+bool is_time_known(std::optional<bool> kept, Instant occurred);
 
 /// Why a contact is not written.
 enum class Refusal {

@@ -16,11 +16,11 @@ using storage::number;
 using storage::Statement;
 using storage::text;
 
-constexpr auto contact_table =
-    storage::table("contact", storage::TableKind::fact, text("id"), text("person_id"),
-                   text("state"), text("channel"), text("direction"), text("outcome"),
-                   text("sealed_note"), number("occurred_at"), number("recorded_at"), text("actor"),
-                   text("reason"), text("protocol_version"), text("supersedes"));
+constexpr auto contact_table = storage::table(
+    "contact", storage::TableKind::fact, text("id"), text("person_id"), text("state"),
+    text("channel"), text("direction"), text("outcome"), text("sealed_note"), number("occurred_at"),
+    number("recorded_at"), text("actor"), text("reason"), text("protocol_version"),
+    text("supersedes"), number("time_known"), storage::added_text("case_id", ""));
 
 constexpr std::array<const storage::Table*, 1> tables{&contact_table};
 
@@ -28,15 +28,18 @@ constexpr std::array<const storage::Table*, 1> tables{&contact_table};
 // with its note, and only where errors are.
 constexpr Statement list{
     "contact.list",
-    "SELECT c.id, c.channel, c.direction, c.outcome, c.sealed_note, c.occurred_at, c.actor, "
+    "SELECT c.id, c.channel, c.direction, c.outcome, c.sealed_note, c.occurred_at, "
+    "c.time_known, c.case_id, c.actor, "
     "CASE WHEN e.id IS NULL THEN 0 ELSE 1 END FROM contact c "
     "LEFT JOIN contact e ON e.supersedes = c.id WHERE c.person_id = :person AND c.state = 'made' "
-    "AND (:errors = 1 OR e.id IS NULL) AND (:only = '' OR c.id = :only) "
+    "AND (:errors = 1 OR e.id IS NULL) "
+    "AND (:cases = 1 OR c.case_id = '' OR e.id IS NOT NULL) "
+    "AND (:only = '' OR c.id = :only) "
     "ORDER BY c.occurred_at DESC, c.id DESC LIMIT :most"};
 
-constexpr Statement with_notes{
-    "contact.with_notes",
-    "SELECT id FROM contact WHERE person_id = :person AND sealed_note IS NOT NULL ORDER BY id"};
+constexpr Statement with_notes{"contact.with_notes",
+                               "SELECT id, case_id FROM contact WHERE person_id = :person AND "
+                               "sealed_note IS NOT NULL ORDER BY id"};
 
 identity::NotePlace place_of(PersonId person, ContactId contact, const std::string& row)
 {
@@ -63,7 +66,9 @@ storage::Binds binds_of(storage::UnitOfWork& work, const Row& row, std::string_v
                                {"channel", name_of(row.contact.channel)},
                                {"direction", name_of(row.contact.direction)},
                                {"outcome", name_of(row.contact.outcome)},
-                               {"sealed_note", row.sealed}});
+                               {"sealed_note", row.sealed},
+                               {"time_known", row.contact.time_known},
+                               {"case_id", row.contact.of_case}});
     return binds;
 }
 
@@ -79,9 +84,9 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
 {
     std::vector<identity::SealedRow> rows;
     if (key_class != identity::KeyClass::casework) return rows;
-    for (const auto& [id] :
-         work.sql().rows<std::string>(contacts_store::with_notes, {{"person", whose}}))
-        rows.push_back({"contact", id});
+    for (const auto& [id, of_case] :
+         work.sql().rows<std::string, std::string>(contacts_store::with_notes, {{"person", whose}}))
+        rows.push_back({"contact", id, !of_case.empty()});
     return rows;
 }
 
@@ -105,13 +110,15 @@ Result<ContactId, Refusal> ContactStore::mark_in_error(storage::UnitOfWork& work
                                                        ContactId contact,
                                                        std::string_view reason) const
 {
-    const auto standing = find(work, person, contact, Errors::hidden);
+    const auto standing = find(work, person, contact, Errors::hidden, OfCases::shown);
     if (!standing) return refuse(Refusal::not_there);
     const auto id = work.new_id<ContactId>();
     const NewContact same{.channel = standing->channel,
                           .direction = standing->direction,
                           .outcome = standing->outcome,
-                          .occurred = standing->occurred};
+                          .occurred = standing->occurred,
+                          .time_known = standing->time_known,
+                          .of_case = standing->of_case};
     auto binds = contacts_store::binds_of(
         work, {person, id, "entered_in_error", same, std::nullopt}, reason);
     storage::set(binds, "supersedes", contact.text());
@@ -120,17 +127,18 @@ Result<ContactId, Refusal> ContactStore::mark_in_error(storage::UnitOfWork& work
     return id;
 }
 
-std::vector<Contact> ContactStore::read(storage::UnitOfWork& work, PersonId person, Errors errors,
-                                        std::string_view only, int most) const
+std::vector<Contact> ContactStore::read(storage::UnitOfWork& work, PersonId person,
+                                        storage::Binds which) const
 {
     using Text = std::string;
     std::vector<Contact> all;
-    for (auto& [id, channel, direction, outcome, sealed, occurred, actor, in_error] :
-         work.sql().rows<Text, Text, Text, Text, std::optional<Text>, std::int64_t, Text, bool>(
-             contacts_store::list, {{"person", person.text()},
-                                    {"errors", errors == Errors::shown},
-                                    {"only", only},
-                                    {"most", most}})) {
+    which.push_back({"person", person.text()});
+    which.push_back({"most", most_shown});
+    for (auto& [id, channel, direction, outcome, sealed, occurred, timed, of_case, actor,
+                in_error] :
+         work.sql()
+             .rows<Text, Text, Text, Text, std::optional<Text>, std::int64_t, std::optional<bool>,
+                   Text, Text, bool>(contacts_store::list, which)) {
         const auto contact_id = ContactId::parse(id);
         CHECK(contact_id.has_value());
         Contact contact{.id = *contact_id,
@@ -138,6 +146,8 @@ std::vector<Contact> ContactStore::read(storage::UnitOfWork& work, PersonId pers
                         .direction = direction_named(direction).value(),
                         .outcome = outcome_named(outcome).value(),
                         .occurred = Instant::from_micros(occurred),
+                        .time_known = is_time_known(timed, Instant::from_micros(occurred)),
+                        .of_case = std::move(of_case),
                         .actor = std::move(actor),
                         .note = {},
                         .had_note = sealed.has_value(),
@@ -151,23 +161,28 @@ std::vector<Contact> ContactStore::read(storage::UnitOfWork& work, PersonId pers
 }
 
 std::optional<Contact> ContactStore::find(storage::UnitOfWork& work, PersonId person,
-                                          ContactId contact, Errors errors) const
+                                          ContactId contact, Errors errors, OfCases of_cases) const
 {
-    auto found = read(work, person, errors, contact.text(), 1);
+    auto found = read(work, person,
+                      {{"errors", errors == Errors::shown},
+                       {"cases", of_cases == OfCases::shown},
+                       {"only", contact.text()}});
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
 }
 
 std::vector<Contact> ContactStore::of_person(storage::UnitOfWork& work, PersonId person,
-                                             Errors errors, int most) const
+                                             Errors errors, OfCases of_cases) const
 {
-    return read(work, person, errors, "", most);
+    return read(
+        work, person,
+        {{"errors", errors == Errors::shown}, {"cases", of_cases == OfCases::shown}, {"only", ""}});
 }
 
 bool ContactStore::destroy_note(storage::UnitOfWork& work, PersonId person, ContactId contact,
                                 std::string_view reason) const
 {
-    const auto found = find(work, person, contact, Errors::shown);
+    const auto found = find(work, person, contact, Errors::shown, OfCases::shown);
     if (!found || !found->in_error || !found->had_note) return false;
     const std::string row = contact.text();
     return notes_.destroy(work, contacts_store::place_of(person, contact, row), reason);

@@ -24,6 +24,10 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
 
 /// Whether contacts that were entered in error are shown.
 enum class Errors { hidden, shown };
+/// Whether contacts that were made at a support case are shown. That there are any tells the arm.
+/// One that was entered in error is shown where those are: it is destroyed by who does not have the
+/// case.
+enum class OfCases { hidden, shown };
 
 /// The contact log. Every function runs in the caller's unit of work.
 class ContactStore
@@ -46,17 +50,18 @@ public:
                                              ContactId contact, std::string_view reason) const;
     /// The contact of that person, opened.
     std::optional<Contact> find(storage::UnitOfWork& work, PersonId person, ContactId contact,
-                                Errors errors) const;
-    /// The latest first, at most `most`.
+                                Errors errors, OfCases of_cases) const;
+    static constexpr int most_shown = 50;
+    /// The latest first, at most most_shown.
     std::vector<Contact> of_person(storage::UnitOfWork& work, PersonId person, Errors errors,
-                                   int most = 50) const;
+                                   OfCases of_cases) const;
     /// Destroys the note of a contact that was entered in error.
     bool destroy_note(storage::UnitOfWork& work, PersonId person, ContactId contact,
                       std::string_view reason) const;
 
 private:
-    std::vector<Contact> read(storage::UnitOfWork& work, PersonId person, Errors errors,
-                              std::string_view only, int most) const;
+    std::vector<Contact> read(storage::UnitOfWork& work, PersonId person,
+                              storage::Binds which) const;
 
     const identity::NoteStore& notes_;
     Changed changed_;

@@ -34,6 +34,15 @@ TEST(Contacts, AMessageThatWasLeftIsNotTwoWay)
     EXPECT_FALSE(is_two_way(Outcome::sent));
 }
 
+TEST(Contacts, AreTimedAsWasKeptAndBeforeThatUnlessTheyStandAtNoonExact)
+{
+    const auto noon = *Instant::parse("2026-06-02T11:00:00Z"); // of summer time
+    EXPECT_TRUE(is_time_known(true, noon));
+    EXPECT_FALSE(is_time_known(false, noon + 1min));
+    EXPECT_FALSE(is_time_known(std::nullopt, noon));
+    EXPECT_TRUE(is_time_known(std::nullopt, noon + 1us));
+}
+
 TEST(Contacts, WordsReadBackWhatTheyName)
 {
     for (const Channel channel : all_channels())
@@ -68,9 +77,11 @@ struct Office
             return log.record(work, who, {.occurred = work.now() - ago, .note = std::move(note)});
         });
     }
-    std::vector<Contact> of(PersonId who, Errors errors = Errors::hidden)
+    std::vector<Contact> of(PersonId who, Errors errors = Errors::hidden,
+                            OfCases of_cases = OfCases::hidden)
     {
-        return write([&](storage::UnitOfWork& work) { return log.of_person(work, who, errors); });
+        return write(
+            [&](storage::UnitOfWork& work) { return log.of_person(work, who, errors, of_cases); });
     }
 
     tests::TestTrial trial;
@@ -87,6 +98,25 @@ class ContactLog : public ::testing::TestWithParam<storage::Engine>
 INSTANTIATE_TEST_SUITE_P(Engines, ContactLog, ::testing::ValuesIn(tests::engines_under_test()),
                          tests::engine_name);
 
+TEST_P(ContactLog, OfASupportCaseIsShownOnlyWhereCasesAreAndWhereItsErrorIs)
+{
+    Office office(GetParam());
+    const auto who = office.person();
+    ASSERT_TRUE(office.spoke(who));
+    const auto at_case = office.write([&](storage::UnitOfWork& work) {
+        return office.log.record(work, who,
+                                 {.occurred = work.now(), .note = "Wrote a CV.", .of_case = "c1"});
+    });
+    ASSERT_TRUE(at_case);
+    EXPECT_EQ(office.of(who).size(), 1U);
+    EXPECT_EQ(office.of(who, Errors::hidden, OfCases::shown).size(), 2U);
+    ASSERT_TRUE(office.write([&](storage::UnitOfWork& work) {
+        return office.log.mark_in_error(work, who, *at_case, "wrong_person");
+    }));
+    EXPECT_EQ(office.of(who, Errors::hidden, OfCases::shown).size(), 1U);
+    EXPECT_EQ(office.of(who, Errors::shown).size(), 2U);
+}
+
 TEST_P(ContactLog, IsOfOnePersonTheLatestFirstAndItsNotesOpen)
 {
     Office office(GetParam());
@@ -102,6 +132,20 @@ TEST_P(ContactLog, IsOfOnePersonTheLatestFirstAndItsNotesOpen)
     EXPECT_FALSE(contacts[0].had_note);
     EXPECT_EQ(contacts[1].note, "second");
     EXPECT_EQ(contacts[2].note, "first");
+}
+
+TEST_P(ContactLog, KeepsWhetherTheTimeOfDayIsKnownAlsoAtNoonExact)
+{
+    Office office(GetParam());
+    for (const bool known : {true, false}) {
+        const PersonId who = office.person();
+        ASSERT_TRUE(office.write([&](storage::UnitOfWork& work) {
+            const auto noon = *Instant::parse("2026-02-02T12:00:00Z");
+            return office.log.record(work, who, {.occurred = noon, .time_known = known});
+        }));
+        ASSERT_EQ(office.of(who).size(), 1U);
+        EXPECT_EQ(office.of(who)[0].time_known, known);
+    }
 }
 
 TEST_P(ContactLog, TakesNothingFromTheFutureOrAnotherCentury)

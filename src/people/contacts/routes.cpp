@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "people/contacts/pages/pages.hpp"
 
 #include <utility>
@@ -6,46 +7,18 @@ namespace evenhand::contacts {
 
 namespace routes {
 
-using http::AuditClass;
-using http::Method;
 using http::Route;
-
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
 
 Route get(std::string_view path, std::string_view permission, http::Handler handler)
 {
-    return {.method = Method::get,
-            .path = path,
-            .permission = permission,
-            .relation = "any",
-            .view = http::View::case_record,
-            .audit = AuditClass::none,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = http::Sample{.parameters = {{"person", "@person"}, {"contact", "@contact"}},
-                                   .form = {}},
-            .handler = std::move(handler)};
+    return http::staff_page(path, {.permission = permission}, std::move(handler),
+                            {{"person", "@person"}, {"contact", "@contact"}});
 }
 
 Route post(std::string_view path, std::string_view permission,
            std::vector<http::FormData::Pair> fields, http::Handler handler)
 {
-    Route route = get(path, permission, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, permission, std::move(handler)), std::move(fields));
 }
 
 } // namespace routes

@@ -1,5 +1,6 @@
 #include "people/identity/details_store.hpp"
 
+#include "core/words.hpp"
 #include "people/identity/details_row.hpp"
 #include "people/identity/details_rows_store.hpp"
 #include "people/identity/erasure_store.hpp"
@@ -7,11 +8,16 @@
 #include "storage/connection.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace evenhand::identity {
 namespace details_store {
 
 using storage::Statement;
+
+constexpr std::array changes{
+    Words<DetailsChange>{DetailsChange::changed, "changed"},
+    Words<DetailsChange>{DetailsChange::entered_in_error, "entered_in_error"}};
 
 // The person is locked, so that two who correct at once do it one after the other.
 constexpr Statement lock_person{"person.lock", "SELECT count(*) FROM person WHERE id = :person",
@@ -125,20 +131,12 @@ DetailsId write(const Vault& vault, storage::UnitOfWork& work, PersonId person,
 
 std::string_view name_of(DetailsChange change)
 {
-    switch (change) {
-    case DetailsChange::changed:
-        return "changed";
-    case DetailsChange::entered_in_error:
-        break;
-    }
-    return "entered_in_error";
+    return words_of(details_store::changes, change).name;
 }
 
 std::optional<DetailsChange> details_change_named(std::string_view name)
 {
-    for (const auto change : {DetailsChange::changed, DetailsChange::entered_in_error})
-        if (name_of(change) == name) return change;
-    return std::nullopt;
+    return value_named(details_store::changes, name);
 }
 
 std::string_view code(DetailsRefusal refusal)

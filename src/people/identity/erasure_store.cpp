@@ -19,11 +19,9 @@ namespace erasure_store {
 
 using storage::Statement;
 
-constexpr Statement linked_claims{
-    "claim_decision.linked",
-    "SELECT d.claim_id FROM claim_decision d WHERE d.person_id = :person "
-    "AND NOT EXISTS (SELECT 1 FROM claim_decision later WHERE later.supersedes = d.id) "
-    "ORDER BY d.claim_id LIMIT 1000"};
+constexpr Statement linked_claims{"claim_decided.linked",
+                                  "SELECT claim_id FROM claim_decided WHERE person_id = :person "
+                                  "ORDER BY claim_id LIMIT 1000"};
 
 constexpr Statement has_key{"subject_key.live",
                             "SELECT count(*) FROM subject_key WHERE subject_id = :subject "

@@ -1,8 +1,10 @@
 #include "people/identity/identity_store.hpp"
 
+#include "crypto/hash.hpp"
 #include "people/identity/details_row.hpp"
 #include "people/identity/details_rows_store.hpp"
 #include "people/identity/erasure_store.hpp"
+#include "people/identity/merge_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
@@ -10,6 +12,7 @@
 
 #include <array>
 #include <tuple>
+#include <variant>
 
 namespace evenhand::identity {
 namespace identity_store {
@@ -33,6 +36,8 @@ constexpr auto person_table =
 constexpr auto decision_table =
     storage::fact_table("claim_decision", storage::text("claim_id"), storage::text("person_id"),
                         storage::text("decision"));
+
+constexpr auto return_table = storage::fact_table("claim_return", storage::text("decision_id"));
 
 constexpr Statement add_claim_index{
     "claim_index.add",
@@ -89,31 +94,46 @@ constexpr Statement count_claim{"identity_claim.count",
 constexpr Statement count_person{"person.count", "SELECT count(*) FROM person WHERE id = :id"};
 
 constexpr Statement find_decision{
-    "claim_decision.find",
-    "SELECT d.person_id, d.decision, d.recorded_at FROM claim_decision d WHERE d.claim_id = :claim "
+    "claim_decided.find",
+    "SELECT person_id, decision, recorded_at FROM claim_decided WHERE claim_id = :claim"};
+
+constexpr Statement find_linked{
+    "claim_decision.find_linked",
+    "SELECT id FROM claim_decided WHERE claim_id = :claim AND decision = 'linked'"};
+
+// The last one, whether it stands or was returned: the next supersedes it.
+constexpr Statement last_decision{
+    "claim_decision.last",
+    "SELECT d.id FROM claim_decision d WHERE d.claim_id = :claim "
     "AND NOT EXISTS (SELECT 1 FROM claim_decision later WHERE later.supersedes = d.id)"};
 
+// Whoever is found by a record that follows another is found as the record that leads. All are
+// read, by key range: that somebody is new is said of everybody who agrees.
 constexpr Statement match_people{
     "person_index.match",
-    "SELECT p.person_id, p.kind FROM claim_index c JOIN person_index p ON p.kind = c.kind "
-    "AND p.value = c.value WHERE c.claim_id = :claim ORDER BY p.person_id, p.kind LIMIT 100"};
+    "SELECT a.who, a.kind FROM (SELECT DISTINCT coalesce((SELECT m.leader_id FROM merged_person m "
+    "WHERE m.person_id = p.person_id), p.person_id) AS who, p.kind AS kind FROM claim_index c "
+    "JOIN person_index p ON p.kind = c.kind AND p.value = c.value WHERE c.claim_id = :claim) a "
+    "WHERE (a.who, a.kind) > (:after, :after_kind) ORDER BY a.who, a.kind LIMIT 1000"};
+constexpr std::size_t matches_at_once = 1000;
 
 constexpr Statement match_claims{
     "claim_index.match",
     "SELECT o.claim_id, o.kind FROM claim_index c JOIN claim_index o ON o.kind = c.kind "
     "AND o.value = c.value AND o.claim_id <> c.claim_id WHERE c.claim_id = :claim "
-    "AND NOT EXISTS (SELECT 1 FROM claim_decision d WHERE d.claim_id = o.claim_id) "
+    "AND NOT EXISTS (SELECT 1 FROM claim_decided d WHERE d.claim_id = o.claim_id) "
     "ORDER BY o.claim_id, o.kind LIMIT 100"};
 
 constexpr Statement search_people{
     "person_index.search",
-    "SELECT person_id, kind FROM person_index WHERE kind = :kind AND value = :value "
-    "ORDER BY person_id LIMIT 100"};
+    "SELECT DISTINCT coalesce((SELECT m.leader_id FROM merged_person m "
+    "WHERE m.person_id = p.person_id), p.person_id) AS who, p.kind FROM person_index p "
+    "WHERE p.kind = :kind AND p.value = :value ORDER BY who LIMIT 100"};
 
 constexpr Statement search_claims{
     "claim_index.search",
     "SELECT i.claim_id, i.kind FROM claim_index i WHERE i.kind = :kind AND i.value = :value "
-    "AND NOT EXISTS (SELECT 1 FROM claim_decision d WHERE d.claim_id = i.claim_id) "
+    "AND NOT EXISTS (SELECT 1 FROM claim_decided d WHERE d.claim_id = i.claim_id) "
     "ORDER BY i.claim_id LIMIT 100"};
 
 template <class IdType>
@@ -148,14 +168,16 @@ void append_decision(storage::UnitOfWork& work, ClaimId claim, const ClaimDecisi
                      std::string_view reason)
 {
     auto row = storage::fact_columns(work, work.new_id<Id<struct DecisionTag>>().text(), reason);
+    if (const auto before = work.sql().row<std::string>(last_decision, {{"claim", claim.text()}}))
+        storage::set(row, "supersedes", std::get<0>(*before));
     row.push_back({"claim_id", claim.text()});
     row.push_back({"person_id", decided.person.text()});
     row.push_back({"decision", decided.decision == Decision::confirmed ? "confirmed" : "linked"});
     work.append(decision_table, row, reason);
 }
 
-constexpr std::array tables{&claim_table, &person_table, &details_table, &decision_table,
-                            &erasure_table};
+constexpr std::array tables{&claim_table,  &person_table,  &details_table, &decision_table,
+                            &return_table, &erasure_table, &merge_table,   &told_apart_table};
 
 } // namespace identity_store
 
@@ -238,9 +260,19 @@ std::map<PersonId, IdentityView> IdentityStore::open_people(storage::UnitOfWork&
 std::vector<Candidate> IdentityStore::candidates(storage::UnitOfWork& work, ClaimId claim) const
 {
     std::vector<IndexMatch> matches;
-    const storage::Binds binds{{"claim", claim.text()}};
-    identity_store::add_matches<PersonId>(matches, work, identity_store::match_people, binds);
-    identity_store::add_matches<ClaimId>(matches, work, identity_store::match_claims, binds);
+    storage::Binds range{{"claim", claim.text()}, {"after", ""}, {"after_kind", ""}};
+    std::size_t read = 0;
+    do {
+        read = matches.size();
+        identity_store::add_matches<PersonId>(matches, work, identity_store::match_people, range);
+        if (matches.empty()) break;
+        const auto& last = matches.back();
+        range = {{"claim", claim.text()},
+                 {"after", std::get<PersonId>(last.who).text()},
+                 {"after_kind", name_of(last.kind)}};
+    } while (matches.size() - read == identity_store::matches_at_once);
+    identity_store::add_matches<ClaimId>(matches, work, identity_store::match_claims,
+                                         {{"claim", claim.text()}});
     return gather_candidates(matches);
 }
 
@@ -251,11 +283,18 @@ std::vector<Candidate> IdentityStore::search(storage::UnitOfWork& work, const Se
     const storage::Binds binds{{"kind", name_of(text.kind)}, {"value", vault_.index_value(text)}};
     identity_store::add_matches<PersonId>(matches, work, identity_store::search_people, binds);
     identity_store::add_matches<ClaimId>(matches, work, identity_store::search_claims, binds);
+    auto found = gather_candidates(matches);
+    std::string ids;
+    for (const Candidate& each : found)
+        ids += std::visit([](const auto& who) { return who.text(); }, each.who);
+    // What was searched for, so that two searches can be told to be for the same and no number can
+    // be read out of the log: the index value is keyed.
     work.log({.action = "identity.searched",
               .object_type = "identity",
-              .object_id = {},
-              .detail = fmt::format("by {}, found {}", name_of(text.kind), matches.size())});
-    return gather_candidates(matches);
+              .object_id = crypto::sha256("search:" + vault_.index_value(text)).text(),
+              .detail = fmt::format("by {}, found {}, ids {}", name_of(text.kind), found.size(),
+                                    crypto::sha256(ids).text())});
+    return found;
 }
 
 bool IdentityStore::knows(storage::UnitOfWork& work, PersonId person) const
@@ -329,6 +368,18 @@ Result<PersonId, DecisionRefusal> IdentityStore::link_claim(storage::UnitOfWork&
     }
     identity_store::append_decision(work, claim, {person, Decision::linked, work.now()}, reason);
     return person;
+}
+
+bool IdentityStore::return_claim(storage::UnitOfWork& work, ClaimId claim,
+                                 std::string_view reason) const
+{
+    const auto linked =
+        work.sql().row<std::string>(identity_store::find_linked, {{"claim", claim.text()}});
+    if (!linked) return false;
+    auto row = storage::fact_columns(work, work.new_id<Id<struct ReturnTag>>().text(), reason);
+    row.push_back({"decision_id", std::get<0>(*linked)});
+    work.append(identity_store::return_table, row, reason);
+    return true;
 }
 
 } // namespace evenhand::identity

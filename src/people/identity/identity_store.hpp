@@ -39,6 +39,7 @@ struct SealedRow
 {
     std::string_view table; ///< a literal
     std::string id;
+    bool tells_group = false; ///< that there is such a row tells the group: it is not counted
     friend bool operator==(const SealedRow&, const SealedRow&) = default;
 };
 /// How a room above tells which of its rows hold such texts of a claim or person, within the unit
@@ -91,8 +92,9 @@ public:
     std::map<PersonId, IdentityView> open_people(storage::UnitOfWork& work,
                                                  std::span<const PersonId> people) const;
 
-    /// Others who may be the same person: exact agreement of an index. At most 100 rows are looked
-    /// at; decided claims are left out, since their person stands for them.
+    /// Others who may be the same person: exact agreement of an index. Every person who agrees; of
+    /// claims that wait at most 100 rows are looked at, since each is compared with the people
+    /// when it is decided. Decided claims are left out: their person stands for them.
     std::vector<Candidate> candidates(storage::UnitOfWork& work, ClaimId claim) const;
     /// People and undecided claims found by the key. Writes the audit event itself.
     std::vector<Candidate> search(storage::UnitOfWork& work, const SearchKey& key) const;
@@ -103,6 +105,9 @@ public:
     /// A human decided: this is someone known. Their details stay as they are.
     Result<PersonId, DecisionRefusal> link_claim(storage::UnitOfWork& work, ClaimId claim,
                                                  PersonId person, std::string_view reason) const;
+    /// A link was wrong: the claim waits to be decided again. False where no link of it stands.
+    /// What stood stays written, and the next decision supersedes it.
+    bool return_claim(storage::UnitOfWork& work, ClaimId claim, std::string_view reason) const;
     /// Whether there is such a person, erased or not.
     bool knows(storage::UnitOfWork& work, PersonId person) const;
     std::optional<ClaimDecision> decision_of(storage::UnitOfWork& work, ClaimId claim) const;

@@ -35,15 +35,16 @@ public:
     /// When the first step of the trial happened; nothing before it.
     static std::optional<Instant> first_step(storage::UnitOfWork& work);
 
-    /// The referrals that began the journeys of those who were randomised before that moment, by
+    /// Those who were randomised before that moment and the referrals that began their journeys, by
     /// key range: at most `page_size`, beginning after that person.
-    struct ReferralsPage
+    struct RandomisedPage
     {
-        std::vector<ReferralId> referrals;
-        std::optional<PersonId> last; ///< nothing on the last page
+        std::vector<PersonId> people;
+        std::vector<ReferralId> referrals; ///< of those who have one
+        std::optional<PersonId> last;      ///< nothing on the last page
     };
-    static ReferralsPage referrals_randomised(storage::UnitOfWork& work, Instant before,
-                                              const std::optional<PersonId>& after);
+    static RandomisedPage randomised_before(storage::UnitOfWork& work, Instant before,
+                                            const std::optional<PersonId>& after);
     static constexpr int page_size = 1000;
 };
 

@@ -78,8 +78,15 @@ std::string_view code(Refusal refusal)
         return "unknown_detail";
     case Refusal::not_last:
         return "not_last";
+    case Refusal::follows_another:
+        return "follows_another";
     }
     CHECK(false);
+}
+
+bool may_while_following(Step step)
+{
+    return step == Step::withdrew || step == Step::died;
 }
 
 std::optional<LocalDate> due_after(Stage stage, LocalDate from, const Timing& timing,
@@ -112,22 +119,38 @@ Journey advanced(const std::optional<Journey>& before, PersonId person, const St
     return journey;
 }
 
-std::optional<Journey> fold(PersonId person, const std::vector<StepTaken>& steps)
+std::vector<StepTaken> standing_steps(const std::vector<StepTaken>& steps)
 {
-    std::vector<const StepTaken*> standing;
+    std::vector<StepTaken> standing;
     for (const auto& step : steps) {
         if (step.step != Step::entered_in_error) {
-            standing.push_back(&step);
+            standing.push_back(step);
             continue;
         }
         CHECK(!standing.empty()); // only what stood last is ever taken back
         standing.pop_back();
     }
+    return standing;
+}
+
+std::optional<Journey> fold(PersonId person, const std::vector<StepTaken>& steps)
+{
+    const auto standing = standing_steps(steps);
     std::optional<Journey> journey;
-    for (const auto* step : standing)
-        journey = advanced(journey, person, *step);
+    for (const auto& step : standing)
+        journey = advanced(journey, person, step);
     if (journey) journey->last_place = steps.back().place;
     return journey;
+}
+
+std::optional<Stage> stage_at(const std::vector<StepTaken>& steps, Instant at)
+{
+    std::optional<Stage> stage;
+    const auto standing = standing_steps(steps);
+    for (const auto& step : standing) {
+        if (step.occurred <= at) stage = step.stage;
+    }
+    return stage;
 }
 
 Result<Stage, Refusal> judge(const std::optional<Journey>& now_at, const NewStep& wanted,

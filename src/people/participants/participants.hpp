@@ -33,12 +33,16 @@ enum class Refusal {
     earlier_than_last,
     in_future,
     unknown_detail,
-    not_last, ///< only the last step can be taken back, and never an intent or an allocation
+    not_last,        ///< only the last step can be taken back, and never an intent or an allocation
+    follows_another, ///< their way goes on in the record that leads
 };
 std::string_view code(Refusal refusal);
 
 /// The stage that the step leads to from this stage; nothing means that the journey has not begun.
 Result<Stage, Refusal> may_follow(std::optional<Stage> stage, Step step);
+
+/// Whether a record that follows another may still take the step: leaving alone.
+bool may_while_following(Step step);
 
 /// The clocks of the protocol, in working days (casework 1.3, T2 and T3).
 struct Timing
@@ -102,9 +106,16 @@ struct Journey
 
 /// The journey after one more step.
 Journey advanced(const std::optional<Journey>& before, PersonId person, const StepTaken& step);
+/// Of the steps of one person, in their order, those that stand: a step that was entered in error
+/// takes back the one that stood last. CHECKs that there was one.
+std::vector<StepTaken> standing_steps(const std::vector<StepTaken>& steps);
 /// The journey that these steps of one person make, in their order; a step taken back counts for
 /// nothing.
 std::optional<Journey> fold(PersonId person, const std::vector<StepTaken>& steps);
+
+/// Where the person of these steps stood at that moment, as known now; nothing: their way had not
+/// begun.
+std::optional<Stage> stage_at(const std::vector<StepTaken>& steps, Instant at);
 
 /// A step that somebody wants to take.
 struct NewStep

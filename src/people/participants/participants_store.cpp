@@ -2,6 +2,7 @@
 
 #include "core/check.hpp"
 #include "core/london_time.hpp"
+#include "people/identity/merge_store.hpp"
 #include "people/participants/journey_rows_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
@@ -66,6 +67,17 @@ constexpr Statement steps_of{
 constexpr Statement find_study_number{"journey.find_study_number",
                                       "SELECT person_id FROM journey WHERE study_number = :number"};
 
+// The ids come as one JSON list, so that a page of them is one statement on both engines. Everybody
+// begins by being referred.
+constexpr Statement find_marks{
+    "journey.marks",
+    "SELECT j.person_id, coalesce(j.study_number, ''), s.occurred_at FROM journey j "
+    "JOIN journey_step s ON s.person_id = j.person_id AND s.place = 1 "
+    "WHERE j.person_id IN (SELECT value FROM json_each(:ids))",
+    "SELECT j.person_id, coalesce(j.study_number, ''), s.occurred_at FROM journey j "
+    "JOIN journey_step s ON s.person_id = j.person_id AND s.place = 1 "
+    "WHERE j.person_id IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb)))"};
+
 // Whoever is owed something: a day stands only beside an open stage. The empty text and the empty
 // filters stand for all.
 constexpr Statement list_stuck{
@@ -78,12 +90,14 @@ constexpr Statement list_stuck{
 constexpr Statement count_stages{
     "journey.count_stages",
     "SELECT stage, count(*), coalesce(sum(CASE WHEN due_on < :today THEN 1 ELSE 0 END), 0) "
-    "FROM journey WHERE (:area = '' OR area = :area) GROUP BY stage ORDER BY stage"};
+    "FROM journey WHERE (:area = '' OR area = :area) "
+    "AND person_id NOT IN (SELECT person_id FROM merged_person) GROUP BY stage ORDER BY stage"};
 
 constexpr Statement count_reached{
     "journey_step.reached",
     "SELECT s.step, count(DISTINCT s.person_id) FROM journey_step s WHERE s.occurred_at <= :at "
-    "AND s.step <> 'entered_in_error' AND NOT EXISTS (SELECT 1 FROM journey_step later "
+    "AND s.person_id NOT IN (SELECT person_id FROM merged_person) AND s.step <> 'entered_in_error' "
+    "AND NOT EXISTS (SELECT 1 FROM journey_step later "
     "WHERE later.supersedes = s.id) GROUP BY s.step ORDER BY s.step"};
 
 // Steps happen in the order of their places, so the last place by then says where someone stood.
@@ -91,7 +105,8 @@ constexpr Statement count_standing{
     "journey_step.standing",
     "SELECT s.stage, count(*) FROM journey_step s JOIN (SELECT t.person_id AS person_id, "
     "max(t.place) AS place FROM journey_step t WHERE t.occurred_at <= :at "
-    "AND t.step <> 'entered_in_error' AND NOT EXISTS (SELECT 1 FROM journey_step later "
+    "AND t.person_id NOT IN (SELECT person_id FROM merged_person) AND t.step <> 'entered_in_error' "
+    "AND NOT EXISTS (SELECT 1 FROM journey_step later "
     "WHERE later.supersedes = t.id) GROUP BY t.person_id) last ON last.person_id = s.person_id "
     "AND last.place = s.place GROUP BY s.stage ORDER BY s.stage"};
 
@@ -137,6 +152,18 @@ void append(storage::UnitOfWork& work, PersonId person, const StepTaken& step,
     work.append(step_table, row, reason);
 }
 
+/// The table's answer, and that nobody goes on with a record that follows another. Both records are
+/// held when they are merged, so that whoever holds this one sees it.
+Result<Stage, Refusal> judged(storage::UnitOfWork& work, const std::optional<Journey>& before,
+                              PersonId person, const NewStep& wanted, const Timing& timing)
+{
+    const Stage to = TRY(judge(before, wanted, work.now(), timing));
+    const bool follows =
+        !may_while_following(wanted.step) && identity::MergeStore::leader_of(work, person);
+    if (follows) return refuse(Refusal::follows_another);
+    return to;
+}
+
 } // namespace participants_store
 
 std::span<const storage::Table* const> audited_tables()
@@ -156,7 +183,7 @@ Result<Stage, Refusal> JourneyStore::take(storage::UnitOfWork& work, PersonId pe
 {
     using namespace participants_store;
     const auto before = one(work.sql(), find_and_lock, person);
-    const Stage to = TRY(judge(before, wanted, work.now(), timing_));
+    const Stage to = TRY(judged(work, before, person, wanted, timing_));
 
     const Instant occurred = wanted.occurred.value_or(work.now());
     // A step that leaves someone where they stand moves no deadline.
@@ -180,6 +207,14 @@ Result<Stage, Refusal> JourneyStore::take(storage::UnitOfWork& work, PersonId pe
     return to;
 }
 
+Result<Stage, Refusal> JourneyStore::would_take(storage::UnitOfWork& work, PersonId person,
+                                                const NewStep& wanted) const
+{
+    const auto before =
+        participants_store::one(work.sql(), participants_store::find_and_lock, person);
+    return participants_store::judged(work, before, person, wanted, timing_);
+}
+
 Result<Stage, Refusal> JourneyStore::take_back(storage::UnitOfWork& work, PersonId person,
                                                StepId last, std::string_view reason) const
 {
@@ -187,13 +222,7 @@ Result<Stage, Refusal> JourneyStore::take_back(storage::UnitOfWork& work, Person
     const auto before = one(work.sql(), find_and_lock, person);
     if (!before) return refuse(Refusal::not_begun);
     auto all = steps(work, person);
-    std::vector<StepTaken> standing;
-    for (const auto& step : all) {
-        if (step.step != Step::entered_in_error)
-            standing.push_back(step);
-        else
-            standing.pop_back();
-    }
+    auto standing = standing_steps(all);
     if (standing.size() < 2 || standing.back().id != last) return refuse(Refusal::not_last);
     // What a draw was asked for is never undone.
     const auto kind = standing.back().step;
@@ -232,6 +261,25 @@ std::optional<PersonId> JourneyStore::find_by_study_number(storage::UnitOfWork& 
                                                  {{"number", number.text()}});
     if (!row) return std::nullopt;
     return PersonId::parse(std::get<0>(*row));
+}
+
+std::map<PersonId, RecordMark> JourneyStore::marks_of(storage::UnitOfWork& work,
+                                                      std::span<const PersonId> people) const
+{
+    CHECK(people.size() <= 100);
+    std::map<PersonId, RecordMark> all;
+    if (people.empty()) return all;
+    std::string list = "[";
+    for (const PersonId person : people)
+        list += (list.size() > 1 ? ",\"" : "\"") + person.text() + '"';
+    for (auto& [id, number, referred] : work.sql().rows<std::string, std::string, std::int64_t>(
+             participants_store::find_marks, {{"ids", list + "]"}})) {
+        const auto person = PersonId::parse(id);
+        CHECK(person.has_value());
+        all.emplace(*person, RecordMark{.study_number = std::move(number),
+                                        .referred = Instant::from_micros(referred)});
+    }
+    return all;
 }
 
 std::vector<StepTaken> JourneyStore::steps(storage::UnitOfWork& work, PersonId person) const

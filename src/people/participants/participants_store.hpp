@@ -60,6 +60,13 @@ struct Flow
     std::int64_t people = 0;
 };
 
+/// What tells a record from others of the same person, where a name would not.
+struct RecordMark
+{
+    std::string study_number; ///< empty: none yet
+    Instant referred;         ///< first
+};
+
 /// The spine. Every function runs in the caller's unit of work, so that a room's own fact and the
 /// step it makes are kept together or not at all.
 class JourneyStore
@@ -78,6 +85,9 @@ public:
     /// person at once run one after the other. `reason` is a code, never free text.
     Result<Stage, Refusal> take(storage::UnitOfWork& work, PersonId person, const NewStep& wanted,
                                 std::string_view reason = {}) const;
+    /// Whether take() would take it in this unit, and the stage it leads to; nothing is written.
+    Result<Stage, Refusal> would_take(storage::UnitOfWork& work, PersonId person,
+                                      const NewStep& wanted) const;
     /// The last step was entered in error: it stays written and counts for nothing.
     Result<Stage, Refusal> take_back(storage::UnitOfWork& work, PersonId person, StepId last,
                                      std::string_view reason) const;
@@ -88,6 +98,10 @@ public:
     std::optional<Journey> hold(storage::UnitOfWork& work, PersonId person) const;
     std::optional<PersonId> find_by_study_number(storage::UnitOfWork& work,
                                                  const StudyNumber& number) const;
+    /// The marks of the records of a list, in one statement; who has no journey is left out. CHECKs
+    /// at most 100.
+    std::map<PersonId, RecordMark> marks_of(storage::UnitOfWork& work,
+                                            std::span<const PersonId> people) const;
     /// Every step that stands or was taken back, in order.
     std::vector<StepTaken> steps(storage::UnitOfWork& work, PersonId person) const;
     /// A study number that nobody has. `prefix` is the protocol's.

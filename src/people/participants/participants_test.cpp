@@ -1,5 +1,6 @@
 #include "people/participants/participants.hpp"
 
+#include "core/check.hpp"
 #include "core/rng.hpp"
 #include "tests/support/golden_file.hpp"
 
@@ -162,7 +163,7 @@ TEST(JourneyTable, NoOrderOfStepsAllocatesWithoutEligibilityConsentAndALockedBas
                               Step::baseline_locked, Step::unsure,   Step::linkage_given};
     Rng draws(20260303);
     int randomised = 0;
-    for (int round = 0; round < 3000; ++round) {
+    for (int round = 0; round < 9000; ++round) {
         Somebody person;
         std::set<Step> since_referral;
         int times = 0;
@@ -235,16 +236,19 @@ TEST(Journeys, ADetailIsACodeAndNeverFreeText)
     EXPECT_EQ(person.journey->detail, "under-age");
 }
 
+/// A step of somebody, as many hours in as its place.
+StepTaken taken(std::int64_t place, Step step, Stage stage)
+{
+    return {.id = some_step(),
+            .place = place,
+            .step = step,
+            .stage = stage,
+            .occurred = at(static_cast<int>(place)),
+            .recorded = at(static_cast<int>(place))};
+}
+
 TEST(Journeys, AStepTakenBackCountsForNothing)
 {
-    const auto taken = [](std::int64_t place, Step step, Stage stage) {
-        return StepTaken{.id = some_step(),
-                         .place = place,
-                         .step = step,
-                         .stage = stage,
-                         .occurred = at(static_cast<int>(place)),
-                         .recorded = at(static_cast<int>(place))};
-    };
     const auto journey = fold(somebody(), {taken(1, Step::referred, Stage::referred),
                                            taken(2, Step::died, Stage::died),
                                            taken(3, Step::entered_in_error, Stage::referred),
@@ -254,6 +258,26 @@ TEST(Journeys, AStepTakenBackCountsForNothing)
     EXPECT_EQ(journey->since, at(4));
     EXPECT_EQ(journey->last_place, 4);
     EXPECT_FALSE(fold(somebody(), {}));
+
+    EXPECT_TRUE(standing_steps({taken(1, Step::referred, Stage::referred),
+                                taken(2, Step::entered_in_error, Stage::referred)})
+                    .empty());
+    EXPECT_THROW(standing_steps({taken(1, Step::entered_in_error, Stage::referred)}), Bug)
+        << "nothing stood that could be taken back";
+}
+
+TEST(StageAt, IsThatOfTheLastStepBeforeTheMomentThatWasNotTakenBack)
+{
+    const std::vector steps{
+        taken(2, Step::referred, Stage::referred), taken(4, Step::declined, Stage::declined),
+        taken(6, Step::reopened, Stage::referred), taken(7, Step::died, Stage::died),
+        taken(9, Step::entered_in_error, Stage::referred)};
+    EXPECT_FALSE(stage_at(steps, at(1))) << "their way had not begun";
+    EXPECT_EQ(stage_at(steps, at(2)), Stage::referred);
+    EXPECT_EQ(stage_at(steps, at(3)), Stage::referred);
+    EXPECT_EQ(stage_at(steps, at(5)), Stage::declined);
+    EXPECT_EQ(stage_at(steps, at(8)), Stage::referred) << "as known now";
+    EXPECT_FALSE(stage_at({}, at(8)));
 }
 
 TEST(DueDays, CountWorkingDaysOverWeekendsAndBankHolidays)

@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "people/participants/pages/pages.hpp"
 
 #include <utility>
@@ -7,52 +8,52 @@ namespace evenhand::participants {
 namespace routes {
 
 using http::AuditClass;
-using http::Method;
 using http::Route;
 using http::View;
 
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
-
-struct Kind
-{
-    std::string_view permission;
-    View view;
-    AuditClass audit;
-};
+using Kind = http::StaffAccess;
 
 Route get(std::string_view path, const Kind& kind, http::Handler handler)
 {
-    return {.method = Method::get,
-            .path = path,
-            .permission = kind.permission,
-            .relation = "any",
-            .view = kind.view,
-            .audit = kind.audit,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = http::Sample{.parameters = {{"person", "@person"}}, .form = {}},
-            .handler = std::move(handler)};
+    return http::staff_page(path, kind, std::move(handler), {{"person", "@person"}});
 }
 
 Route post(std::string_view path, const Kind& kind, std::vector<http::FormData::Pair> fields,
            http::Handler handler)
 {
-    Route route = get(path, kind, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, kind, std::move(handler)), std::move(fields));
+}
+
+/// Two records that prove to be one person.
+void add_merging(http::Router& router, const Services& services)
+{
+    constexpr Kind look{"records.merge", View::identity, AuditClass::record};
+    constexpr Kind list{"records.merge", View::case_record, AuditClass::list};
+    router.add(get("/merges", list, bind(services, pages::merges)));
+    router.add(get("/participants/{person}/other-records", look,
+                   bind(services, pages::ask_other_records)));
+    router.add(post("/participants/{person}/other-records", look, {{"study_number", ""}},
+                    bind(services, pages::find_other_record)));
+    Route compare = get("/participants/{person}/same-person/{record}", look,
+                        bind(services, pages::ask_same_person));
+    Route merge = post("/participants/{person}/same-person/{record}", look,
+                       {{"ground", "documents"}}, bind(services, pages::merge_records));
+    Route apart = get("/participants/{person}/another-person/{record}", look,
+                      bind(services, pages::ask_another_person));
+    Route told = post("/participants/{person}/another-person/{record}", look,
+                      {{"ground", "documents"}}, bind(services, pages::tell_two_apart));
+    for (Route* route : {&compare, &merge, &apart, &told}) {
+        route->sample->parameters = {{"person", "@one_person"}, {"record", "@record"}};
+        router.add(std::move(*route));
+    }
+    Route undo =
+        get("/participants/{person}/two-people", look, bind(services, pages::ask_two_people));
+    Route undone = post("/participants/{person}/two-people", look, {{"ground", "asked_them"}},
+                        bind(services, pages::undo_merge_of));
+    for (Route* route : {&undo, &undone}) {
+        route->sample->parameters = {{"person", "@merged_person"}};
+        router.add(std::move(*route));
+    }
 }
 
 } // namespace routes
@@ -111,6 +112,7 @@ void add_routes(http::Router& router, const Services& services)
         router.add(std::move(*route));
     }
     router.add(get("/stuck", list, bind(services, pages::stuck)));
+    add_merging(router, services);
 }
 
 } // namespace evenhand::participants

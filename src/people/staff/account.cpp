@@ -48,8 +48,9 @@ std::optional<ApprovalRefusal> refuse_approval(const Proposal& proposal, const G
     }
     const auto refusal = refuse_grant(grant);
     if (!refusal) return std::nullopt;
-    return *refusal == GrantRefusal::own_account ? ApprovalRefusal::own_account
-                                                 : ApprovalRefusal::no_longer_possible;
+    if (*refusal == GrantRefusal::own_account) return ApprovalRefusal::own_account;
+    if (*refusal == GrantRefusal::one_way) return ApprovalRefusal::one_way;
+    return ApprovalRefusal::no_longer_possible;
 }
 
 std::optional<GrantRefusal> refuse_grant(const GrantRequest& request)
@@ -65,6 +66,10 @@ std::optional<GrantRefusal> refuse_grant(const GrantRequest& request)
     if (has([&](Role role) { return role == request.role; })) return GrantRefusal::already_has;
     if (has([&](Role role) { return is_forbidden_pair(role, request.role); })) {
         return GrantRefusal::forbidden_pair;
+    }
+    if (std::ranges::any_of(request.ever,
+                            [&](Role had) { return is_closed_for_ever(had, request.role); })) {
+        return GrantRefusal::one_way;
     }
     return std::nullopt;
 }

@@ -71,6 +71,7 @@ enum class GrantRefusal {
     account_ended,
     already_has,
     forbidden_pair,
+    one_way, ///< they once had a role that sees the trial by arm
 };
 
 struct GrantRequest
@@ -79,6 +80,8 @@ struct GrantRequest
     const Account& account;
     Role role = Role::intake_officer;
     std::span<const RoleGrant> has = {};
+    /// Every role that was ever granted to this account, or to an earlier one of the same address.
+    std::span<const Role> ever = {};
 };
 /// Nothing if the role may be granted.
 std::optional<GrantRefusal> refuse_grant(const GrantRequest& request);
@@ -88,6 +91,7 @@ enum class ApprovalRefusal {
     own_proposal, ///< one person alone gives nobody a role
     own_account,
     no_longer_possible, ///< the account ended, or has got a role that does not go with this one
+    one_way,            ///< they once had a role that sees the trial by arm
 };
 /// Nothing if the approver may approve it. Two people are needed for every role (security 2.4,
 /// case 25): an administrator who could give roles alone could give a second account of theirs the

@@ -12,7 +12,7 @@ const storage::Actor system{storage::ActorKind::system, "demo", {}};
 Training trained(std::string_view course)
 {
     return {.course = std::string(course),
-            .completed_on = LocalDate::parse("2026-01-15").value(),
+            .completed_on = LocalDate::parse("2018-01-15").value(),
             .valid_until = LocalDate::parse("2029-01-14")};
 }
 

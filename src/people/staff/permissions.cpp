@@ -38,8 +38,8 @@ constexpr std::array permissions{
     Permission{"triage.open", "Intake staff open one referral with who it is about."},
     Permission{"triage.decide", "Intake staff decide what happens to a referral."},
     Permission{"calls.list",
-               "Intake staff and team leads list whom to reach, and record letters and "
-               "that somebody could not be reached."},
+               "Intake staff and team leads list whom to reach, and record letters, "
+               "that somebody could not be reached, and that they say no or cannot join."},
     Permission{"appointments.list", "Intake staff and team leads see who comes on a day; the trial "
                                     "manager sees it unnamed."},
     Permission{"appointments.book", "Intake staff and team leads book appointments, and record who "
@@ -86,6 +86,8 @@ constexpr std::array permissions{
                                "a person signed, and list who is asked again."},
     Permission{"linkage.give", "Intake staff write down by what a person's government records are "
                                "found, if the person agreed."},
+    Permission{"linkage.settle", "Team leads find out whether two records with one National "
+                                 "Insurance number are one person, and are not shown the number."},
     Permission{"baseline.record", "Intake staff ask the questions before allocation and lock the "
                                   "answers; after the lock they see them no more."},
     Permission{"baseline.correct", "Data managers and team leads correct a locked answer, with a "
@@ -96,19 +98,47 @@ constexpr std::array permissions{
     Permission{"allocation.receipt",
                "The unblinded statistician takes the receipt of an allocation. It names its "
                "position, from which somebody who recruits could learn what comes next."},
+    Permission{"allocation.draws",
+               "The unblinded statistician watches the balance of the arms, how well a draw could "
+               "be guessed, and what was left unfinished."},
     Permission{"allocation.flag",
                "The trial manager writes down what was wrong with a randomisation, and is not "
                "shown the group."},
+    Permission{"ceremony.read", "The custodian and administrators see how far the ceremony of the "
+                                "randomisation is."},
+    Permission{"ceremony.begin",
+               "An administrator freezes what is to be drawn from, which is the platform's part."},
+    Permission{"ceremony.give", "The custodian enters what the parties committed to and gave, and "
+                                "publishes the roots."},
+    Permission{"ceremony.propose",
+               "The custodian or an administrator proposes a new ceremony, with its reason."},
+    Permission{"interviews.tell",
+               "Interviewers write down that they were told somebody's group, the trial manager "
+               "that one was, and neither writes which group it is."},
+    Permission{"interviews.reassign",
+               "The trial manager lists who needs another interviewer, by study number, names who "
+               "takes over, and marks what was entered in error."},
     Permission{
         "identity.search",
         "Intake staff, the safeguarding lead and the data-protection officer look a person up."},
     Permission{"identity.correct", "Intake staff, team leads and the data-protection officer "
                                    "correct who a person is and how they are reached."},
+    Permission{"wishes.change",
+               "Intake staff, team leads and the data-protection officer write down how a person "
+               "wants to be reached, and specialists how those do whose case is theirs."},
+    Permission{"records.merge",
+               "Team leads say that two records are of one person, and undo that or a wrong "
+               "decision on whose a referral is."},
     Permission{"identity.erase", "The data-protection officer has a person's keys destroyed."},
     Permission{"figures.read", "Whoever leads, oversees or evaluates the trial reads its counts of "
                                "recruitment, of months that are frozen."},
     Permission{"figures.today",
                "The trial manager and the data manager read the same counts up to this day."},
+    Permission{"figures.after",
+               "The unblinded statistician reads in the flow who left after randomisation."},
+    Permission{"protocol.read",
+               "Whoever leads, checks, oversees or evaluates the trial reads which version of the "
+               "protocol holds, since when and by whose approval."},
     Permission{"caseload.own", "Employment specialists list the cases that are theirs."},
     Permission{"cases.open", "Employment specialists open their own cases, team leads those of "
                              "their areas, and record a contact there."},
@@ -126,7 +156,8 @@ constexpr std::array permissions{
     Permission{"audit.read", "Auditors and the data-protection officer read the audit log."},
 };
 
-constexpr std::array rules{
+// Named by its type: of so many, no compiler need deduce it.
+constexpr auto rules = std::to_array<Rule>({
     // The front door.
     Rule{Role::intake_officer, "triage.list", "any"},
     Rule{Role::intake_officer, "triage.open", "any"},
@@ -159,11 +190,15 @@ constexpr std::array rules{
     Rule{Role::intake_officer, "participants.open", "any"},
     Rule{Role::team_lead, "participants.list", "any"},
     Rule{Role::team_lead, "participants.open", "any"},
+    Rule{Role::team_lead, "identity.search", "any"},
     Rule{Role::trial_manager, "participants.list", "any"},
 
     Rule{Role::intake_officer, "identity.correct", "any"},
     Rule{Role::team_lead, "identity.correct", "any"},
     Rule{Role::data_protection_officer, "identity.correct", "any"},
+    Rule{Role::intake_officer, "wishes.change", "any"},
+    Rule{Role::team_lead, "wishes.change", "any"},
+    Rule{Role::data_protection_officer, "wishes.change", "any"},
     Rule{Role::intake_officer, "contacts.record", "any"},
     Rule{Role::intake_officer, "contacts.correct", "any"},
     Rule{Role::team_lead, "contacts.record", "any"},
@@ -178,6 +213,8 @@ constexpr std::array rules{
     Rule{Role::intake_officer, "linkage.give", "any"},
     Rule{Role::team_lead, "consent.witness", "any"},
     Rule{Role::team_lead, "consent.read", "any"},
+    Rule{Role::team_lead, "linkage.settle", "any"},
+    Rule{Role::team_lead, "records.merge", "any"},
     Rule{Role::data_protection_officer, "consent.read", "any"},
     Rule{Role::intake_officer, "baseline.record", "any"},
     Rule{Role::team_lead, "baseline.correct", "any"},
@@ -186,11 +223,24 @@ constexpr std::array rules{
     Rule{Role::intake_officer, "allocation.make", "any"},
     Rule{Role::intake_officer, "allocation.result", "own_appointment"},
     Rule{Role::unblinded_statistician, "allocation.receipt", "any"},
+    Rule{Role::unblinded_statistician, "allocation.draws", "any"},
     Rule{Role::trial_manager, "allocation.flag", "any"},
+    Rule{Role::custodian, "ceremony.read", "any"},
+    Rule{Role::custodian, "ceremony.give", "any"},
+    Rule{Role::custodian, "ceremony.propose", "any"},
+    Rule{Role::system_administrator, "ceremony.read", "any"},
+    Rule{Role::system_administrator, "ceremony.begin", "any"},
+    Rule{Role::system_administrator, "ceremony.propose", "any"},
+
+    // Interviewers who were told a group. Nothing here says which.
+    Rule{Role::interviewer, "interviews.tell", "any"},
+    Rule{Role::trial_manager, "interviews.tell", "any"},
+    Rule{Role::trial_manager, "interviews.reassign", "any"},
 
     // Support. Who may see these may know the arm.
     Rule{Role::employment_specialist, "caseload.own", "own_caseload"},
     Rule{Role::employment_specialist, "cases.open", "own_case"},
+    Rule{Role::employment_specialist, "wishes.change", "own_case"},
     Rule{Role::team_lead, "cases.open", "own_case"},
     Rule{Role::team_lead, "cases.assign", "own_area"},
     Rule{Role::provider_manager, "cases.count", "any"},
@@ -235,7 +285,18 @@ constexpr std::array rules{
     Rule{Role::evaluator, "figures.read", "any"},
     Rule{Role::monitoring_member, "figures.read", "any"},
     Rule{Role::unblinded_statistician, "figures.read", "any"},
+    Rule{Role::unblinded_statistician, "figures.after", "any"},
     Rule{Role::steering_viewer, "figures.read", "any"},
+    // The versions of the protocol, which name nobody and no arm.
+    Rule{Role::trial_manager, "protocol.read", "any"},
+    Rule{Role::data_manager, "protocol.read", "any"},
+    Rule{Role::team_lead, "protocol.read", "any"},
+    Rule{Role::auditor, "protocol.read", "any"},
+    Rule{Role::data_protection_officer, "protocol.read", "any"},
+    Rule{Role::evaluator, "protocol.read", "any"},
+    Rule{Role::monitoring_member, "protocol.read", "any"},
+    Rule{Role::unblinded_statistician, "protocol.read", "any"},
+    Rule{Role::steering_viewer, "protocol.read", "any"},
 
     // Accounts of staff.
     Rule{Role::system_administrator, "staff.list", "any"},
@@ -270,17 +331,26 @@ constexpr std::array rules{
     Rule{Role::system_administrator, "consent.witness", "any", Effect::deny},
     Rule{Role::system_administrator, "consent.read", "any", Effect::deny},
     Rule{Role::system_administrator, "linkage.give", "any", Effect::deny},
+    Rule{Role::system_administrator, "linkage.settle", "any", Effect::deny},
     Rule{Role::system_administrator, "baseline.record", "any", Effect::deny},
     Rule{Role::system_administrator, "baseline.correct", "any", Effect::deny},
     Rule{Role::system_administrator, "allocation.make", "any", Effect::deny},
     Rule{Role::system_administrator, "allocation.result", "any", Effect::deny},
     Rule{Role::system_administrator, "allocation.receipt", "any", Effect::deny},
+    Rule{Role::system_administrator, "allocation.draws", "any", Effect::deny},
     Rule{Role::system_administrator, "allocation.flag", "any", Effect::deny},
+    Rule{Role::system_administrator, "interviews.tell", "any", Effect::deny},
+    Rule{Role::system_administrator, "interviews.reassign", "any", Effect::deny},
+    Rule{Role::system_administrator, "ceremony.give", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.search", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.correct", "any", Effect::deny},
+    Rule{Role::system_administrator, "wishes.change", "any", Effect::deny},
+    Rule{Role::system_administrator, "records.merge", "any", Effect::deny},
     Rule{Role::system_administrator, "identity.erase", "any", Effect::deny},
     Rule{Role::system_administrator, "figures.read", "any", Effect::deny},
     Rule{Role::system_administrator, "figures.today", "any", Effect::deny},
+    Rule{Role::system_administrator, "figures.after", "any", Effect::deny},
+    Rule{Role::system_administrator, "protocol.read", "any", Effect::deny},
     Rule{Role::system_administrator, "caseload.own", "any", Effect::deny},
     Rule{Role::system_administrator, "cases.open", "any", Effect::deny},
     Rule{Role::system_administrator, "cases.assign", "any", Effect::deny},
@@ -310,14 +380,24 @@ constexpr std::array rules{
     Rule{Role::evaluator, "consent.witness", "any", Effect::deny},
     Rule{Role::evaluator, "consent.read", "any", Effect::deny},
     Rule{Role::evaluator, "linkage.give", "any", Effect::deny},
+    Rule{Role::evaluator, "linkage.settle", "any", Effect::deny},
     Rule{Role::evaluator, "baseline.record", "any", Effect::deny},
     Rule{Role::evaluator, "baseline.correct", "any", Effect::deny},
     Rule{Role::evaluator, "allocation.make", "any", Effect::deny},
     Rule{Role::evaluator, "allocation.result", "any", Effect::deny},
     Rule{Role::evaluator, "allocation.receipt", "any", Effect::deny},
+    Rule{Role::evaluator, "allocation.draws", "any", Effect::deny},
     Rule{Role::evaluator, "allocation.flag", "any", Effect::deny},
+    Rule{Role::evaluator, "interviews.tell", "any", Effect::deny},
+    Rule{Role::evaluator, "interviews.reassign", "any", Effect::deny},
+    Rule{Role::evaluator, "ceremony.read", "any", Effect::deny},
+    Rule{Role::evaluator, "ceremony.begin", "any", Effect::deny},
+    Rule{Role::evaluator, "ceremony.give", "any", Effect::deny},
+    Rule{Role::evaluator, "ceremony.propose", "any", Effect::deny},
     Rule{Role::evaluator, "identity.search", "any", Effect::deny},
     Rule{Role::evaluator, "identity.correct", "any", Effect::deny},
+    Rule{Role::evaluator, "wishes.change", "any", Effect::deny},
+    Rule{Role::evaluator, "records.merge", "any", Effect::deny},
     Rule{Role::evaluator, "identity.erase", "any", Effect::deny},
     Rule{Role::evaluator, "caseload.own", "any", Effect::deny},
     Rule{Role::evaluator, "cases.open", "any", Effect::deny},
@@ -348,14 +428,24 @@ constexpr std::array rules{
     Rule{Role::interviewer, "consent.witness", "any", Effect::deny},
     Rule{Role::interviewer, "consent.read", "any", Effect::deny},
     Rule{Role::interviewer, "linkage.give", "any", Effect::deny},
+    Rule{Role::interviewer, "linkage.settle", "any", Effect::deny},
     Rule{Role::interviewer, "baseline.record", "any", Effect::deny},
     Rule{Role::interviewer, "baseline.correct", "any", Effect::deny},
     Rule{Role::interviewer, "allocation.make", "any", Effect::deny},
     Rule{Role::interviewer, "allocation.result", "any", Effect::deny},
     Rule{Role::interviewer, "allocation.receipt", "any", Effect::deny},
+    Rule{Role::interviewer, "allocation.draws", "any", Effect::deny},
     Rule{Role::interviewer, "allocation.flag", "any", Effect::deny},
+    // Nobody takes back that they were told.
+    Rule{Role::interviewer, "interviews.reassign", "any", Effect::deny},
+    Rule{Role::interviewer, "ceremony.read", "any", Effect::deny},
+    Rule{Role::interviewer, "ceremony.begin", "any", Effect::deny},
+    Rule{Role::interviewer, "ceremony.give", "any", Effect::deny},
+    Rule{Role::interviewer, "ceremony.propose", "any", Effect::deny},
     Rule{Role::interviewer, "identity.search", "any", Effect::deny},
     Rule{Role::interviewer, "identity.correct", "any", Effect::deny},
+    Rule{Role::interviewer, "wishes.change", "any", Effect::deny},
+    Rule{Role::interviewer, "records.merge", "any", Effect::deny},
     Rule{Role::interviewer, "identity.erase", "any", Effect::deny},
     Rule{Role::interviewer, "caseload.own", "any", Effect::deny},
     Rule{Role::interviewer, "cases.open", "any", Effect::deny},
@@ -367,7 +457,7 @@ constexpr std::array rules{
     Rule{Role::employment_specialist, "linkage.give", "any", Effect::deny},
     Rule{Role::team_lead, "linkage.give", "any", Effect::deny},
     Rule{Role::provider_manager, "linkage.give", "any", Effect::deny},
-};
+});
 
 struct Pair
 {
@@ -396,6 +486,8 @@ constexpr std::array forbidden_pairs{
     Pair{Role::unblinded_statistician, Role::team_lead},
     Pair{Role::unblinded_statistician, Role::provider_manager},
     Pair{Role::unblinded_statistician, Role::trial_manager},
+    Pair{Role::monitoring_member, Role::evaluator},
+    Pair{Role::monitoring_member, Role::interviewer},
     Pair{Role::monitoring_member, Role::intake_officer},
     Pair{Role::monitoring_member, Role::employment_specialist},
     Pair{Role::monitoring_member, Role::team_lead},
@@ -482,6 +574,13 @@ bool is_forbidden_pair(Role one, Role other)
         }
     }
     return false;
+}
+
+bool is_closed_for_ever(Role had, Role wanted)
+{
+    // The administrator of the machine sees no data, so that what they know spoils nothing.
+    return is_one_way(had) && wanted != Role::system_administrator &&
+           is_forbidden_pair(had, wanted);
 }
 
 } // namespace evenhand::staff

@@ -60,4 +60,8 @@ bool may_anywhere(Standing standing, std::span<const Role> roles, std::string_vi
 /// Two roles that nobody may have at once, because one would undo what the other is for.
 bool is_forbidden_pair(Role one, Role other);
 
+/// Whether nobody who ever had `had` may have `wanted`, also long after `had` was taken away: who
+/// saw the trial by arm never judges outcomes blind again, nor recruits or supports anybody.
+bool is_closed_for_ever(Role had, Role wanted);
+
 } // namespace evenhand::staff

@@ -71,4 +71,9 @@ bool is_blind(Role role)
     return role == Role::interviewer || role == Role::evaluator;
 }
 
+bool is_one_way(Role role)
+{
+    return role == Role::unblinded_statistician || role == Role::monitoring_member;
+}
+
 } // namespace evenhand::staff

@@ -60,5 +60,12 @@ std::optional<Role> role_named(std::string_view name);
 bool is_for_staff(Role role);
 /// Must not learn anybody's arm (design 1.4).
 bool is_blind(Role role);
+/// Sees the trial by arm, as the analysis does. Nobody unlearns it, so what it rules out stays
+/// ruled out after it was taken away.
+bool is_one_way(Role role);
+/// What whoever gives such a role is told beforehand.
+inline constexpr std::string_view one_way_words =
+    "This role is one-way: whoever has had it can never be an interviewer or an evaluator, and "
+    "never recruit or support anybody, also after it is taken away.";
 
 } // namespace evenhand::staff

@@ -22,6 +22,12 @@ constexpr Statement current_roles{
     "AND r.change = 'granted' "
     "AND NOT EXISTS (SELECT 1 FROM staff_role later WHERE later.supersedes = r.id)"};
 
+constexpr Statement roles_ever{"staff_role.ever",
+                               "SELECT DISTINCT r.role FROM staff_account me "
+                               "JOIN staff_account same ON same.email_index = me.email_index "
+                               "JOIN staff_role r ON r.account_id = same.id "
+                               "WHERE me.id = :account AND r.change = 'granted' ORDER BY r.role"};
+
 constexpr Statement waiting_roles{
     "staff_role.waiting",
     "SELECT r.id, r.role, r.occurred_at, r.actor, r.reason FROM staff_role r "
@@ -77,14 +83,27 @@ std::vector<RoleGrant> RoleStore::current(storage::UnitOfWork& work, AccountId a
     return grants;
 }
 
+std::vector<Role> RoleStore::ever(storage::UnitOfWork& work, AccountId account) const
+{
+    std::vector<Role> all;
+    for (const auto& [role] :
+         work.sql().rows<std::string>(role_store::roles_ever, {{"account", account.text()}})) {
+        const auto known = role_named(role);
+        CHECK(known.has_value());
+        all.push_back(*known);
+    }
+    return all;
+}
+
 std::optional<GrantRefusal> RoleStore::grant(storage::UnitOfWork& work, const Account& account,
                                              Role role, std::string_view granted_by,
                                              std::string_view reason) const
 {
     role_store::lock_account(work, account.id);
     const auto has = current(work, account.id);
-    const auto refusal =
-        refuse_grant({.granted_by = granted_by, .account = account, .role = role, .has = has});
+    const auto had = ever(work, account.id);
+    const auto refusal = refuse_grant(
+        {.granted_by = granted_by, .account = account, .role = role, .has = has, .ever = had});
     if (refusal) return refusal;
     role_store::append_role(work, account.id, {role, "granted"}, reason);
     return std::nullopt;
@@ -100,8 +119,9 @@ std::optional<GrantRefusal> RoleStore::propose(storage::UnitOfWork& work, const 
     for (const auto& waiting : proposals(work, account.id)) {
         has.push_back({waiting.id, waiting.role, waiting.at});
     }
-    const auto refusal =
-        refuse_grant({.granted_by = proposed_by, .account = account, .role = role, .has = has});
+    const auto had = ever(work, account.id);
+    const auto refusal = refuse_grant(
+        {.granted_by = proposed_by, .account = account, .role = role, .has = has, .ever = had});
     if (refusal) return refusal;
     role_store::append_role(work, account.id, {role, "proposed"}, reason);
     return std::nullopt;
@@ -127,11 +147,14 @@ std::optional<ApprovalRefusal> RoleStore::approve(storage::UnitOfWork& work, con
 {
     role_store::lock_account(work, account.id);
     const auto has = current(work, account.id);
+    const auto had = ever(work, account.id);
     for (const auto& waiting : proposals(work, account.id)) {
         if (waiting.id != proposal) continue;
-        const auto refusal = refuse_approval(
-            waiting,
-            {.granted_by = approved_by, .account = account, .role = waiting.role, .has = has});
+        const auto refusal = refuse_approval(waiting, {.granted_by = approved_by,
+                                                       .account = account,
+                                                       .role = waiting.role,
+                                                       .has = has,
+                                                       .ever = had});
         if (refusal) return refusal;
         role_store::append_role(work, account.id, {waiting.role, "granted", proposal.text()},
                                 waiting.reason);

@@ -20,6 +20,10 @@ class RoleStore
 public:
     /// The roles that the account has now, in the order of all_roles.
     std::vector<RoleGrant> current(storage::UnitOfWork& work, AccountId account) const;
+    /// Every role that was ever granted to the account, or to an earlier one of the same e-mail
+    /// address: who comes back gets a new account, and has forgotten nothing. Reads all accounts
+    /// once, of which a trial has hundreds.
+    std::vector<Role> ever(storage::UnitOfWork& work, AccountId account) const;
     /// Locks the account's row first, so that two forbidden roles cannot be granted at once.
     std::optional<GrantRefusal> grant(storage::UnitOfWork& work, const Account& account, Role role,
                                       std::string_view granted_by, std::string_view reason) const;

@@ -1,5 +1,6 @@
 #include "people/staff/routes.hpp"
 
+#include "http/page_routes.hpp"
 #include "people/staff/pages/admin_pages.hpp"
 #include "people/staff/pages/pages.hpp"
 
@@ -16,28 +17,6 @@ using http::Route;
 using http::Sample;
 using http::StepUp;
 using http::View;
-
-using InUnit = http::Response (*)(const StaffServices&, const http::Request&, const http::Viewer&,
-                                  storage::UnitOfWork&);
-using InSteps = http::Response (*)(const StaffServices&, const http::Request&, const http::Viewer&,
-                                   storage::Units&);
-
-http::Handler bind(const StaffServices& services, InUnit page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
-
-http::Handler bind(const StaffServices& services, InSteps page)
-{
-    return http::StepHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer, storage::Units& units) {
-        return page(services, request, viewer, units);
-    }};
-}
 
 Sample form(std::vector<http::FormData::Pair> fields)
 {

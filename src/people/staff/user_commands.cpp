@@ -52,6 +52,10 @@ std::string sentence_of(GrantRefusal refusal, Role role)
         return fmt::format(
             "{} does not go with a role that the account has: one would undo the other.",
             title_of(role));
+    case GrantRefusal::one_way:
+        return fmt::format("The account, or an earlier one of its owner, once had a role that sees "
+                           "the trial by group. Such a role is one-way: its owner can never be {}.",
+                           title_of(role));
     }
     CHECK(false);
 }
@@ -125,7 +129,8 @@ Result<std::string, std::string> grant_role(const StaffServices& services, stora
         const auto refusal = services.roles.grant(work, account, wanted, "", reason);
         if (refusal) return refuse(user_commands::sentence_of(*refusal, wanted));
         services.sessions.end_all(work, account.id.text());
-        return fmt::format("{} is now {}.", account.name, title_of(wanted));
+        return fmt::format("{} is now {}.{}{}", account.name, title_of(wanted),
+                           is_one_way(wanted) ? " " : "", is_one_way(wanted) ? one_way_words : "");
     };
     return user_commands::on_role(services, units, email, role, grant);
 }

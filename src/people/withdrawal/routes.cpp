@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "people/withdrawal/pages/pages.hpp"
 
 #include <utility>
@@ -6,44 +7,17 @@ namespace evenhand::withdrawal {
 
 namespace routes {
 
-using http::AuditClass;
-using http::Method;
 using http::Route;
-
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
 
 Route get(std::string_view path, http::Handler handler)
 {
-    return {.method = Method::get,
-            .path = path,
-            .permission = "withdrawal.record",
-            .relation = "any",
-            .view = http::View::case_record,
-            .audit = AuditClass::none,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = http::Sample{.parameters = {{"person", "@person"}}, .form = {}},
-            .handler = std::move(handler)};
+    return http::staff_page(path, {.permission = "withdrawal.record"}, std::move(handler),
+                            {{"person", "@person"}});
 }
 
 Route post(std::string_view path, std::vector<http::FormData::Pair> fields, http::Handler handler)
 {
-    Route route = get(path, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, std::move(handler)), std::move(fields));
 }
 
 } // namespace routes
@@ -62,6 +36,15 @@ void add_routes(http::Router& router, const Services& services)
                      {"told", "yes"},
                      {"note", ""}},
                     bind(services, pages::withdraw)));
+    constexpr std::string_view back = "/participants/{person}/withdrawals/{withdrawal}/take-back";
+    Route ask = get(back, bind(services, pages::ask_take_back));
+    Route take =
+        post(back, {{"because", "changed_mind"}, {"said_by", "person"}, {"said_how", "letter"}},
+             bind(services, pages::take_back));
+    for (Route* route : {&ask, &take}) {
+        route->sample->parameters.emplace_back("withdrawal", "@withdrawal");
+        router.add(std::move(*route));
+    }
     router.add(get("/participants/{person}/life", bind(services, pages::ask_life_event)));
     router.add(post("/participants/{person}/life",
                     {{"kind", "moved_away"},

@@ -115,6 +115,8 @@ std::string_view code(Refusal refusal)
         return "not_there";
     case Refusal::erased:
         return "erased";
+    case Refusal::not_theirs_to_say:
+        return "not_theirs_to_say";
     }
     CHECK(false);
 }
@@ -128,6 +130,17 @@ std::optional<Refusal> fault_of(const Standing& standing, const NewWithdrawal& w
         return each.scope == wanted.scope || each.scope == Scope::everything;
     });
     if (already) return Refusal::already;
+    return std::nullopt;
+}
+
+std::optional<Refusal> fault_of(const Standing& standing, const NewTakingBack& wanted)
+{
+    const auto& all = standing.withdrawals;
+    if (std::ranges::find(all, wanted.withdrawal, &Withdrawal::id) == all.end())
+        return Refusal::not_there;
+    // A carer may say that it was never meant. To come back is one's own consent.
+    const bool own = wanted.said_by == SaidBy::person;
+    if (wanted.because == BackBecause::changed_mind && !own) return Refusal::not_theirs_to_say;
     return std::nullopt;
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/check.hpp"
 #include "core/london_time.hpp"
+#include "people/identity/merge_store.hpp"
+#include "people/withdrawal/records.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
@@ -37,10 +39,44 @@ constexpr Statement standing_withdrawals{
     "FROM withdrawal w WHERE w.person_id = :person AND w.state = 'withdrawn' AND NOT EXISTS "
     "(SELECT 1 FROM withdrawal later WHERE later.supersedes = w.id) ORDER BY w.recorded_at, w.id"};
 
+constexpr Statement all_written{
+    "withdrawal.written",
+    "SELECT id, scope, state, effective_on, said_by, said_how, recorded_at, actor, reason "
+    "FROM withdrawal WHERE person_id = :person ORDER BY recorded_at, id"};
+
 constexpr Statement life_events{"life_event.of_person",
                                 "SELECT kind, state, effective_on, recorded_at, actor "
                                 "FROM life_event WHERE person_id = :person "
                                 "ORDER BY recorded_at, id"};
+
+// The ids come as one JSON list, so that a page of fifty is one statement on both engines.
+constexpr Statement standing_of_list{
+    "withdrawal.standing_of",
+    "SELECT w.person_id, w.id, w.scope, w.effective_on, w.said_by, w.said_how, w.recorded_at, "
+    "w.actor FROM withdrawal w WHERE w.person_id IN (SELECT value FROM json_each(:ids)) "
+    "AND w.state = 'withdrawn' AND NOT EXISTS "
+    "(SELECT 1 FROM withdrawal later WHERE later.supersedes = w.id) ORDER BY w.recorded_at, w.id",
+    "SELECT w.person_id, w.id, w.scope, w.effective_on, w.said_by, w.said_how, w.recorded_at, "
+    "w.actor FROM withdrawal w WHERE w.person_id IN "
+    "(SELECT jsonb_array_elements_text(CAST(:ids AS jsonb))) "
+    "AND w.state = 'withdrawn' AND NOT EXISTS "
+    "(SELECT 1 FROM withdrawal later WHERE later.supersedes = w.id) ORDER BY w.recorded_at, w.id"};
+constexpr Statement life_events_of_list{
+    "life_event.of_list",
+    "SELECT person_id, kind, state, effective_on, recorded_at, actor FROM life_event "
+    "WHERE person_id IN (SELECT value FROM json_each(:ids)) ORDER BY recorded_at, id",
+    "SELECT person_id, kind, state, effective_on, recorded_at, actor FROM life_event "
+    "WHERE person_id IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb))) "
+    "ORDER BY recorded_at, id"};
+constexpr Statement merges_of_list{
+    "withdrawal.merges_of",
+    "SELECT person_id, leader_id FROM merged_person WHERE leader_id IN "
+    "(SELECT value FROM json_each(:ids)) UNION SELECT person_id, leader_id FROM merged_person "
+    "WHERE person_id IN (SELECT value FROM json_each(:ids)) ORDER BY 1",
+    "SELECT person_id, leader_id FROM merged_person WHERE leader_id IN "
+    "(SELECT jsonb_array_elements_text(CAST(:ids AS jsonb))) UNION SELECT person_id, leader_id "
+    "FROM merged_person WHERE person_id IN "
+    "(SELECT jsonb_array_elements_text(CAST(:ids AS jsonb))) ORDER BY 1"};
 
 constexpr Statement with_notes{
     "withdrawal.with_notes",
@@ -53,6 +89,97 @@ LocalDate date_of(const std::string& iso)
     return *date;
 }
 
+PersonId person_of(const std::string& text)
+{
+    const auto id = PersonId::parse(text);
+    CHECK(id.has_value());
+    return *id;
+}
+
+std::string json_list(std::span<const PersonId> people)
+{
+    std::string list = "[";
+    for (const PersonId person : people)
+        list += (list.size() > 1 ? ",\"" : "\"") + person.text() + '"';
+    return list + "]";
+}
+
+/// The columns of a life event, as they are read.
+struct LifeRow
+{
+    const std::string& kind;
+    const std::string& state;
+    const std::string& effective;
+    std::int64_t recorded;
+    std::string& actor;
+};
+
+LifeEvent life_event_of(const LifeRow& row)
+{
+    return {.kind = life_kind_named(row.kind).value(),
+            .ended = row.state == "ended",
+            .effective = date_of(row.effective),
+            .recorded = Instant::from_micros(row.recorded),
+            .actor = std::move(row.actor)};
+}
+
+/// The columns of a withdrawal, as they are read.
+struct Row
+{
+    const std::string& id;
+    const std::string& scope;
+    const std::string& effective;
+    const std::string& said_by;
+    const std::string& said_how;
+    std::int64_t recorded;
+    std::string& actor;
+};
+
+Withdrawal withdrawal_of(const Row& row)
+{
+    const auto id = WithdrawalId::parse(row.id);
+    CHECK(id.has_value());
+    return {.id = *id,
+            .scope = scope_named(row.scope).value(),
+            .effective = date_of(row.effective),
+            .said_by = said_by_named(row.said_by).value(),
+            .said_how = said_how_named(row.said_how).value(),
+            .recorded = Instant::from_micros(row.recorded),
+            .actor = std::move(row.actor)};
+}
+
+/// The merges in which one of these leads or follows: who leads, by who follows.
+std::map<PersonId, PersonId> merges_among(storage::UnitOfWork& work,
+                                          std::span<const PersonId> people)
+{
+    std::map<PersonId, PersonId> all;
+    for (const auto& [follower, leader] :
+         work.sql().rows<std::string, std::string>(merges_of_list, {{"ids", json_list(people)}}))
+        all.emplace(person_of(follower), person_of(leader));
+    return all;
+}
+
+/// What stands under each of these records; one for each, whether or not something does.
+std::map<PersonId, Standing> standings_under(storage::UnitOfWork& work,
+                                             std::span<const PersonId> records)
+{
+    using Text = std::string;
+    std::map<PersonId, Standing> all;
+    for (const PersonId record : records)
+        all[record];
+    const storage::Binds whose{{"ids", json_list(records)}};
+    for (auto& [person, id, scope, effective, said_by, said_how, recorded, actor] :
+         work.sql().rows<Text, Text, Text, Text, Text, Text, std::int64_t, Text>(standing_of_list,
+                                                                                 whose))
+        all[person_of(person)].withdrawals.push_back(
+            withdrawal_of({id, scope, effective, said_by, said_how, recorded, actor}));
+    for (auto& [person, kind, state, effective, recorded, actor] :
+         work.sql().rows<Text, Text, Text, Text, std::int64_t, Text>(life_events_of_list, whose))
+        all[person_of(person)].life.push_back(
+            life_event_of({kind, state, effective, recorded, actor}));
+    return all;
+}
+
 void append(storage::UnitOfWork& work, PersonId person, storage::Binds row,
             const NewWithdrawal& wanted, std::string_view state)
 {
@@ -62,7 +189,7 @@ void append(storage::UnitOfWork& work, PersonId person, storage::Binds row,
                            {"effective_on", wanted.effective.iso()},
                            {"said_by", name_of(wanted.said_by)},
                            {"said_how", name_of(wanted.said_how)},
-                           {"told", wanted.told ? "1" : ""}});
+                           {"told", wanted.told ? said_version : std::string_view()}});
     work.append(withdrawal_table, row);
 }
 
@@ -106,20 +233,20 @@ Result<WithdrawalId, Refusal> WithdrawalStore::withdraw(storage::UnitOfWork& wor
 }
 
 std::optional<Refusal> WithdrawalStore::take_back(storage::UnitOfWork& work, PersonId person,
-                                                  WithdrawalId withdrawal,
-                                                  std::string_view reason) const
+                                                  const NewTakingBack& wanted) const
 {
-    const auto all = standing(work, person).withdrawals;
-    const auto found = std::ranges::find(all, withdrawal, &Withdrawal::id);
-    if (found == all.end()) return Refusal::not_there;
-    auto row = storage::fact_columns(work, work.new_id<WithdrawalId>().text(), reason);
-    storage::set(row, "supersedes", withdrawal.text());
+    const auto now = standing(work, person);
+    if (const auto fault = fault_of(now, wanted)) return fault;
+    const auto found = std::ranges::find(now.withdrawals, wanted.withdrawal, &Withdrawal::id);
+    auto row =
+        storage::fact_columns(work, work.new_id<WithdrawalId>().text(), name_of(wanted.because));
+    storage::set(row, "supersedes", wanted.withdrawal.text());
     row.push_back({"sealed_note", std::nullopt});
     withdrawal_store::append(work, person, std::move(row),
                              {.scope = found->scope,
                               .effective = london_date(work.now()),
-                              .said_by = SaidBy::person,
-                              .said_how = found->said_how,
+                              .said_by = wanted.said_by,
+                              .said_how = wanted.said_how,
                               .told = true},
                              "taken_back");
     return std::nullopt;
@@ -142,6 +269,24 @@ std::optional<Refusal> WithdrawalStore::live_on(storage::UnitOfWork& work, Perso
     return std::nullopt;
 }
 
+std::vector<Written> WithdrawalStore::written(storage::UnitOfWork& work, PersonId person) const
+{
+    using Text = std::string;
+    std::vector<Written> all;
+    for (auto& [id, scope, state, effective, said_by, said_how, recorded, actor, reason] :
+         work.sql().rows<Text, Text, Text, Text, Text, Text, std::int64_t, Text, Text>(
+             withdrawal_store::all_written, {{"person", person.text()}})) {
+        Written row{.what = withdrawal_store::withdrawal_of(
+                        {id, scope, effective, said_by, said_how, recorded, actor}),
+                    .taken_back = {}};
+        // Whatever reason was written down before there was a list of them was the person's wish.
+        if (state == "taken_back")
+            row.taken_back = back_because_named(reason).value_or(BackBecause::changed_mind);
+        all.push_back(std::move(row));
+    }
+    return all;
+}
+
 Standing WithdrawalStore::standing(storage::UnitOfWork& work, PersonId person) const
 {
     using Text = std::string;
@@ -150,31 +295,55 @@ Standing WithdrawalStore::standing(storage::UnitOfWork& work, PersonId person) c
     for (auto& [id, scope, effective, said_by, said_how, recorded, actor] :
          work.sql().rows<Text, Text, Text, Text, Text, std::int64_t, Text>(
              withdrawal_store::standing_withdrawals, who)) {
-        const auto withdrawal = WithdrawalId::parse(id);
-        CHECK(withdrawal.has_value());
-        standing.withdrawals.push_back({.id = *withdrawal,
-                                        .scope = scope_named(scope).value(),
-                                        .effective = withdrawal_store::date_of(effective),
-                                        .said_by = said_by_named(said_by).value(),
-                                        .said_how = said_how_named(said_how).value(),
-                                        .recorded = Instant::from_micros(recorded),
-                                        .actor = std::move(actor)});
+        standing.withdrawals.push_back(withdrawal_store::withdrawal_of(
+            {id, scope, effective, said_by, said_how, recorded, actor}));
     }
     for (auto& [kind, state, effective, recorded, actor] :
          work.sql().rows<Text, Text, Text, std::int64_t, Text>(withdrawal_store::life_events,
                                                                who)) {
-        standing.life.push_back({.kind = life_kind_named(kind).value(),
-                                 .ended = state == "ended",
-                                 .effective = withdrawal_store::date_of(effective),
-                                 .recorded = Instant::from_micros(recorded),
-                                 .actor = std::move(actor)});
+        standing.life.push_back(
+            withdrawal_store::life_event_of({kind, state, effective, recorded, actor}));
     }
     return standing;
 }
 
+std::vector<Standing> WithdrawalStore::standings(storage::UnitOfWork& work, PersonId person) const
+{
+    std::vector<Standing> all{standing(work, person)};
+    for (const PersonId other : identity::MergeStore::followers_of(work, person))
+        all.push_back(standing(work, other));
+    return all;
+}
+
 Permissions WithdrawalStore::permissions(storage::UnitOfWork& work, PersonId person) const
 {
-    return permissions_on(standing(work, person), london_date(work.now()));
+    if (identity::MergeStore::leader_of(work, person)) return permissions_while_following();
+    return permissions_on(standings(work, person), london_date(work.now()));
+}
+
+std::map<PersonId, Permissions> WithdrawalStore::permissions_of(storage::UnitOfWork& work,
+                                                                std::span<const PersonId> people)
+{
+    using namespace withdrawal_store;
+    constexpr std::size_t most_at_once = 100;
+    CHECK(people.size() <= most_at_once);
+    const auto merges = merges_among(work, people);
+    std::vector<PersonId> records(people.begin(), people.end());
+    for (const auto& [follower, leader] : merges)
+        records.push_back(follower);
+    const auto standings = standings_under(work, records);
+    std::map<PersonId, Permissions> all;
+    for (const PersonId person : people) {
+        if (merges.contains(person)) {
+            all.emplace(person, permissions_while_following());
+            continue;
+        }
+        std::vector<Standing> theirs{standings.at(person)};
+        for (const auto& [follower, leader] : merges)
+            if (leader == person) theirs.push_back(standings.at(follower));
+        all.emplace(person, permissions_on(theirs, london_date(work.now())));
+    }
+    return all;
 }
 
 } // namespace evenhand::withdrawal

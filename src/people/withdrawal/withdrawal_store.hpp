@@ -7,6 +7,7 @@
 #include "storage/unit_of_work.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -28,15 +29,22 @@ public:
 
     Result<WithdrawalId, Refusal> withdraw(storage::UnitOfWork& work, PersonId person,
                                            const NewWithdrawal& wanted) const;
-    /// By the person's own wish.
+    /// From now on it takes nothing away any more.
     std::optional<Refusal> take_back(storage::UnitOfWork& work, PersonId person,
-                                     WithdrawalId withdrawal, std::string_view reason) const;
+                                     const NewTakingBack& wanted) const;
     std::optional<Refusal> live_on(storage::UnitOfWork& work, PersonId person, LifeKind kind,
                                    bool ended, LocalDate effective) const;
 
+    /// Every withdrawal and every one that was taken back, in the order in which they were written.
+    std::vector<Written> written(storage::UnitOfWork& work, PersonId person) const;
     Standing standing(storage::UnitOfWork& work, PersonId person) const;
-    /// The three answers at this moment, with their reasons.
+    /// The same of each record of the person: this one first, then those that follow it.
+    std::vector<Standing> standings(storage::UnitOfWork& work, PersonId person) const;
+    /// The three answers at this moment, with their reasons, over all records of the person.
     Permissions permissions(storage::UnitOfWork& work, PersonId person) const;
+    /// The same for a list page, in three statements. CHECKs at most 100.
+    static std::map<PersonId, Permissions> permissions_of(storage::UnitOfWork& work,
+                                                          std::span<const PersonId> people);
 
 private:
     const identity::NoteStore& notes_;

@@ -1,6 +1,7 @@
 #include "people/withdrawal/withdrawal_store.hpp"
 
 #include "core/london_time.hpp"
+#include "people/identity/merge_store.hpp"
 #include "tests/support/test_trial.hpp"
 
 #include <gtest/gtest.h>
@@ -64,6 +65,35 @@ TEST_P(WithdrawalLog, IsOfOnePersonAndTakesAwayWhatItNames)
     EXPECT_EQ(leaving.leaves(who, Scope::surveys).error(), Refusal::already);
 }
 
+TEST_P(WithdrawalLog, PermitsOnAListWhatItPermitsOnEachRecordAlsoWhereTheyAreMerged)
+{
+    Leaving leaving(GetParam());
+    const PersonId left = leaving.person();
+    const PersonId died = leaving.person();
+    const PersonId stays = leaving.person();
+    const PersonId leads = leaving.person();
+    const PersonId follows = leaving.person();
+    ASSERT_TRUE(leaving.leaves(left, Scope::surveys));
+    ASSERT_TRUE(leaving.leaves(follows, Scope::surveys));
+    const std::vector<PersonId> all{left, died, stays, leads, follows};
+    leaving.write([&](storage::UnitOfWork& work) {
+        EXPECT_EQ(leaving.store.live_on(work, died, LifeKind::died, /*ended=*/false,
+                                        london_date(work.now())),
+                  std::nullopt);
+        identity::MergeStore::merge(work, {.leader = leads, .follower = follows},
+                                    identity::MergeGround::documents);
+        const auto listed = WithdrawalStore::permissions_of(work, all);
+        EXPECT_EQ(listed.size(), all.size());
+        for (const PersonId person : all)
+            EXPECT_EQ(listed.at(person).view(), leaving.store.permissions(work, person).view());
+        EXPECT_TRUE(listed.at(stays).view().may_survey);
+        EXPECT_FALSE(listed.at(leads).view().may_survey) << "what the follower said holds";
+        EXPECT_FALSE(listed.at(died).view().may_contact);
+        EXPECT_FALSE(listed.at(follows).view().may_contact);
+        return 0;
+    });
+}
+
 TEST_P(WithdrawalLog, IsTakenBackByANewFactAndOnlyThePersonsOwn)
 {
     Leaving leaving(GetParam());
@@ -71,7 +101,8 @@ TEST_P(WithdrawalLog, IsTakenBackByANewFactAndOnlyThePersonsOwn)
     const WithdrawalId withdrawal = leaving.leaves(who, Scope::everything).value();
     const auto take_back = [&](PersonId whose) {
         return leaving.write([&](storage::UnitOfWork& work) {
-            return leaving.store.take_back(work, whose, withdrawal, "they came back");
+            return leaving.store.take_back(
+                work, whose, {.withdrawal = withdrawal, .because = BackBecause::changed_mind});
         });
     };
     EXPECT_EQ(take_back(leaving.person()), Refusal::not_there);
@@ -79,6 +110,35 @@ TEST_P(WithdrawalLog, IsTakenBackByANewFactAndOnlyThePersonsOwn)
     EXPECT_EQ(leaving.view(who), (PermissionsView{true, true, true}));
     EXPECT_EQ(take_back(who), Refusal::not_there);
     EXPECT_TRUE(leaving.leaves(who, Scope::linkage));
+}
+
+TEST_P(WithdrawalLog, KeepsBothTheWithdrawalAndWhoTookItBackAndHow)
+{
+    Leaving leaving(GetParam());
+    const PersonId who = leaving.person();
+    const WithdrawalId withdrawal = leaving.leaves(who, Scope::contact).value();
+    leaving.trial.clock.advance(std::chrono::hours(1));
+    leaving.write([&](storage::UnitOfWork& work) {
+        EXPECT_EQ(leaving.store.take_back(work, who,
+                                          {.withdrawal = withdrawal,
+                                           .because = BackBecause::entered_in_error,
+                                           .said_by = SaidBy::carer,
+                                           .said_how = SaidHow::letter}),
+                  std::nullopt);
+        return 0;
+    });
+    const auto all =
+        leaving.write([&](storage::UnitOfWork& work) { return leaving.store.written(work, who); });
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_FALSE(all[0].taken_back);
+    EXPECT_EQ(all[0].what.id, withdrawal);
+    EXPECT_EQ(all[1].taken_back, BackBecause::entered_in_error);
+    EXPECT_EQ(all[1].what.scope, Scope::contact);
+    EXPECT_EQ(all[1].what.said_by, SaidBy::carer);
+    EXPECT_EQ(all[1].what.said_how, SaidHow::letter);
+    // What is taken back can be withdrawn again, and counts again.
+    ASSERT_TRUE(leaving.leaves(who, Scope::contact));
+    EXPECT_FALSE(leaving.view(who).may_contact);
 }
 
 TEST_P(WithdrawalLog, ADeathThatWasWrittenByMistakeEnds)

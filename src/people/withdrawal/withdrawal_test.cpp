@@ -2,6 +2,8 @@
 
 #include "core/rng.hpp"
 
+#include "tests/support/golden_file.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -136,6 +138,31 @@ TEST(Withdrawals, AreWrittenOnlyWithWhatThePersonWasToldAndOnceAndNotForTomorrow
     auto old = wanted;
     old.effective = *LocalDate::parse("1926-03-02");
     EXPECT_EQ(fault_of({}, old, day(3)), Refusal::too_long_ago);
+}
+
+TEST(Withdrawals, AreTakenBackInErrorByAnyoneButOnlyThePersonChangesTheirMind)
+{
+    const auto id = WithdrawalId::parse(std::string(32, 'a')).value();
+    const Standing standing{.withdrawals = {{.id = id, .effective = day(2), .recorded = {}}}};
+    for (const SaidBy said_by : all_said_by()) {
+        const NewTakingBack error{id, BackBecause::entered_in_error, said_by};
+        EXPECT_EQ(fault_of(standing, error), std::nullopt) << name_of(said_by);
+        const NewTakingBack mind{id, BackBecause::changed_mind, said_by};
+        EXPECT_EQ(fault_of(standing, mind).has_value(), said_by != SaidBy::person)
+            << name_of(said_by);
+        EXPECT_EQ(fault_of({}, mind), Refusal::not_there);
+    }
+}
+
+// Whoever changes the words gives them a new version, and a new file beside the old ones.
+TEST(Withdrawals, KeepTheVersionOfWhatWasSaidAndItsWordsDoNotChange)
+{
+    std::string words;
+    for (const Scope scope :
+         {Scope::support, Scope::surveys, Scope::linkage, Scope::contact, Scope::everything})
+        words += std::string(name_of(scope)) + ": " + std::string(what_to_say(scope)) + "\n";
+    tests::expect_golden("tests/golden/withdrawal-words-" + std::string(said_version) + ".txt",
+                         words);
 }
 
 TEST(LifeEvents, BeginOnceAndEndOnlyWhatHolds)

@@ -1,21 +1,13 @@
 #include "people/withdrawal/withdrawal.hpp"
 
 #include "core/check.hpp"
+#include "core/words.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace evenhand::withdrawal {
 
 namespace withdrawal_words {
-
-template <class Value>
-struct Words
-{
-    Value value;
-    std::string_view name;
-    std::string_view label;
-};
 
 constexpr std::array scopes{
     Words<Scope>{Scope::support, "support", "Support stops; surveys and records go on"},
@@ -23,6 +15,12 @@ constexpr std::array scopes{
     Words<Scope>{Scope::linkage, "linkage", "No more records are linked"},
     Words<Scope>{Scope::contact, "contact", "No more contact; what was given is kept"},
     Words<Scope>{Scope::everything, "everything", "Everything stops"},
+};
+constexpr std::array back_because{
+    Words<BackBecause>{BackBecause::entered_in_error, "entered_in_error",
+                       "It was recorded in error: they never withdrew from this"},
+    Words<BackBecause>{BackBecause::changed_mind, "changed_mind",
+                       "They changed their mind and want to take part again"},
 };
 constexpr std::array said_by{
     Words<SaidBy>{SaidBy::person, "person", "The person themselves"},
@@ -46,34 +44,11 @@ constexpr std::array life_kinds{
     Words<LifeKind>{LifeKind::in_prison, "in_prison", "In prison"},
 };
 
-template <class Value, std::size_t N>
-constexpr std::array<Value, N> values_of(const std::array<Words<Value>, N>& words)
-{
-    std::array<Value, N> values{};
-    for (std::size_t i = 0; i < N; ++i)
-        values[i] = words[i].value;
-    return values;
-}
 constexpr auto scope_list = values_of(scopes);
+constexpr auto back_because_list = values_of(back_because);
 constexpr auto said_by_list = values_of(said_by);
 constexpr auto said_how_list = values_of(said_how);
 constexpr auto life_kind_list = values_of(life_kinds);
-
-template <class Value, std::size_t N>
-const Words<Value>& of(const std::array<Words<Value>, N>& words, Value value)
-{
-    const auto found = std::ranges::find(words, value, &Words<Value>::value);
-    CHECK(found != words.end());
-    return *found;
-}
-
-template <class Value, std::size_t N>
-std::optional<Value> named(const std::array<Words<Value>, N>& words, std::string_view name)
-{
-    const auto found = std::ranges::find(words, name, &Words<Value>::name);
-    if (found == words.end()) return std::nullopt;
-    return found->value;
-}
 
 } // namespace withdrawal_words
 
@@ -82,6 +57,26 @@ namespace words = withdrawal_words;
 std::span<const Scope> all_scopes()
 {
     return words::scope_list;
+}
+
+std::span<const BackBecause> all_back_because()
+{
+    return words::back_because_list;
+}
+
+std::string_view name_of(BackBecause because)
+{
+    return words_of(words::back_because, because).name;
+}
+
+std::optional<BackBecause> back_because_named(std::string_view name)
+{
+    return value_named(words::back_because, name);
+}
+
+std::string_view label_of(BackBecause because)
+{
+    return words_of(words::back_because, because).label;
 }
 
 std::span<const SaidBy> all_said_by()
@@ -101,62 +96,62 @@ std::span<const LifeKind> all_life_kinds()
 
 std::string_view name_of(Scope scope)
 {
-    return words::of(words::scopes, scope).name;
+    return words_of(words::scopes, scope).name;
 }
 
 std::string_view name_of(SaidBy said_by)
 {
-    return words::of(words::said_by, said_by).name;
+    return words_of(words::said_by, said_by).name;
 }
 
 std::string_view name_of(SaidHow said_how)
 {
-    return words::of(words::said_how, said_how).name;
+    return words_of(words::said_how, said_how).name;
 }
 
 std::string_view name_of(LifeKind kind)
 {
-    return words::of(words::life_kinds, kind).name;
+    return words_of(words::life_kinds, kind).name;
 }
 
 std::optional<Scope> scope_named(std::string_view name)
 {
-    return words::named(words::scopes, name);
+    return value_named(words::scopes, name);
 }
 
 std::optional<SaidBy> said_by_named(std::string_view name)
 {
-    return words::named(words::said_by, name);
+    return value_named(words::said_by, name);
 }
 
 std::optional<SaidHow> said_how_named(std::string_view name)
 {
-    return words::named(words::said_how, name);
+    return value_named(words::said_how, name);
 }
 
 std::optional<LifeKind> life_kind_named(std::string_view name)
 {
-    return words::named(words::life_kinds, name);
+    return value_named(words::life_kinds, name);
 }
 
 std::string_view label_of(Scope scope)
 {
-    return words::of(words::scopes, scope).label;
+    return words_of(words::scopes, scope).label;
 }
 
 std::string_view label_of(SaidBy said_by)
 {
-    return words::of(words::said_by, said_by).label;
+    return words_of(words::said_by, said_by).label;
 }
 
 std::string_view label_of(SaidHow said_how)
 {
-    return words::of(words::said_how, said_how).label;
+    return words_of(words::said_how, said_how).label;
 }
 
 std::string_view label_of(LifeKind kind)
 {
-    return words::of(words::life_kinds, kind).label;
+    return words_of(words::life_kinds, kind).label;
 }
 
 std::string_view what_to_say(Scope scope)

@@ -62,6 +62,23 @@ crypto::Hash256 commitment(std::string_view trial, const Contribution& contribut
         .finish();
 }
 
+Contribution epoch_contribution(const Contribution& contribution, std::uint32_t epoch)
+{
+    crypto::CanonicalWriter message;
+    message.fixed(as_bytes("rct-epoch/1")).u32(epoch);
+    return {.party = contribution.party,
+            .bytes = epoch_keys::key_from(contribution.bytes.bytes(), message.bytes())};
+}
+
+crypto::Hash256 ceremony_digest(const std::map<std::string, crypto::Hash256>& commitments)
+{
+    crypto::Sha256 hash;
+    hash.add(as_bytes("rct-ceremony/1\n"));
+    for (const auto& [party, commitment] : commitments)
+        hash.add(crypto::lp(std::string_view(party))).add(commitment.bytes());
+    return hash.finish();
+}
+
 crypto::Hash256 spec_hash(const Public32& nonce, std::string_view canonical_spec)
 {
     return crypto::Sha256()

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,6 +34,14 @@ struct Contribution
 /// What a party publishes before anyone's contribution is known: SHA-256("rct-commit/1\n" |
 /// lp(trial) | lp(party) | bytes).
 crypto::Hash256 commitment(std::string_view trial, const Contribution& contribution);
+
+/// What a party put in for one epoch of its ceremony: HMAC(bytes, "rct-epoch/1" | epoch). So nobody
+/// comes together again when a stratum fills up, and no two epochs have one key.
+Contribution epoch_contribution(const Contribution& contribution, std::uint32_t epoch);
+
+/// What names a ceremony by what its parties committed to: SHA-256("rct-ceremony/1\n" | lp(party) |
+/// commitment | …), in the order of the parties' names.
+crypto::Hash256 ceremony_digest(const std::map<std::string, crypto::Hash256>& commitments);
 
 /// H_spec: SHA-256("rct-spec/1\n" | nonce | canonical spec).
 crypto::Hash256 spec_hash(const Public32& nonce, std::string_view canonical_spec);

@@ -106,14 +106,21 @@ Opening Sequence::open(const Slot& slot) const
     return {.slot = slot, .arm = arm_at(slot), .salt = salt_at(slot)};
 }
 
+std::vector<Opening> Sequence::openings(std::uint32_t stratum) const
+{
+    std::vector<Opening> all;
+    for (const schemes::Arm arm : arms(stratum)) {
+        const Slot slot{.stratum = stratum, .position = static_cast<std::uint32_t>(all.size())};
+        all.push_back({.slot = slot, .arm = arm, .salt = salt_at(slot)});
+    }
+    return all;
+}
+
 crypto::MemoryHashes Sequence::leaves(std::uint32_t stratum) const
 {
-    const std::vector<schemes::Arm> all = arms(stratum);
     crypto::MemoryHashes hashes;
-    for (std::uint32_t position = 0; position < all.size(); ++position) {
-        const Slot slot{.stratum = stratum, .position = position};
-        hashes.append(leaf_of(trial_, {slot, all[position], salt_at(slot)}));
-    }
+    for (const Opening& opening : openings(stratum))
+        hashes.append(leaf_of(trial_, opening));
     return hashes;
 }
 

@@ -34,6 +34,8 @@ public:
 
     /// The whole of one stratum, for the ceremony and for whoever verifies at the end.
     [[nodiscard]] std::vector<schemes::Arm> arms(std::uint32_t stratum) const;
+    /// The same with the salts.
+    [[nodiscard]] std::vector<Opening> openings(std::uint32_t stratum) const;
     /// The sizes of its blocks, the last one whole though the capacity may cut it; empty for the
     /// other schemes.
     [[nodiscard]] std::vector<std::uint32_t> block_sizes(std::uint32_t stratum) const;

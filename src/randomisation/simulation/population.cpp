@@ -1,7 +1,7 @@
 #include "randomisation/simulation/population.hpp"
 
 #include "core/check.hpp"
-#include "randomisation/simulation/csv.hpp"
+#include "core/csv.hpp"
 
 #include <fmt/format.h>
 

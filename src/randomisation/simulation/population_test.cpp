@@ -1,6 +1,5 @@
 #include "randomisation/simulation/population.hpp"
 
-#include "randomisation/simulation/csv.hpp"
 #include "randomisation/simulation/spread.hpp"
 
 #include <gtest/gtest.h>
@@ -76,24 +75,11 @@ TEST(Population, EachMistakeInAFileIsSaidInOneClause)
     EXPECT_EQ(said_of(strata, "site,dur\n"), "it has a head and no people");
     EXPECT_EQ(said_of(strata, ""), "it is empty");
     EXPECT_EQ(said_of(strata, "site,dur\nA\n"), "line 2 has 1 fields and the head 2");
-    EXPECT_EQ(said_of(strata, "site,dur\nA,\"<1y\n"),
-              "the quote that begins on line 2 does not end");
+    EXPECT_EQ(said_of(strata, "site,dur\nA,\"<1y\n"), "line 2: a quote is opened and not closed");
     EXPECT_EQ(said_of(strata, "stratum,sex\nsite=A|dur=<1y,\n"), "line 2: \"sex\" is empty");
     const auto minimised = minimised_spec();
     EXPECT_EQ(said_of(minimised, "site,sex\nC,f\n"), "line 2: \"C\" is not a level of \"site\"");
     EXPECT_EQ(said_of(minimised, "site\nA\n"), "there is no column \"sex\"");
-}
-
-TEST(ReadCsv, QuotedFieldsMayHoldCommasQuotesAndLines)
-{
-    const auto rows = read_csv("\xEF\xBB\xBF"
-                               "a,b\r\n\"1,\"\"x\"\"\",\"two\nlines\"\r\n\nlast,row");
-    ASSERT_TRUE(rows) << rows.error();
-    ASSERT_EQ(rows->size(), 3U);
-    EXPECT_EQ((*rows)[0].fields, (std::vector<std::string>{"a", "b"}));
-    EXPECT_EQ((*rows)[1].fields, (std::vector<std::string>{"1,\"x\"", "two\nlines"}));
-    EXPECT_EQ((*rows)[2].line, 5U);
-    EXPECT_FALSE(read_csv("a,b\n1,x\"y\n"));
 }
 
 TEST(Spread, MeanDeviationAndCentilesAreThoseOfTheValues)

@@ -25,7 +25,12 @@ inline constexpr auto appointment_table = storage::fact_table(
 inline constexpr auto information_table = storage::fact_table(
     "information_sent", storage::text("person_id"), storage::text("purpose"),
     storage::text("document"), storage::text("version"), storage::text("format"),
-    storage::text("channel"), storage::text("appointment_id"));
+    storage::text("channel"), storage::text("appointment_id"),
+    storage::added_text("message_id", ""), storage::added_text("referral_id", ""));
+
+inline constexpr auto letter_table =
+    storage::fact_table("letter_task", storage::text("person_id"), storage::text("referral_id"),
+                        storage::text("state"), storage::text("due_on"));
 
 template <class IdType>
 IdType id_in(const std::string& text)

@@ -17,8 +17,8 @@ using storage::Statement;
 using Text = std::string;
 using Maybe = std::optional<std::string>;
 
-constexpr std::array<const storage::Table*, 3> tables{&slot_table, &appointment_table,
-                                                      &information_table};
+constexpr std::array<const storage::Table*, 4> tables{&slot_table, &appointment_table,
+                                                      &information_table, &letter_table};
 
 // The person is locked before the slot, everywhere, so that nobody waits for each other; on SQLite
 // there is one writer anyway.
@@ -198,11 +198,13 @@ Result<AppointmentId, Refusal> AppointmentStore::book(storage::UnitOfWork& work,
     if (standing(work, person)) return refuse(Refusal::already_booked);
     const auto appointment = planned(work, person, wanted);
     if (!appointment) return refuse(appointment.error());
-    const auto taken =
-        journeys_.take(work, person, {.step = participants::Step::booked, .due = appointment->day});
-    if (!taken) return refuse(refusal_of(taken.error()));
+    const participants::NewStep step{.step = participants::Step::booked, .due = appointment->day};
+    if (const auto may = journeys_.would_take(work, person, step); !may)
+        return refuse(refusal_of(may.error()));
+    // The booking stands before the step is taken: what follows the spine must find it.
     append(work, appointment->id.text(), *appointment);
     keep_state(work, *appointment);
+    CHECK(journeys_.take(work, person, step).has_value());
     return appointment->id;
 }
 
@@ -215,11 +217,11 @@ std::optional<Refusal> AppointmentStore::end(storage::UnitOfWork& work, PersonId
     if (!found || found->id != appointment) return Refusal::not_there;
     if (const auto fault = fault_of_ending(*found, ending.state, work.now())) return fault;
     const auto journey = journeys_.find(work, person);
-    if (!journey || journey->stage != participants::Stage::booked) return Refusal::may_not_follow;
+    if (!journey || !keeps_booking(journey->stage)) return Refusal::may_not_follow;
     // The booking ends before the step is taken: what follows the spine must not find it standing.
     write_ending(work, *found, ending.state, ending.reason);
     const auto taken = journeys_.take(work, person, {.step = ending.step, .detail = ending.detail});
-    CHECK(taken.has_value()); // from `booked` the table has a line for each of them
+    CHECK(taken.has_value()); // where a booking stands, the table has a line for each of them
     return std::nullopt;
 }
 
@@ -250,7 +252,7 @@ std::optional<Refusal> AppointmentStore::cancel(storage::UnitOfWork& work, Perso
 
 void AppointmentStore::follow(storage::UnitOfWork& work, const participants::Journey& journey) const
 {
-    if (journey.stage == participants::Stage::booked) return;
+    if (keeps_booking(journey.stage)) return;
     const auto found = standing(work, journey.person);
     if (!found) return;
     appointment_store::write_ending(work, *found, State::cancelled, CancelReason::way_ended);

@@ -1,8 +1,8 @@
 #include "recruitment/appointments/appointments.hpp"
 
 #include "core/check.hpp"
+#include "core/words.hpp"
 
-#include <algorithm>
 #include <array>
 
 // The names of this room's values in tables and on screens.
@@ -10,14 +10,6 @@
 namespace evenhand::appointments {
 
 namespace appointment_words {
-
-template <class T>
-struct Words
-{
-    T value;
-    std::string_view name;
-    std::string_view label;
-};
 
 constexpr std::array modes{
     Words<Mode>{Mode::face_to_face, "face_to_face", "Face to face"},
@@ -57,36 +49,8 @@ constexpr std::array reasons{
                 CancelledBy::us},
 };
 
-constexpr auto mode_list = [] {
-    std::array<Mode, modes.size()> all{};
-    for (std::size_t i = 0; i < modes.size(); ++i)
-        all[i] = modes[i].value;
-    return all;
-}();
-constexpr auto reason_list = [] {
-    std::array<CancelReason, reasons.size()> all{};
-    for (std::size_t i = 0; i < reasons.size(); ++i)
-        all[i] = reasons[i].value;
-    return all;
-}();
-
-template <class List, class T>
-const auto& of(const List& list, T value)
-{
-    const auto found =
-        std::ranges::find_if(list, [value](const auto& words) { return words.value == value; });
-    CHECK(found != list.end());
-    return *found;
-}
-
-template <class List>
-auto named(const List& list, std::string_view name)
-{
-    using T = decltype(list.front().value);
-    const auto found =
-        std::ranges::find_if(list, [name](const auto& words) { return words.name == name; });
-    return found == list.end() ? std::optional<T>() : std::optional<T>(found->value);
-}
+constexpr auto mode_list = values_of(modes);
+constexpr auto reason_list = values_of(reasons);
 
 } // namespace appointment_words
 
@@ -102,52 +66,52 @@ std::span<const CancelReason> all_cancel_reasons()
 
 std::string_view name_of(Mode mode)
 {
-    return appointment_words::of(appointment_words::modes, mode).name;
+    return words_of(appointment_words::modes, mode).name;
 }
 
 std::string_view name_of(State state)
 {
-    return appointment_words::of(appointment_words::states, state).name;
+    return words_of(appointment_words::states, state).name;
 }
 
 std::string_view name_of(CancelReason reason)
 {
-    return appointment_words::of(appointment_words::reasons, reason).name;
+    return words_of(appointment_words::reasons, reason).name;
 }
 
 std::optional<Mode> mode_named(std::string_view name)
 {
-    return appointment_words::named(appointment_words::modes, name);
+    return value_named(appointment_words::modes, name);
 }
 
 std::optional<State> state_named(std::string_view name)
 {
-    return appointment_words::named(appointment_words::states, name);
+    return value_named(appointment_words::states, name);
 }
 
 std::optional<CancelReason> cancel_reason_named(std::string_view name)
 {
-    return appointment_words::named(appointment_words::reasons, name);
+    return value_named(appointment_words::reasons, name);
 }
 
 std::string_view label_of(Mode mode)
 {
-    return appointment_words::of(appointment_words::modes, mode).label;
+    return words_of(appointment_words::modes, mode).label;
 }
 
 std::string_view label_of(State state)
 {
-    return appointment_words::of(appointment_words::states, state).label;
+    return words_of(appointment_words::states, state).label;
 }
 
 std::string_view label_of(CancelReason reason)
 {
-    return appointment_words::of(appointment_words::reasons, reason).label;
+    return words_of(appointment_words::reasons, reason).label;
 }
 
 CancelledBy cancelled_by(CancelReason reason)
 {
-    return appointment_words::of(appointment_words::reasons, reason).by;
+    return words_of(appointment_words::reasons, reason).by;
 }
 
 std::string_view code(Refusal refusal)

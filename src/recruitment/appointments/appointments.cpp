@@ -131,6 +131,12 @@ Result<Span, Refusal> span_of(const OwnTime& own, Instant now, BankHolidays holi
     return span;
 }
 
+bool keeps_booking(participants::Stage stage)
+{
+    using participants::Stage;
+    return stage == Stage::booked || stage == Stage::consented || stage == Stage::baseline_locked;
+}
+
 std::optional<Refusal> fault_of_ending(const Appointment& appointment, State ending, Instant now)
 {
     if (appointment.state != State::booked) return Refusal::not_there;

@@ -50,6 +50,10 @@ std::string_view label_of(State state);
 std::string_view label_of(CancelReason reason);
 CancelledBy cancelled_by(CancelReason reason);
 
+/// Whether an appointment may stand at that stage: the first one makes somebody `booked`; whoever
+/// left after they consented has one while they stay where they are.
+bool keeps_booking(participants::Stage stage);
+
 /// Why something is not done.
 enum class Refusal {
     in_past,

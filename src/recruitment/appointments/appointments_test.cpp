@@ -2,6 +2,7 @@
 
 #include "core/london_time.hpp"
 #include "recruitment/appointments/confirmation.hpp"
+#include "recruitment/appointments/promise.hpp"
 
 #include <gtest/gtest.h>
 
@@ -117,6 +118,45 @@ TEST(OwnTimes, AreNeverInThePastNorOnAHolidayButMayHaveJustBegun)
     EXPECT_TRUE(span_of({.day = day("2026-03-02"), .at = {9, 15}}, now(), easter));
 }
 
+participants::StepTaken step(participants::Step what, participants::Stage stage, const char* on)
+{
+    return {.id = participants::StepId::parse("00000000000000000000000000000002").value(),
+            .step = what,
+            .stage = stage,
+            .occurred = at(on, 9),
+            .recorded = at(on, 9)};
+}
+
+// T3: within 10 working days after somebody is found likely to be eligible.
+TEST(Promise, CountsFromTheFirstTalkSinceTheyCameToUsAndEndsWhenTheyCome)
+{
+    using participants::Stage;
+    using participants::Step;
+    const protocol::ContactRules rules{.intake_working_days = 10};
+    std::vector steps{step(Step::referred, Stage::referred, "2026-03-02")};
+    const auto promised = [&](const char* today) {
+        return promised_by(steps, day(today), rules, easter);
+    };
+    EXPECT_EQ(promised("2026-03-03"), day("2026-03-17")) << "nobody has spoken: from today";
+    steps.push_back(step(Step::contacted, Stage::contacted, "2026-03-04"));
+    steps.push_back(step(Step::booked, Stage::booked, "2026-03-05"));
+    steps.push_back(step(Step::did_not_attend, Stage::did_not_attend, "2026-03-10"));
+    EXPECT_EQ(promised("2026-03-10"), day("2026-03-18")) << "a missed one moves nothing";
+    steps.push_back(step(Step::closed, Stage::closed, "2026-03-11"));
+    steps.push_back(step(Step::reopened, Stage::referred, "2026-03-26"));
+    EXPECT_EQ(promised("2026-03-26"), day("2026-04-13")) << "over Easter";
+    steps.push_back(step(Step::booked, Stage::booked, "2026-03-27"));
+    steps.push_back(step(Step::attended, Stage::attended, "2026-03-30"));
+    EXPECT_FALSE(promised("2026-03-30"));
+}
+
+TEST(Acknowledgement, SaysByWhenAndWithWhichReferenceAndNamesNeitherTrialNorHealth)
+{
+    const auto text = acknowledgement_text("R-7K3D9-8", day("2026-03-04"), "0114 496 0000");
+    EXPECT_EQ(text, "Thank you. We have your details, and will be in touch by 4 March 2026. If you "
+                    "call us, your reference is R-7K3D9-8. Telephone 0114 496 0000.");
+}
+
 TEST(Endings, WhoCameIsKnownOnTheDayAndWhoDidNotWhenItHasBegun)
 {
     Appointment appointment = in_the_afternoon();
@@ -132,19 +172,15 @@ TEST(Endings, WhoCameIsKnownOnTheDayAndWhoDidNotWhenItHasBegun)
 
 TEST(Messages, GoOnlyWhereTheyMayAreSafeAndAreWished)
 {
-    const ReachedBy all{
-        .may_contact = true, .safe_message = true, .wants_text = true, .wants_email = true};
+    const ReachedBy all{.may_contact = true, .by_text = true, .by_email = true};
     EXPECT_EQ(message_channel(all), "text");
     auto one = all;
-    one.wants_text = false;
+    one.by_text = false;
     EXPECT_EQ(message_channel(one), "email");
-    one.wants_email = false;
+    one.by_email = false;
     EXPECT_EQ(message_channel(one), "");
     one = all;
     one.may_contact = false;
-    EXPECT_EQ(message_channel(one), "");
-    one = all;
-    one.safe_message = false;
     EXPECT_EQ(message_channel(one), "");
 }
 

@@ -49,7 +49,7 @@ struct CallFilter
 };
 
 /// Who is owed a call, as journeys and contacts give it, for `evenhand rebuild`. It follows the
-/// table `journey`. Borrows both.
+/// tables `journey` and `appointment_state`. Borrows both.
 storage::DerivedTable derived_calls(const protocol::ContactRules& rules, BankHolidays holidays);
 
 /// The work list of calls. Every function runs in the caller's unit of work.

@@ -21,11 +21,11 @@ protected:
 
     void TearDown() override { EXPECT_TRUE(office.derived_agree()); }
 
-    /// An attempt that reached nobody, and then the next day that is due.
+    /// An attempt that reached nobody, and then the next day, at another time.
     void when_tried(PersonId who)
     {
         EXPECT_TRUE(office.contact(who, Outcome::no_answer));
-        office.trial.clock.advance(24h);
+        office.trial.clock.advance(25h + 30min); // at another hour
     }
     void when_the_letter_goes(PersonId who)
     {
@@ -63,6 +63,30 @@ TEST_P(CallList, CountsAttemptsFromTheContactLogAndNothingElse)
     });
     EXPECT_EQ(office.owed(who)->attempts, 1) << "a contact in error counts for nothing";
     EXPECT_EQ(office.call_list({.until = far}).rows.at(0).owed, office.owed(who));
+}
+
+TEST_P(CallList, CountsTwoAttemptsAtNoonAsOneUnlessOnlyTheirDaysAreKnown)
+{
+    const auto noons_of = [&](PersonId who, bool time_known) {
+        office.trial.clock.advance(24h * 7);
+        for (const char* noon : {"2026-03-03T12:00:00Z", "2026-03-04T12:00:00Z"}) {
+            EXPECT_TRUE(office.write([&](storage::UnitOfWork& work) {
+                return office.log.record(work, who,
+                                         {.outcome = Outcome::no_answer,
+                                          .occurred = Instant::parse(noon).value(),
+                                          .time_known = time_known});
+            }));
+        }
+        return office.owed(who).value();
+    };
+    const auto timed = office.waiting_person();
+    const auto by_day = office.waiting_person("barnsley");
+    EXPECT_EQ(noons_of(timed, true).attempts, 1);
+    EXPECT_EQ(noons_of(by_day, false).attempts, 2);
+    for (const auto& [who, area] : {std::pair{timed, "sheffield"}, std::pair{by_day, "barnsley"}}) {
+        EXPECT_EQ(office.call_list({.area = area, .until = far}).rows.at(0).owed, office.owed(who));
+        EXPECT_EQ(office.owed(who)->last_time_known, who == timed);
+    }
 }
 
 TEST_P(CallList, LeadsThroughAttemptsLetterAndClosingAndBack)
@@ -129,8 +153,8 @@ TEST_P(CallList, ATextThatWasSealedForAMessageStandsNowhereInClear)
                                               "0114 496 0000");
         });
     };
-    EXPECT_FALSE(send({.may_contact = true, .safe_message = false, .wants_text = true}));
-    EXPECT_TRUE(send({.may_contact = true, .safe_message = true, .wants_text = true}));
+    EXPECT_FALSE(send({.may_contact = false, .by_text = true}));
+    EXPECT_TRUE(send({.may_contact = true, .by_text = true}));
     const auto sealed = office.write(
         [&](storage::UnitOfWork& work) { return work.sql().one<std::string>(payload); });
     EXPECT_EQ(sealed.find("Library"), std::string::npos);

@@ -2,35 +2,74 @@
 
 #include "core/check.hpp"
 #include "core/london_time.hpp"
+#include "core/words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <vector>
 
 namespace evenhand::appointments {
 
 namespace calls {
 
-struct KindWords
-{
-    CallKind kind;
-    std::string_view name;
-    std::string_view label;
+constexpr std::array kinds{
+    Words<CallKind>{CallKind::attempt, "attempt", "Reach them"},
+    Words<CallKind>{CallKind::letter, "letter", "Send the last letter"},
+    Words<CallKind>{CallKind::close, "close", "Close: could not be reached"},
+    Words<CallKind>{CallKind::decide, "decide", "A team lead decides"},
 };
 
-constexpr std::array kinds{
-    KindWords{CallKind::attempt, "attempt", "Reach them"},
-    KindWords{CallKind::letter, "letter", "Send the last letter"},
-    KindWords{CallKind::close, "close", "Close: could not be reached"},
-    KindWords{CallKind::decide, "decide", "A team lead decides"},
-};
+/// They came, and left before they were in a group: whoever is still there is called tomorrow.
+bool is_left_half_way(participants::Stage stage)
+{
+    using participants::Stage;
+    return stage == Stage::attended || stage == Stage::eligible || stage == Stage::taught ||
+           stage == Stage::goes_on || stage == Stage::consented || stage == Stage::baseline_locked;
+}
+
+constexpr int minutes_of_hour = 60;
+constexpr int noon = 12 * minutes_of_hour;
+
+/// The minute of the London day. Nothing where only the day is known, because it was written down
+/// later: that one is taken as at another time.
+std::optional<int> minute_of(const Tried& tried)
+{
+    if (!tried.time_known) return std::nullopt;
+    const LondonTime time = london_time(tried.occurred);
+    return time.hour * minutes_of_hour + time.minute;
+}
+
+int part_of(int minute)
+{
+    constexpr int evening_begins = 17 * minutes_of_hour;
+    if (minute < noon) return morning;
+    return minute < evening_begins ? afternoon : evening;
+}
 
 /// What was tried since the start, or since we last spoke.
 struct Run
 {
-    std::vector<LocalDate> days = {};
+    std::vector<LocalDate> days = {}; ///< of the attempts that count
+    std::vector<int> minutes = {};    ///< of the day, where they are known
+    int parts = 0;
+    std::optional<Instant> last = {};
+    bool last_time_known = true;
     std::optional<Instant> spoke = {};
     bool wrong_details = false;
+
+    void count(LocalDate day, std::optional<int> minute)
+    {
+        if (minute) parts |= part_of(*minute);
+        // T2: on another day, and at another hour than each that counts.
+        if (!days.empty() && days.back() == day) return;
+        const bool same_hour = minute && std::ranges::any_of(minutes, [&](int other) {
+                                   return std::abs(other - *minute) < minutes_of_hour;
+                               });
+        if (same_hour) return;
+        days.push_back(day);
+        if (minute) minutes.push_back(*minute);
+    }
 };
 
 Run run_since(LocalDate start, std::span<const Tried> tried)
@@ -43,7 +82,9 @@ Run run_since(LocalDate start, std::span<const Tried> tried)
             run = {.spoke = each.occurred};
             continue;
         }
-        if (run.days.empty() || run.days.back() != day) run.days.push_back(day);
+        run.count(day, minute_of(each));
+        run.last = each.occurred;
+        run.last_time_known = each.time_known;
         run.wrong_details = run.wrong_details || each.wrong_details;
     }
     return run;
@@ -53,26 +94,46 @@ Run run_since(LocalDate start, std::span<const Tried> tried)
 
 std::string_view name_of(CallKind kind)
 {
-    return std::ranges::find(calls::kinds, kind, &calls::KindWords::kind)->name;
+    return words_of(calls::kinds, kind).name;
 }
 
 std::optional<CallKind> call_kind_named(std::string_view name)
 {
-    const auto found = std::ranges::find(calls::kinds, name, &calls::KindWords::name);
-    if (found == calls::kinds.end()) return std::nullopt;
-    return found->kind;
+    return value_named(calls::kinds, name);
 }
 
 std::string_view label_of(CallKind kind)
 {
-    return std::ranges::find(calls::kinds, kind, &calls::KindWords::kind)->label;
+    return words_of(calls::kinds, kind).label;
+}
+
+std::string_view other_times(int tried_parts)
+{
+    switch (tried_parts) {
+    case 0:
+        return "";
+    case morning:
+        return "Try the afternoon or the evening";
+    case afternoon:
+        return "Try the morning or the evening";
+    case evening:
+        return "Try the morning or the afternoon";
+    case morning + afternoon:
+        return "Try the evening";
+    case morning + evening:
+        return "Try the afternoon";
+    case afternoon + evening:
+        return "Try the morning";
+    }
+    return "Try another hour than before";
 }
 
 bool is_called(participants::Stage stage)
 {
     using participants::Stage;
     return stage == Stage::referred || stage == Stage::contacted ||
-           stage == Stage::did_not_attend || stage == Stage::wants_time;
+           stage == Stage::did_not_attend || stage == Stage::wants_time ||
+           calls::is_left_half_way(stage);
 }
 
 std::optional<Owed> what_is_owed(const Waits& waits, std::span<const Tried> tried,
@@ -86,9 +147,12 @@ std::optional<Owed> what_is_owed(const Waits& waits, std::span<const Tried> trie
               .on = waits.due,
               .attempts = static_cast<int>(run.days.size()),
               .wrong_details = run.wrong_details};
-    if (!run.days.empty()) owed.last_try = run.days.back();
-    const bool missed = waits.stage == participants::Stage::did_not_attend;
-    if (missed && !protocol::may_rebook(rules, waits.missed)) {
+    owed.last_try = run.last;
+    owed.last_time_known = run.last_time_known;
+    owed.tried_parts = run.parts;
+    if (calls::is_left_half_way(waits.stage))
+        owed.on = std::max(owed.on, plus_working_days(start, 1, holidays));
+    if (!protocol::may_rebook(rules, waits.missed)) {
         owed.kind = CallKind::decide;
         return owed;
     }

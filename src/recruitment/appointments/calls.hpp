@@ -25,6 +25,14 @@ std::optional<CallKind> call_kind_named(std::string_view name);
 /// As staff read it: "Reach them".
 std::string_view label_of(CallKind kind);
 
+/// Parts of a London day, to be added up.
+inline constexpr int morning = 1;
+inline constexpr int afternoon = 2;
+inline constexpr int evening = 4;
+/// T2 is tried at different times too: which parts of the day to try after those that reached
+/// nobody. "Try the afternoon or the evening"; empty where none is known.
+std::string_view other_times(int tried_parts);
+
 /// Whether somebody at that stage is on the list of calls.
 bool is_called(participants::Stage stage);
 
@@ -41,6 +49,7 @@ struct Waits
 struct Tried
 {
     Instant occurred;
+    bool time_known = true;     ///< of the day; else only its day counts
     bool two_way = false;       ///< both sides said something: the count begins anew
     bool wrong_details = false; ///< the number or address does not work
 };
@@ -49,9 +58,11 @@ struct Owed
 {
     CallKind kind = CallKind::attempt;
     LocalDate on;
-    int attempts = 0; ///< on different days, since they wait or since we last spoke
-    std::optional<LocalDate> last_try = {};
-    bool wrong_details = false; ///< one of the attempts found that
+    int attempts = 0; ///< on different days and at different times, since they wait or last spoke
+    std::optional<Instant> last_try = {}; ///< of those attempts
+    bool last_time_known = true;          ///< of the day of that one
+    int tried_parts = 0;                  ///< of the day, in all of those
+    bool wrong_details = false;           ///< one of the attempts found that
     friend bool operator==(const Owed&, const Owed&) = default;
 };
 

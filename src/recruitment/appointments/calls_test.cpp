@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include <algorithm>
 #include <sstream>
 
 namespace evenhand::appointments::calls_test {
@@ -44,12 +44,25 @@ Instant at_noon(const std::string& iso)
     return instant_in_london(day(iso), 12, 0).value();
 }
 
+/// "2026-03-04", written down later without a time, or "2026-03-04T09:30".
+Tried attempt(const std::string& text)
+{
+    constexpr std::size_t date_length = 10;
+    if (text.size() == date_length) return {.occurred = at_noon(text), .time_known = false};
+    return {.occurred =
+                instant_in_london(day(text.substr(0, date_length)), std::stoi(text.substr(11, 2)),
+                                  std::stoi(text.substr(14, 2)))
+                    .value()};
+}
+
 std::vector<Tried> tried_in(const std::string& days, bool two_way)
 {
     std::vector<Tried> all;
     std::istringstream words(days == "-" ? "" : days);
-    for (std::string word; words >> word;)
-        all.push_back({.occurred = at_noon(word), .two_way = two_way});
+    for (std::string word; words >> word;) {
+        all.push_back(attempt(word));
+        all.back().two_way = two_way;
+    }
     return all;
 }
 
@@ -89,34 +102,50 @@ TEST(ContactTiming, EveryRowIsOwedAsTheTrialManagerReadsIt)
     }
 }
 
-/// The spec as a table that a browser shows: what it says to people, and its rows.
-std::string printed()
-{
-    std::ifstream file("tests/spec/contact-timing.spec");
-    std::string text = "# Whom we owe a call, a letter or an appointment, and by when\n\n"
-                       "Printed from `tests/spec/contact-timing.spec`, every row of which is "
-                       "tested; `bin/bless` prints it anew.\n\n";
-    bool in_table = false;
-    for (std::string line; std::getline(file, line);) {
-        if (line.starts_with("#")) {
-            const auto words = line.size() > 1 ? line.substr(2) : "";
-            if (words.starts_with("where they stand |")) continue;
-            text += (in_table ? "\n" : "") + words + "\n";
-            in_table = false;
-        } else if (!line.empty()) {
-            if (!in_table)
-                text += "\n| where they stand | since | promised | tried | spoke | letter | missed "
-                        "| owed | by |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n";
-            in_table = true;
-            text += "| " + line + " |\n";
-        }
-    }
-    return text;
-}
-
 TEST(ContactTiming, IsPrintedForThoseWhoSignForIt)
 {
-    tests::expect_golden("docs/spec/contact-timing.md", printed());
+    tests::expect_golden(
+        "docs/spec/contact-timing.md",
+        support::printed_spec("contact-timing.spec",
+                              "Whom we owe a call, a letter or an appointment, and by when"));
+}
+
+TEST(OtherTimes, AreProposedAfterOneThatReachedNobodyByLondonsClocks)
+{
+    const auto after = [](std::initializer_list<std::string> tries) {
+        std::string all;
+        for (const std::string& each : tries)
+            all += each + " ";
+        const Waits waits{.stage = Stage::referred,
+                          .since = instant_in_london(day("2026-06-01"), 9, 0).value(),
+                          .due = day("2026-06-03")};
+        const auto owed = what_is_owed(waits, tried_in(all, false), {}, working_win(), holidays());
+        return other_times(owed.value().tried_parts);
+    };
+    EXPECT_EQ(after({"2026-06-02T09:00"}), "Try the afternoon or the evening");
+    EXPECT_EQ(after({"2026-06-02T11:59"}), "Try the afternoon or the evening");
+    EXPECT_EQ(after({"2026-06-02T12:00"}), "Try the morning or the evening") << "noon is a time";
+    EXPECT_EQ(after({"2026-06-02T12:01"}), "Try the morning or the evening");
+    EXPECT_EQ(after({"2026-06-02T17:00"}), "Try the morning or the afternoon");
+    EXPECT_EQ(after({"2026-06-02T09:00", "2026-06-03T14:00"}), "Try the evening");
+    EXPECT_EQ(after({"2026-06-02T09:00", "2026-06-03T09:10"}), "Try the afternoon or the evening");
+    EXPECT_EQ(after({"2026-06-02"}), "") << "nobody knows when";
+}
+
+TEST(Attempts, AtNoonOnTwoDaysCountAsOneOnlyWhereTheTimeIsKnown)
+{
+    const auto attempts = [](const std::string& days) {
+        const Waits waits{.stage = Stage::referred,
+                          .since = instant_in_london(day("2026-06-01"), 9, 0).value(),
+                          .due = day("2026-06-03")};
+        return what_is_owed(waits, tried_in(days, false), {}, working_win(), holidays()).value();
+    };
+    const auto at_one_time = attempts("2026-06-02T12:00 2026-06-03T12:00");
+    EXPECT_EQ(at_one_time.attempts, 1) << "T2: at different times";
+    EXPECT_TRUE(at_one_time.last_time_known);
+    const auto days_alone = attempts("2026-06-02 2026-06-03");
+    EXPECT_EQ(days_alone.attempts, 2);
+    EXPECT_FALSE(days_alone.last_time_known);
 }
 
 TEST(Closing, NeedsEveryAttemptTheLetterAndItsDays)

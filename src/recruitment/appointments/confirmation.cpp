@@ -8,10 +8,18 @@ namespace evenhand::appointments {
 
 std::string_view message_channel(const ReachedBy& reached)
 {
-    if (!reached.may_contact || !reached.safe_message) return {};
-    if (reached.wants_text) return "text";
-    if (reached.wants_email) return "email";
+    if (!reached.may_contact) return {};
+    if (reached.by_text) return "text";
+    if (reached.by_email) return "email";
     return {};
+}
+
+std::string acknowledgement_text(std::string_view reference, LocalDate due,
+                                 std::string_view telephone)
+{
+    return fmt::format("Thank you. We have your details, and will be in touch by {}. If you call "
+                       "us, your reference is {}. Telephone {}.",
+                       due.plain(), reference, telephone);
 }
 
 std::string confirmation_text(const Appointment& appointment, std::string_view telephone)

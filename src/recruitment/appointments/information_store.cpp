@@ -1,11 +1,11 @@
 #include "recruitment/appointments/information_store.hpp"
 
 #include "core/check.hpp"
+#include "core/words.hpp"
 #include "recruitment/appointments/appointment_rows_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -19,19 +19,19 @@ using Maybe = std::optional<std::string>;
 
 constexpr Statement sent_to{
     "information_sent.of_person",
-    "SELECT purpose, document, version, format, channel, appointment_id, occurred_at, actor "
+    "SELECT purpose, document, version, format, channel, appointment_id, occurred_at, actor, "
+    "message_id "
     "FROM information_sent WHERE person_id = :person ORDER BY occurred_at DESC, id DESC LIMIT 50"};
 
-struct PurposeWords
-{
-    Purpose value;
-    std::string_view name;
-    std::string_view label;
-};
+constexpr Statement messages_of_referral{
+    "information_sent.messages_of_referral",
+    "SELECT message_id FROM information_sent WHERE person_id = :person AND referral_id = :referral "
+    "AND message_id <> '' ORDER BY id"};
+
 constexpr std::array purposes{
-    PurposeWords{Purpose::information, "information", "Information sent"},
-    PurposeWords{Purpose::last_letter, "last_letter", "Letter after the last attempt sent"},
-    PurposeWords{Purpose::confirmation, "confirmation", "Confirmation of an appointment prepared"},
+    Words<Purpose>{Purpose::information, "information", "Information sent"},
+    Words<Purpose>{Purpose::last_letter, "last_letter", "Letter after the last attempt sent"},
+    Words<Purpose>{Purpose::confirmation, "confirmation", "Confirmation of an appointment"},
 };
 
 struct SentByWords
@@ -47,22 +47,7 @@ constexpr std::array ways{
     SentByWords{SentBy::text, "text", "By text message", contacts::Channel::text},
     SentByWords{SentBy::by_hand, "by_hand", "By hand", contacts::Channel::face_to_face},
 };
-constexpr auto way_list = [] {
-    std::array<SentBy, ways.size()> all{};
-    for (std::size_t i = 0; i < ways.size(); ++i)
-        all[i] = ways[i].value;
-    return all;
-}();
-
-const SentByWords& of(SentBy sent_by)
-{
-    return *std::ranges::find(ways, sent_by, &SentByWords::value);
-}
-
-const PurposeWords& of(Purpose purpose)
-{
-    return *std::ranges::find(purposes, purpose, &PurposeWords::value);
-}
+constexpr auto way_list = values_of(ways);
 
 void append(storage::UnitOfWork& work, PersonId person, const Sent& sent)
 {
@@ -76,7 +61,9 @@ void append(storage::UnitOfWork& work, PersonId person, const Sent& sent)
                            {"version", sent.version},
                            {"format", sent.format},
                            {"channel", name_of(sent.by)},
-                           {"appointment_id", appointment}});
+                           {"appointment_id", appointment},
+                           {"message_id", sent.message},
+                           {"referral_id", sent.referral ? sent.referral->text() : Text()}});
     work.append(information_table, row);
 }
 
@@ -89,30 +76,38 @@ std::span<const SentBy> all_sent_by()
 
 std::string_view name_of(Purpose purpose)
 {
-    return information_store::of(purpose).name;
+    return words_of(information_store::purposes, purpose).name;
 }
 
 std::string_view name_of(SentBy sent_by)
 {
-    return information_store::of(sent_by).name;
+    return words_of(information_store::ways, sent_by).name;
 }
 
 std::optional<SentBy> sent_by_named(std::string_view name)
 {
-    const auto found =
-        std::ranges::find(information_store::ways, name, &information_store::SentByWords::name);
-    if (found == information_store::ways.end()) return std::nullopt;
-    return found->value;
+    return value_named(information_store::ways, name);
 }
 
 std::string_view label_of(Purpose purpose)
 {
-    return information_store::of(purpose).label;
+    return words_of(information_store::purposes, purpose).label;
 }
 
 std::string_view label_of(SentBy sent_by)
 {
-    return information_store::of(sent_by).label;
+    return words_of(information_store::ways, sent_by).label;
+}
+
+Sent acknowledged(participants::ReferralId referral, Instant at)
+{
+    return {.purpose = Purpose::information,
+            .document = "acknowledgement of the referral",
+            .version = "1",
+            .format = "standard",
+            .by = SentBy::letter,
+            .occurred = at,
+            .referral = referral};
 }
 
 void InformationStore::note(storage::UnitOfWork& work, PersonId person, const Sent& sent) const
@@ -121,12 +116,13 @@ void InformationStore::note(storage::UnitOfWork& work, PersonId person, const Se
     // The last letter is an attempt to reach them, and stands in the contact log as one. What they
     // are sent to read is none, and must not count as one.
     if (sent.purpose != Purpose::last_letter) return;
-    const auto written = contacts_.record(work, person,
-                                          {.channel = information_store::of(sent.by).channel,
-                                           .direction = contacts::Direction::to_person,
-                                           .outcome = contacts::Outcome::sent,
-                                           .occurred = sent.occurred,
-                                           .note = {}});
+    const auto written =
+        contacts_.record(work, person,
+                         {.channel = words_of(information_store::ways, sent.by).channel,
+                          .direction = contacts::Direction::to_person,
+                          .outcome = contacts::Outcome::sent,
+                          .occurred = sent.occurred,
+                          .note = {}});
     CHECK(written.has_value()); // without a note, of this day or earlier: checked by the caller
 }
 
@@ -139,7 +135,8 @@ bool InformationStore::confirm(storage::UnitOfWork& work, const Appointment& app
     const outgoing::Message message{outgoing::Kind::appointment, *channel,
                                     by_text ? "" : "Your appointment",
                                     confirmation_text(appointment, telephone)};
-    if (!postbox_.queue(work, appointment.person, message, work.now())) return false;
+    const auto queued = postbox_.queue(work, appointment.person, message, work.now());
+    if (!queued) return false;
     information_store::append(work, appointment.person,
                               {.purpose = Purpose::confirmation,
                                .document = "appointment confirmation",
@@ -147,29 +144,66 @@ bool InformationStore::confirm(storage::UnitOfWork& work, const Appointment& app
                                .format = "standard",
                                .by = by_text ? SentBy::text : SentBy::email,
                                .appointment = appointment.id,
-                               .occurred = work.now()});
+                               .occurred = work.now(),
+                               .message = queued->text()});
     return true;
+}
+
+bool InformationStore::acknowledge(storage::UnitOfWork& work, PersonId person,
+                                   participants::ReferralId referral, const ReachedBy& reached,
+                                   const std::string& text) const
+{
+    const auto channel = outgoing::channel_named(message_channel(reached));
+    if (!channel) return false;
+    const bool by_text = *channel == outgoing::Channel::text;
+    const outgoing::Message message{outgoing::Kind::information, *channel,
+                                    by_text ? "" : "We have your details", text};
+    const auto queued = postbox_.queue(work, person, message, work.now());
+    if (!queued) return false;
+    Sent sent = acknowledged(referral, work.now());
+    sent.by = by_text ? SentBy::text : SentBy::email;
+    sent.message = queued->text();
+    information_store::append(work, person, sent);
+    return true;
+}
+
+void InformationStore::take_back(storage::UnitOfWork& work, PersonId person,
+                                 participants::ReferralId referral) const
+{
+    const storage::Binds whose{{"person", person.text()}, {"referral", referral.text()}};
+    for (const auto& [message] :
+         work.sql().rows<std::string>(information_store::messages_of_referral, whose))
+        outgoing::take_back(work, id_in<outgoing::MessageId>(message));
 }
 
 std::vector<Sent> InformationStore::of_person(storage::UnitOfWork& work, PersonId person) const
 {
     using namespace information_store;
     std::vector<Sent> all;
-    for (auto& [purpose, document, version, format, channel, appointment, occurred, actor] :
-         work.sql().rows<Text, Text, Text, Text, Text, Maybe, std::int64_t, Text>(
+    std::vector<Text> messages;
+    for (auto& [purpose, document, version, format, channel, appointment, occurred, actor,
+                message] :
+         work.sql().rows<Text, Text, Text, Text, Text, Maybe, std::int64_t, Text, Text>(
              sent_to, {{"person", person.text()}})) {
-        const auto kind = std::ranges::find(purposes, purpose, &PurposeWords::name);
-        CHECK(kind != purposes.end());
-        Sent sent{.purpose = kind->value,
+        const auto kind = value_named(purposes, purpose);
+        CHECK(kind.has_value());
+        Sent sent{.purpose = *kind,
                   .document = std::move(document),
                   .version = std::move(version),
                   .format = std::move(format),
                   .by = sent_by_named(channel).value(),
                   .appointment = {},
                   .occurred = Instant::from_micros(occurred),
-                  .actor = std::move(actor)};
+                  .actor = std::move(actor),
+                  .message = std::move(message)};
+        if (!sent.message.empty()) messages.push_back(sent.message);
         if (appointment) sent.appointment = id_in<AppointmentId>(*appointment);
         all.push_back(std::move(sent));
+    }
+    const auto progress = outgoing::progress_of(work, messages);
+    for (Sent& sent : all) {
+        if (const auto found = progress.find(sent.message); found != progress.end())
+            sent.progress = found->second;
     }
     return all;
 }

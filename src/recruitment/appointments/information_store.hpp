@@ -35,7 +35,12 @@ struct Sent
     std::optional<AppointmentId> appointment = {};
     Instant occurred;
     std::string actor = {};
+    std::string message = {}; ///< the id of the message that the program sends; or empty
+    std::optional<outgoing::Progress> progress = {};       ///< of that message
+    std::optional<participants::ReferralId> referral = {}; ///< that it acknowledges
 };
+/// That the referral was acknowledged by a letter, at that moment.
+Sent acknowledged(participants::ReferralId referral, Instant at);
 
 /// Which version of what went to whom. Every function runs in the caller's unit of work.
 class InformationStore
@@ -53,6 +58,12 @@ public:
     /// and keeps that it was. False, and nothing is done, where no message may be sent.
     bool confirm(storage::UnitOfWork& work, const Appointment& appointment,
                  const ReachedBy& reached, std::string_view telephone) const;
+    /// The same for the acknowledgement of a referral (T1).
+    bool acknowledge(storage::UnitOfWork& work, PersonId person, participants::ReferralId referral,
+                     const ReachedBy& reached, const std::string& text) const;
+    /// The referral is somebody else's: what acknowledges it and did not go out yet never does.
+    void take_back(storage::UnitOfWork& work, PersonId person,
+                   participants::ReferralId referral) const;
     /// The latest first, at most 50.
     std::vector<Sent> of_person(storage::UnitOfWork& work, PersonId person) const;
 

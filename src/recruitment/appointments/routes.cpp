@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "recruitment/appointments/pages/pages.hpp"
 
 #include <utility>
@@ -7,9 +8,7 @@ namespace evenhand::appointments {
 namespace routes {
 
 using http::AuditClass;
-using http::Method;
-using http::Route;
-using Parameters = std::vector<std::pair<std::string, std::string>>;
+using http::Parameters;
 using Fields = std::vector<http::FormData::Pair>;
 
 using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
@@ -24,43 +23,19 @@ public:
     void get(std::string_view path, std::string_view permission, AuditClass audit,
              Parameters parameters, Page page)
     {
-        Route route = route_of(path, permission, std::move(parameters), page);
-        route.audit = audit;
-        router_.add(std::move(route));
+        router_.add(http::staff_page(path, {.permission = permission, .audit = audit},
+                                     bind(services_, page), std::move(parameters)));
     }
 
     void post(std::string_view path, std::string_view permission, Parameters parameters,
               Fields fields, Page page)
     {
-        Route route = route_of(path, permission, std::move(parameters), page);
-        route.method = Method::post;
-        route.audit = AuditClass::change;
-        route.rate = http::RateClass::staff_form;
-        route.sample->form = http::FormData{std::move(fields)};
-        router_.add(std::move(route));
+        router_.add(http::staff_form(http::staff_page(path, {.permission = permission},
+                                                      bind(services_, page), std::move(parameters)),
+                                     std::move(fields)));
     }
 
 private:
-    Route route_of(std::string_view path, std::string_view permission, Parameters parameters,
-                   Page page)
-    {
-        return {.method = Method::get,
-                .path = path,
-                .permission = permission,
-                .relation = "any",
-                .view = http::View::case_record,
-                .audit = AuditClass::none,
-                .rate = http::RateClass::staff_page,
-                .step_up = http::StepUp::no,
-                .sample = http::Sample{.parameters = std::move(parameters), .form = {}},
-                .handler =
-                    http::UnitHandler{[&services = services_, page](const http::Request& request,
-                                                                    const http::Viewer& viewer,
-                                                                    storage::UnitOfWork& work) {
-                        return page(services, request, viewer, work);
-                    }}};
-    }
-
     http::Router& router_;
     const Services& services_;
 };
@@ -71,19 +46,25 @@ void add_calls(Adding& add)
 {
     const Parameters unreached{{"person", "@unreached_person"}};
     add.get("/calls", "calls.list", AuditClass::list, {}, pages::calls);
+    add.get("/calls/letters", "calls.list", AuditClass::list, {}, pages::letters);
+    const Parameters owed_letter{{"person", "@unacknowledged_person"}};
+    add.get("/participants/{person}/acknowledgement", "calls.list", AuditClass::record, owed_letter,
+            pages::acknowledgement_letter);
+    add.post("/participants/{person}/acknowledgement", "calls.list", owed_letter, {{"how", "told"}},
+             pages::end_letter);
     add.get("/participants/{person}/last-letter", "calls.list", AuditClass::record, unreached,
             pages::ask_letter);
     add.post("/participants/{person}/last-letter", "calls.list", unreached,
-             {{"by", "letter"},
-              {"version", "1.0"},
-              {"when-day", "2"},
-              {"when-month", "3"},
-              {"when-year", "2026"}},
+             {{"by", "letter"}, {"when-day", "2"}, {"when-month", "3"}, {"when-year", "2026"}},
              pages::send_letter);
     add.get("/participants/{person}/could-not-reach", "calls.list", AuditClass::record, unreached,
             pages::ask_unreached);
     add.post("/participants/{person}/could-not-reach", "calls.list", unreached,
              {{"why", "no_working_details"}}, pages::close_unreached);
+    add.get("/participants/{person}/end", "calls.list", AuditClass::record, unreached,
+            pages::ask_end);
+    add.post("/participants/{person}/end", "calls.list", unreached,
+             {{"how", "declined"}, {"why_declined", "time"}}, pages::end_way);
     const Parameters ended{{"person", "@ended_person"}};
     add.get("/participants/{person}/reopen", "appointments.reopen", AuditClass::record, ended,
             pages::ask_reopen);

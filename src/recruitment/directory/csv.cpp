@@ -1,5 +1,6 @@
 #include "recruitment/directory/csv.hpp"
 
+#include "core/csv.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -25,28 +26,17 @@ bool is_text(std::string_view line)
     return !controls && is_valid_utf8(line);
 }
 
-/// One field from `at`, which then stands on the comma after it or at the end.
-std::optional<CsvFault> take_field(std::string_view line, std::size_t& at, std::string& field)
+CsvFault of_line(evenhand::CsvFault fault)
 {
-    at = std::min(line.find_first_not_of(' ', at), line.size());
-    if (at == line.size() || line[at] != '"') {
-        const std::size_t end = std::min(line.find(',', at), line.size());
-        field = line.substr(at, end - at);
-        at = end;
-        return std::nullopt;
+    switch (fault) {
+    case evenhand::CsvFault::open_quote:
+        return CsvFault::open_quote;
+    case evenhand::CsvFault::text_after_quote:
+        return CsvFault::text_after_quote;
+    case evenhand::CsvFault::quote_within:
+        break;
     }
-    for (++at;; ++at) {
-        if (at >= line.size()) return CsvFault::open_quote;
-        if (line[at] == '"') {
-            const bool doubled = at + 1 < line.size() && line[at + 1] == '"';
-            if (!doubled) break;
-            ++at;
-        }
-        field += line[at];
-    }
-    at = std::min(line.find_first_not_of(' ', at + 1), line.size());
-    if (at < line.size() && line[at] != ',') return CsvFault::text_after_quote;
-    return std::nullopt;
+    return CsvFault::quote_within;
 }
 
 } // namespace csv
@@ -61,23 +51,23 @@ std::string_view sentence(CsvFault fault)
     case CsvFault::open_quote:
         return "a quote is opened and not closed on the line";
     case CsvFault::text_after_quote:
+        return evenhand::sentence(evenhand::CsvFault::text_after_quote);
+    case CsvFault::quote_within:
         break;
     }
-    return "there is text between a closing quote and the next comma";
+    return evenhand::sentence(evenhand::CsvFault::quote_within);
 }
 
 std::optional<CsvFault> split_line(std::string_view line, std::vector<std::string>& fields)
 {
     fields.clear();
     if (!csv::is_text(line)) return CsvFault::not_text;
-    std::size_t at = 0;
-    while (true) {
-        fields.emplace_back();
-        if (const auto fault = csv::take_field(line, at, fields.back())) return fault;
-        csv::trim(fields.back());
-        if (at >= line.size()) return std::nullopt;
-        ++at;
-    }
+    CsvRows rows(line);
+    CsvRow row;
+    if (const auto fault = rows.next(row)) return csv::of_line(*fault);
+    fields = std::move(row.fields);
+    std::ranges::for_each(fields, csv::trim);
+    return std::nullopt;
 }
 
 bool CsvReader::read_line()

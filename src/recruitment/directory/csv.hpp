@@ -17,7 +17,7 @@
 namespace evenhand::directory {
 
 /// Why a line is no record.
-enum class CsvFault { too_long, not_text, open_quote, text_after_quote };
+enum class CsvFault { too_long, not_text, open_quote, text_after_quote, quote_within };
 /// As the report of an import says it.
 std::string_view sentence(CsvFault fault);
 

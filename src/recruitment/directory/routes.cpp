@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "recruitment/directory/pages/pages.hpp"
 
 #include <utility>
@@ -6,26 +7,11 @@ namespace evenhand::directory {
 
 namespace routes {
 
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
 /// Lists of places hold nothing about a person, so that reading them is no leaf.
-http::Route get(std::string_view path, const Services& services, Page page)
+http::Route get(std::string_view path, http::Handler handler, http::Parameters parameters = {})
 {
-    return {.method = http::Method::get,
-            .path = path,
-            .permission = "directory.read",
-            .relation = "any",
-            .view = http::View::operations,
-            .audit = http::AuditClass::none,
-            .rate = http::RateClass::staff_page,
-            .step_up = http::StepUp::no,
-            .sample = http::Sample{},
-            .handler = http::UnitHandler{[&services, page](const http::Request& request,
-                                                           const http::Viewer& viewer,
-                                                           storage::UnitOfWork& work) {
-                return page(services, request, viewer, work);
-            }}};
+    return http::staff_page(path, {.permission = "directory.read", .view = http::View::operations},
+                            std::move(handler), std::move(parameters));
 }
 
 } // namespace routes
@@ -33,11 +19,10 @@ http::Route get(std::string_view path, const Services& services, Page page)
 void add_routes(http::Router& router, const Services& services)
 {
     using namespace routes;
-    router.add(get("/directory", services, pages::lists));
-    router.add(get("/directory/practices", services, pages::practices));
-    http::Route area = get("/directory/areas/{area}", services, pages::area);
-    area.sample = http::Sample{.parameters = {{"area", "sheffield"}}, .form = {}};
-    router.add(std::move(area));
+    router.add(get("/directory", bind(services, pages::lists)));
+    router.add(get("/directory/practices", bind(services, pages::practices)));
+    router.add(
+        get("/directory/areas/{area}", bind(services, pages::area), {{"area", "sheffield"}}));
 }
 
 } // namespace evenhand::directory

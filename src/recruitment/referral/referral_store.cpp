@@ -30,19 +30,33 @@ constexpr Statement empty_triage{"triage.empty", "DELETE FROM triage"};
 constexpr Statement refill_triage{"triage.refill",
                                   "INSERT INTO triage (referral_id, state, received_at, due_on) "
                                   "SELECT r.id, 'waiting', r.recorded_at, r.reply_due "
-                                  "FROM referral r WHERE NOT EXISTS (SELECT 1 FROM claim_decision "
-                                  "d WHERE d.claim_id = r.claim_id)"};
+                                  "FROM referral r WHERE NOT EXISTS (SELECT 1 FROM claim_decided "
+                                  "d WHERE d.claim_id = r.claim_id) AND NOT EXISTS (SELECT 1 "
+                                  "FROM claim_erased e WHERE e.claim_id = r.claim_id)"};
 
 constexpr Statement settle{"triage.settle", "DELETE FROM triage WHERE referral_id = :id"};
+
+// As the refill finds it: with the day that was promised when it came.
+constexpr Statement wait_again{"triage.wait_again",
+                               "INSERT INTO triage (referral_id, state, received_at, due_on) "
+                               "SELECT r.id, 'waiting', r.recorded_at, r.reply_due "
+                               "FROM referral r WHERE r.id = :id AND NOT EXISTS (SELECT 1 "
+                               "FROM claim_erased e WHERE e.claim_id = r.claim_id) "
+                               "ON CONFLICT DO NOTHING"};
+
+constexpr Statement close_of_claim{"triage.close_of_claim",
+                                   "DELETE FROM triage WHERE referral_id IN "
+                                   "(SELECT id FROM referral WHERE claim_id = :claim)"};
 
 constexpr Statement find_claim{"referral.find_claim",
                                "SELECT id FROM referral WHERE claim_id = :claim"};
 
+// What somebody told in any of their records is told to whoever opens the one that leads.
 constexpr Statement of_person{
     "referral.of_person",
-    "SELECT r.id FROM claim_decision d JOIN referral r ON r.claim_id = d.claim_id "
-    "WHERE d.person_id = :person AND NOT EXISTS (SELECT 1 FROM claim_decision later "
-    "WHERE later.supersedes = d.id) ORDER BY r.recorded_at, r.id LIMIT 20"};
+    "SELECT r.id FROM claim_decided d JOIN referral r ON r.claim_id = d.claim_id "
+    "WHERE d.person_id = :person OR d.person_id IN (SELECT m.person_id FROM merged_person m "
+    "WHERE m.leader_id = :leader) ORDER BY r.recorded_at, r.id LIMIT 20"};
 
 constexpr Statement find_receipt{
     "referral.find_receipt",
@@ -91,11 +105,10 @@ constexpr Statement open_one{
     "recorded_at, reply_due FROM referral WHERE id = :id"};
 
 // The ids come as one JSON list, so that a page of fifty is one statement on both engines.
-constexpr Statement told_of_list{
-    "referral.told_of",
-    "SELECT id, reference, claim_id, sealed_answers FROM referral "
-    "WHERE id IN (SELECT value FROM json_each(:ids))",
-    "SELECT id, reference, claim_id, sealed_answers FROM referral "
+constexpr Statement references_of_list{
+    "referral.references_of",
+    "SELECT id, reference FROM referral WHERE id IN (SELECT value FROM json_each(:ids))",
+    "SELECT id, reference FROM referral "
     "WHERE id IN (SELECT jsonb_array_elements_text(CAST(:ids AS jsonb)))"};
 
 std::string json_list(std::span<const ReferralId> ids)
@@ -185,6 +198,12 @@ ReferralReference unused_reference(storage::UnitOfWork& work)
 std::span<const storage::Table* const> audited_tables()
 {
     return referral_store::tables;
+}
+
+void close_erased(storage::UnitOfWork& work, std::string_view whose, identity::KeyClass key_class)
+{
+    if (key_class != identity::KeyClass::contact) return;
+    work.sql().execute(referral_store::close_of_claim, {{"claim", whose}});
 }
 
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
@@ -302,12 +321,17 @@ void ReferralStore::settle(storage::UnitOfWork& work, ReferralId id) const
     work.sql().execute(referral_store::settle, {{"id", id.text()}});
 }
 
+void ReferralStore::wait_again(storage::UnitOfWork& work, ReferralId id) const
+{
+    work.sql().execute(referral_store::wait_again, {{"id", id.text()}});
+}
+
 std::vector<ReferralId> ReferralStore::referrals_of(storage::UnitOfWork& work,
                                                     identity::PersonId person) const
 {
     std::vector<ReferralId> all;
-    for (const auto& [id] :
-         work.sql().rows<std::string>(referral_store::of_person, {{"person", person.text()}}))
+    for (const auto& [id] : work.sql().rows<std::string>(
+             referral_store::of_person, {{"person", person.text()}, {"leader", person.text()}}))
         all.push_back(referral_store::id_of<ReferralId>(id));
     return all;
 }
@@ -352,27 +376,16 @@ std::optional<Record> ReferralStore::open(storage::UnitOfWork& work, ReferralId 
     return record;
 }
 
-std::map<ReferralId, Told> ReferralStore::told_of(storage::UnitOfWork& work,
-                                                  std::span<const ReferralId> referrals) const
+std::map<ReferralId, std::string>
+ReferralStore::references_of(storage::UnitOfWork& work, std::span<const ReferralId> referrals)
 {
     using namespace referral_store;
-    using Text = std::string;
     CHECK(referrals.size() <= 100);
-    auto rows =
-        work.sql().rows<Text, Text, Text, Text>(told_of_list, {{"ids", json_list(referrals)}});
-    std::vector<identity::ClaimId> claims;
-    for (const auto& row : rows)
-        claims.push_back(id_of<identity::ClaimId>(std::get<2>(row)));
-    const auto keys = vault_.find_keys(work, claims, identity::KeyClass::casework);
-    std::map<ReferralId, Told> told;
-    for (auto& [id, reference, claim, sealed] : rows) {
-        const auto key = keys.find(id_of<identity::ClaimId>(claim));
-        if (key == keys.end()) continue;
-        told.emplace(id_of<ReferralId>(id),
-                     Told{std::move(reference),
-                          std::string(vault_.open(key->second, answers_place(id), sealed).text())});
-    }
-    return told;
+    std::map<ReferralId, std::string> references;
+    for (auto& [id, reference] : work.sql().rows<std::string, std::string>(
+             references_of_list, {{"ids", json_list(referrals)}}))
+        references.emplace(id_of<ReferralId>(id), std::move(reference));
+    return references;
 }
 
 std::optional<ReferralId> ReferralStore::find_by_reference(storage::UnitOfWork& work,

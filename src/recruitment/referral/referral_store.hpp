@@ -20,10 +20,11 @@ namespace evenhand::referral {
 
 /// The audited tables of this room, for `verify all`.
 std::span<const storage::Table* const> audited_tables();
-
 /// The rows of this room that are sealed under that key of a claim, for erasure.
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
                                              identity::KeyClass key_class);
+/// A referral whose claim was erased waits for nobody. The erasure is the fact of it.
+void close_erased(storage::UnitOfWork& work, std::string_view whose, identity::KeyClass key_class);
 
 /// The triage queue as the facts give it, for `evenhand rebuild`.
 storage::DerivedTable derived_triage();
@@ -84,13 +85,6 @@ struct Record
     std::string notice;                        ///< "referral-privacy version 1, on the web"
 };
 
-/// What one referral told, opened for a list. The caller audits it.
-struct Told
-{
-    std::string reference;
-    std::string told; ///< NewReferral::told
-};
-
 /// Referrals and the queue. Every function runs in the caller's unit of work.
 class ReferralStore
 {
@@ -122,6 +116,7 @@ public:
 
     /// The claim was decided: the referral waits in triage no more.
     void settle(storage::UnitOfWork& work, ReferralId id) const;
+    void wait_again(storage::UnitOfWork& work, ReferralId id) const; ///< decided wrongly
     /// The referrals that were confirmed as this person or linked to them, the first first.
     std::vector<ReferralId> referrals_of(storage::UnitOfWork& work,
                                          identity::PersonId person) const;
@@ -130,10 +125,9 @@ public:
                                             identity::ClaimId claim) const;
 
     std::optional<Record> open(storage::UnitOfWork& work, ReferralId id) const;
-    /// What those referrals told, for a list page, in two statements; what was erased is left out.
-    /// CHECKs at most 100. The caller audits the list.
-    std::map<ReferralId, Told> told_of(storage::UnitOfWork& work,
-                                       std::span<const ReferralId> referrals) const;
+    /// Their references, for a list page, in one statement. CHECKs at most 100.
+    static std::map<ReferralId, std::string> references_of(storage::UnitOfWork& work,
+                                                           std::span<const ReferralId> referrals);
     std::optional<ReferralId> find_by_reference(storage::UnitOfWork& work,
                                                 const ReferralReference& reference) const;
 

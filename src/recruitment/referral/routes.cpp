@@ -1,4 +1,5 @@
 #include "core/check.hpp"
+#include "http/page_routes.hpp"
 #include "recruitment/referral/pages/pages.hpp"
 #include "recruitment/referral/pages/phone.hpp"
 #include "recruitment/referral/pages/services.hpp"
@@ -18,18 +19,6 @@ using http::RateClass;
 using http::Route;
 using http::StepUp;
 using http::View;
-
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
 
 /// A page for everyone that shows nothing of anybody but their own half-filled form.
 Route public_get(std::string_view path, http::Handler handler)
@@ -143,23 +132,12 @@ void add_information(http::Router& router, const Services& services)
     }
 }
 
-using StepPage = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                    storage::Units&);
-
 /// A form of the check: it keeps nothing, not even that it was sent.
 Route check_post(std::string_view path, http::Sample sample, http::Handler handler)
 {
     Route route = public_post(path, std::move(sample), std::move(handler));
     route.audit = AuditClass::none;
     return route;
-}
-
-http::Handler bind(const Services& services, StepPage page)
-{
-    return http::StepHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer, storage::Units& units) {
-        return page(services, request, viewer, units);
-    }};
 }
 
 void add_check_question(http::Router& router, const Services& services, std::string_view slug,
@@ -201,35 +179,20 @@ void add_check(http::Router& router, const Services& services)
 Route staff_get(std::string_view path, std::string_view permission, View view, AuditClass audit,
                 http::Handler handler)
 {
-    return {.method = Method::get,
-            .path = path,
-            .permission = permission,
-            .relation = "any",
-            .view = view,
-            .audit = audit,
-            .rate = RateClass::staff_page,
-            .step_up = StepUp::no,
-            .sample = http::Sample{.parameters = {{"referral", "@referral"}}, .form = {}},
-            .handler = std::move(handler)};
+    return http::staff_page(path, {.permission = permission, .view = view, .audit = audit},
+                            std::move(handler), {{"referral", "@referral"}});
 }
 
 /// A page of a referral by telephone shows what this account typed itself within the day.
 Route phone_get(std::string_view path, http::Handler handler)
 {
-    Route route =
-        staff_get(path, "triage.refer", View::operations, AuditClass::none, std::move(handler));
-    route.sample->parameters.clear();
-    return route;
+    return http::staff_page(path, {.permission = "triage.refer", .view = View::operations},
+                            std::move(handler));
 }
 
-Route phone_post(std::string_view path, http::Sample sample, http::Handler handler)
+Route phone_post(std::string_view path, const http::Sample& sample, http::Handler handler)
 {
-    Route route = phone_get(path, std::move(handler));
-    route.method = Method::post;
-    route.audit = AuditClass::change;
-    route.rate = RateClass::staff_form;
-    route.sample = std::move(sample);
-    return route;
+    return http::staff_form(phone_get(path, std::move(handler)), sample.form.pairs());
 }
 
 /// An answer to all the questions of a page.
@@ -326,6 +289,21 @@ void add_routes(http::Router& router, const Services& services)
         route->sample->parameters = {{"referral", "@waiting_referral"}};
     router.add(std::move(identity));
     router.add(std::move(decide));
+    Route not_theirs =
+        staff_get("/participants/{person}/referrals/{referral}/not-theirs", "records.merge",
+                  View::identity, AuditClass::record, bind(services, pages::ask_not_theirs));
+    Route back =
+        staff_get("/participants/{person}/referrals/{referral}/not-theirs", "records.merge",
+                  View::identity, AuditClass::change, bind(services, pages::return_to_triage));
+    back.method = Method::post;
+    back.rate = RateClass::staff_form;
+    back.sample->form =
+        http::FormData{std::vector<http::FormData::Pair>{{"ground", "wrong_record"}}};
+    for (Route* route : {&not_theirs, &back}) {
+        route->sample->parameters = {{"person", "@linked_person"},
+                                     {"referral", "@linked_referral"}};
+        router.add(std::move(*route));
+    }
     router.add(staff_get("/triage/{referral}", "triage.open", View::identity, AuditClass::record,
                          bind(services, pages::referral_record)));
 }

@@ -13,7 +13,7 @@ constexpr Statement keep_open{
     "INSERT INTO caseload (case_id, person_id, area, group_id, opened_at, contact_due, "
     "meeting_due, contact_late_at, meeting_late_at, search_ends, last_day, place, specialist, "
     "assigned_at) VALUES (:id, :person, :area, :group, :opened, :contact_due, :meeting_due, "
-    ":contact_late, :meeting_late, :search_ends, :last_day, 0, '', NULL)"};
+    ":contact_late, :meeting_late, :search_ends, :last_day, 0, :specialist, :assigned)"};
 constexpr Statement keep_specialist{"caseload.assign",
                                     "UPDATE caseload SET place = :place, specialist = :specialist, "
                                     "assigned_at = :at WHERE case_id = :id"};
@@ -42,6 +42,8 @@ std::optional<LocalDate> date_in(const std::string& text)
 void keep_open_case(storage::Connection& sql, const OpenCase& opened)
 {
     using caseload_rows_store::late_from;
+    std::optional<std::int64_t> assigned;
+    if (!opened.specialist.empty()) assigned = opened.opened.micros();
     sql.execute(caseload_rows_store::keep_open,
                 {{"id", opened.id},
                  {"person", opened.person},
@@ -53,7 +55,9 @@ void keep_open_case(storage::Connection& sql, const OpenCase& opened)
                  {"contact_late", late_from(opened.clocks.contact_due)},
                  {"meeting_late", late_from(opened.clocks.meeting_due)},
                  {"search_ends", text_of(opened.clocks.search_ends)},
-                 {"last_day", opened.clocks.last_day.iso()}});
+                 {"last_day", opened.clocks.last_day.iso()},
+                 {"specialist", opened.specialist},
+                 {"assigned", assigned}});
 }
 
 void keep_assignment(storage::Connection& sql, const std::string& case_id, std::int64_t place,

@@ -17,9 +17,10 @@ struct OpenCase
     std::string group;
     Instant opened;
     Clocks clocks;
+    std::string specialist = {}; ///< has it from the beginning; empty: it waits
 };
 
-/// Writes the row of a case that waits.
+/// Writes the row of a case that was just opened.
 void keep_open_case(storage::Connection& sql, const OpenCase& opened);
 /// Whose it is now.
 void keep_assignment(storage::Connection& sql, const std::string& case_id, std::int64_t place,

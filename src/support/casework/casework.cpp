@@ -7,6 +7,18 @@
 
 namespace evenhand::casework {
 
+namespace casework {
+
+/// What loads are ordered by where one is chosen.
+auto order_of(std::int64_t full_time)
+{
+    return [full_time](const Load& load) {
+        return std::tuple(-room_of(load, full_time), load.cases, load.account);
+    };
+}
+
+} // namespace casework
+
 Clocks clocks_of(const protocol::SupportRules& rules, std::string_view group, LocalDate allocated,
                  BankHolidays holidays)
 {
@@ -70,13 +82,14 @@ std::int64_t room_of(const Load& load, std::int64_t full_time)
     return cap_of(full_time, load.share_percent) - load.cases;
 }
 
+void sort_by_room(std::vector<Load>& loads, std::int64_t full_time)
+{
+    std::ranges::sort(loads, {}, casework::order_of(full_time));
+}
+
 const Load* suggested(std::span<const Load> loads, std::int64_t full_time)
 {
-    const auto worse = [&](const Load& one, const Load& other) {
-        return std::tuple(-room_of(one, full_time), one.cases, one.account) >
-               std::tuple(-room_of(other, full_time), other.cases, other.account);
-    };
-    const auto best = std::ranges::max_element(loads, worse);
+    const auto best = std::ranges::min_element(loads, {}, casework::order_of(full_time));
     if (best == loads.end() || room_of(*best, full_time) <= 0) return nullptr;
     return &*best;
 }

@@ -74,7 +74,9 @@ struct Load
 std::int64_t cap_of(std::int64_t full_time, std::int64_t share_percent);
 /// What is left below the cap; negative above it.
 std::int64_t room_of(const Load& load, std::int64_t full_time);
-/// Whom to suggest: most room, then fewer cases, then the lower id. Null where nobody has any.
+/// In the order in which they are offered: most room, then fewer cases, then the lower id.
+void sort_by_room(std::vector<Load>& loads, std::int64_t full_time);
+/// Whom to suggest: the first in that order. Null where nobody has any room.
 const Load* suggested(std::span<const Load> loads, std::int64_t full_time);
 
 enum class AssignRefusal {

@@ -6,6 +6,7 @@
 #include "storage/facts.hpp"
 #include "support/casework/caseload_rows_store.hpp"
 #include "support/casework/deviation_store.hpp"
+#include "support/casework/hand_off_message_store.hpp"
 #include "support/casework/hand_off_store.hpp"
 #include "support/casework/pack_store.hpp"
 
@@ -25,8 +26,9 @@ constexpr auto assignment_table =
     storage::fact_table("case_assignment", storage::text("case_id"), storage::number("place"),
                         storage::text("specialist"), storage::number("above_cap"));
 
-constexpr std::array<const storage::Table*, 4> tables{&hand_off_table, &assignment_table,
-                                                      &pack_given_table, &deviation_table};
+constexpr std::array<const storage::Table*, 6> tables{
+    &hand_off_table,  &assignment_table,        &pack_given_table,
+    &deviation_table, &hand_off_followed_table, &hand_off_settled_table};
 
 // What is neither of the asker's caseload nor of an area that they lead is not found.
 constexpr Statement find_one{
@@ -82,6 +84,8 @@ constexpr Statement count_loads{
                   "GROUP BY c.specialist"};
 constexpr Statement count_own{"case.load", "SELECT count(*) FROM case_standing c WHERE c.rests = 0 "
                                            "AND c.specialist = :specialist"};
+constexpr Statement specialist_of_person{
+    "case.specialist_of", "SELECT specialist FROM caseload WHERE person_id = :person"};
 constexpr Statement count_here{
     "case.team", "SELECT c.specialist, count(*) FROM caseload c JOIN staff_area a "
                  "ON a.area = c.area AND a.account_id = :lead WHERE c.specialist <> '' "
@@ -92,7 +96,7 @@ constexpr Statement count_areas{
     "case.counts",
     "SELECT area, count(*), coalesce(sum(CASE WHEN specialist = '' THEN 1 ELSE 0 END), 0), "
     "coalesce(sum(CASE WHEN specialist = '' AND meeting_late_at <= :now THEN 1 ELSE 0 END), 0) "
-    "FROM caseload GROUP BY area ORDER BY area"};
+    "FROM case_standing WHERE rests = 0 GROUP BY area ORDER BY area"};
 
 // Changes of one case run one after the other; on SQLite there is one writer anyway.
 constexpr Statement lock_case{"case.lock", "SELECT place FROM caseload WHERE case_id = :case",
@@ -106,12 +110,22 @@ constexpr Statement count_at{
     "SELECT count(*) FROM case_assignment s WHERE s.specialist = :specialist "
     "AND s.occurred_at <= :at AND NOT EXISTS (SELECT 1 FROM case_assignment l "
     "WHERE l.case_id = s.case_id AND l.place > s.place AND l.occurred_at <= :at)"};
+// Those that were somebody's from the moment they were opened: no assignment says it.
+constexpr Statement had_from_the_beginning{
+    "hand_off.had_from_the_beginning",
+    "SELECT occurred_at, specialist, actor FROM hand_off WHERE id = :case AND specialist <> ''"};
+constexpr Statement count_from_the_beginning{
+    "hand_off.caseload_at",
+    "SELECT count(*) FROM hand_off h WHERE h.specialist = :specialist AND h.occurred_at <= :at "
+    "AND NOT EXISTS (SELECT 1 FROM case_assignment l WHERE l.case_id = h.id "
+    "AND l.occurred_at <= :at)"};
 
 constexpr Statement empty_caseload{"caseload.empty", "DELETE FROM caseload"};
 constexpr Statement next_cases{
     "hand_off.next_cases",
     "SELECT id, person_id, area, group_id, occurred_at, contact_due, meeting_due, search_ends, "
-    "last_day FROM hand_off WHERE kind = 'support_case' AND id > :after ORDER BY id LIMIT 1000"};
+    "last_day, specialist FROM hand_off WHERE kind = 'support_case' AND id > :after ORDER BY id "
+    "LIMIT 1000"};
 constexpr Statement last_assignments{
     "case_assignment.last",
     "SELECT s.case_id, s.place, s.specialist, s.occurred_at FROM case_assignment s "
@@ -203,16 +217,19 @@ void refill(storage::Connection& sql)
 {
     Text after;
     while (true) {
-        const auto rows = sql.rows<Text, Text, Text, Text, std::int64_t, Text, Text, Text, Text>(
-            next_cases, {{"after", after}});
+        const auto rows =
+            sql.rows<Text, Text, Text, Text, std::int64_t, Text, Text, Text, Text, Text>(
+                next_cases, {{"after", after}});
         if (rows.empty()) break;
-        for (const auto& [id, person, area, group, at, contact, meeting, search, last] : rows)
+        for (const auto& [id, person, area, group, at, contact, meeting, search, last, specialist] :
+             rows)
             keep_open_case(sql, {.id = id,
                                  .person = person,
                                  .area = area,
                                  .group = group,
                                  .opened = Instant::from_micros(at),
-                                 .clocks = clocks_in(contact, meeting, search, last)});
+                                 .clocks = clocks_in(contact, meeting, search, last),
+                                 .specialist = specialist});
         after = std::get<0>(rows.back());
     }
     after.clear();
@@ -306,6 +323,13 @@ std::vector<Load> CaseStore::loads(storage::UnitOfWork& work, std::string_view a
     return all;
 }
 
+std::string CaseStore::specialist_of(storage::UnitOfWork& work, PersonId person)
+{
+    const auto row = work.sql().row<std::string>(casework_store::specialist_of_person,
+                                                 {{"person", person.text()}});
+    return row ? std::get<0>(*row) : std::string();
+}
+
 std::int64_t CaseStore::load_of(storage::UnitOfWork& work, std::string_view specialist) const
 {
     return work.sql().one<std::int64_t>(casework_store::count_own, {{"specialist", specialist}});
@@ -368,14 +392,21 @@ std::vector<Assignment> CaseStore::history(storage::UnitOfWork& work, CaseId of)
          work.sql().rows<std::int64_t, std::string, std::string, bool, std::string>(
              casework_store::list_history, {{"case", of.text()}}))
         all.push_back({Instant::from_micros(at), specialist, reason, above, actor});
+    const auto first = work.sql().row<std::int64_t, std::string, std::string>(
+        casework_store::had_from_the_beginning, {{"case", of.text()}});
+    if (first) {
+        const auto& [at, specialist, actor] = *first;
+        all.push_back({Instant::from_micros(at), specialist, {}, false, actor});
+    }
     return all;
 }
 
 std::int64_t CaseStore::caseload_at(storage::UnitOfWork& work, std::string_view specialist,
                                     Instant at) const
 {
-    return work.sql().one<std::int64_t>(casework_store::count_at,
-                                        {{"specialist", specialist}, {"at", at.micros()}});
+    const storage::Binds binds{{"specialist", specialist}, {"at", at.micros()}};
+    return work.sql().one<std::int64_t>(casework_store::count_at, binds) +
+           work.sql().one<std::int64_t>(casework_store::count_from_the_beginning, binds);
 }
 
 std::vector<AreaCount> CaseStore::counts(storage::UnitOfWork& work) const

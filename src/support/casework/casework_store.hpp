@@ -35,8 +35,8 @@ struct SupportCase
     Seen seen;
     std::string specialist; ///< an account's id; empty: it waits
     std::optional<Instant> assigned;
-    std::int64_t place = 0; ///< of the last assignment; 0: none yet
-    bool rests = false;     ///< the person died, or wants no support or contact
+    std::int64_t place = 0; ///< of the last assignment; 0: none since it was opened
+    bool rests = false;     ///< died, wants no support or contact, or another record leads
 };
 
 /// Whose case it was from when.
@@ -68,7 +68,7 @@ struct Asker
     bool leads = false; ///< may assign in the areas of their posting
 };
 
-/// How many cases an area has.
+/// How many cases an area has, without those that rest: no alarm rings for them.
 struct AreaCount
 {
     std::string area;
@@ -119,6 +119,8 @@ public:
 
     /// Whom a case of that area could be given to. Two statements.
     std::vector<Load> loads(storage::UnitOfWork& work, std::string_view area) const;
+    /// Whose the person's case is: an account's id; empty where it waits, or there is none.
+    static std::string specialist_of(storage::UnitOfWork& work, PersonId person);
     /// How many cases of one specialist take room.
     std::int64_t load_of(storage::UnitOfWork& work, std::string_view specialist) const;
     /// Gives the case away, for the first time or from one specialist to another. `place`: of the

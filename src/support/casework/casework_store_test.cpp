@@ -2,6 +2,7 @@
 
 #include "core/encoding.hpp"
 #include "core/london_time.hpp"
+#include "people/identity/merge_store.hpp"
 #include "storage/audit_leaf.hpp"
 #include "storage/connection.hpp"
 #include "tests/support/casework_world.hpp"
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <utility>
 
 namespace evenhand::casework::casework_store_test {
 
@@ -175,6 +177,67 @@ TEST_P(Cases, ThatRestTakeNobodysRoom)
     EXPECT_TRUE(team.find({tom, false}, id)->rests);
 }
 
+TEST_P(Cases, OfARecordThatFollowsRestsUntilTheyAreTwoPeopleAfterAll)
+{
+    using identity::MergeStore;
+    const auto leader = team.person("sheffield");
+    const auto follower = team.person("sheffield");
+    const CaseId leads = team.hand_off(leader, "sheffield", protocol::HandOff::support_case);
+    const CaseId follows = team.hand_off(follower, "sheffield", protocol::HandOff::support_case);
+    EXPECT_FALSE(team.assign(follows, priya, tom));
+    const auto load_and_open = [&] {
+        return team.write([&](storage::UnitOfWork& work) {
+            std::int64_t open = 0;
+            const auto areas = team.cases.counts(work);
+            for (const AreaCount& area : areas)
+                open += area.open;
+            return std::pair(team.cases.load_of(work, tom), open);
+        });
+    };
+    EXPECT_EQ(load_and_open(), std::pair(std::int64_t{1}, std::int64_t{2}));
+    team.write([&](storage::UnitOfWork& work) {
+        return MergeStore::merge(work, {.leader = leader, .follower = follower},
+                                 identity::MergeGround::documents);
+    });
+    EXPECT_TRUE(team.find({tom, false}, follows)->rests);
+    EXPECT_FALSE(team.find({priya, true}, leads)->rests);
+    EXPECT_EQ(load_and_open(), std::pair(std::int64_t{0}, std::int64_t{1}));
+    team.write([&](storage::UnitOfWork& work) {
+        MergeStore::undo(work, MergeStore::merge_of(work, follower).value(),
+                         identity::MergeGround::wrong_record);
+        return 0;
+    });
+    EXPECT_FALSE(team.find({tom, false}, follows)->rests);
+}
+
+TEST_P(Cases, OfTheRecordThatLeadsRestWhereSupportWasLeftOrSomebodyDiedUnderTheOther)
+{
+    using participants::Step;
+    const auto rests_after = [&](auto what) {
+        const auto leader = team.person("sheffield");
+        const auto follower = team.person("sheffield");
+        const CaseId id = team.hand_off(leader, "sheffield", protocol::HandOff::support_case);
+        team.write([&](storage::UnitOfWork& work) {
+            what(work, follower);
+            return identity::MergeStore::merge(work, {.leader = leader, .follower = follower},
+                                               identity::MergeGround::documents);
+        });
+        return team.find({priya, true}, id)->rests;
+    };
+    const auto withdraws = [&](withdrawal::Scope scope) {
+        return [&team = team, scope](storage::UnitOfWork& work, identity::PersonId who) {
+            const withdrawal::NewWithdrawal stop{
+                .scope = scope, .effective = london_date(work.now()), .told = true};
+            EXPECT_TRUE(team.withdrawals.withdraw(work, who, stop));
+        };
+    };
+    EXPECT_TRUE(rests_after(withdraws(withdrawal::Scope::support)));
+    EXPECT_FALSE(rests_after(withdraws(withdrawal::Scope::surveys)));
+    EXPECT_TRUE(rests_after([&](storage::UnitOfWork& work, identity::PersonId who) {
+        EXPECT_TRUE(team.journeys.take(work, who, {.step = Step::died}));
+    }));
+}
+
 // What SQL counts as a contact and a meeting is what the contact log and the README say.
 TEST_P(Cases, StopAClockByWhatCountsAndByNothingElse)
 {
@@ -208,7 +271,9 @@ TEST_P(Cases, CountNoContactFromBeforeTheyWereOpenedOrInError)
     team.spoke(who, Channel::telephone, Outcome::spoke);
     EXPECT_TRUE(team.find({priya, true}, id)->seen.first_contact);
     team.write([&](storage::UnitOfWork& work) {
-        const auto latest = team.log.of_person(work, who, contacts::Errors::hidden).front();
+        const auto latest =
+            team.log.of_person(work, who, contacts::Errors::hidden, contacts::OfCases::shown)
+                .front();
         EXPECT_TRUE(team.log.mark_in_error(work, who, latest.id, "wrong person"));
         return 0;
     });

@@ -1,20 +1,11 @@
 #include "support/casework/casework_words.hpp"
 
-#include "core/check.hpp"
+#include "core/words.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace evenhand::casework {
 namespace casework_words {
-
-template <class Value>
-struct Words
-{
-    Value value;
-    std::string_view name;
-    std::string_view label;
-};
 
 constexpr std::array reasons{
     Words<TransferReason>{TransferReason::workload, "workload", "To share the work out"},
@@ -49,34 +40,10 @@ constexpr std::array ways{
     Words<PackWay>{PackWay::telephone, "telephone", "By telephone"},
 };
 
-template <class Value, std::size_t N>
-constexpr std::array<Value, N> values_of(const std::array<Words<Value>, N>& words)
-{
-    std::array<Value, N> values{};
-    for (std::size_t i = 0; i < N; ++i)
-        values[i] = words[i].value;
-    return values;
-}
 constexpr auto reason_list = values_of(reasons);
 constexpr auto received_list = values_of(received);
 constexpr auto format_list = values_of(formats);
 constexpr auto way_list = values_of(ways);
-
-template <class Value, std::size_t N>
-const Words<Value>& of(const std::array<Words<Value>, N>& words, Value value)
-{
-    const auto found = std::ranges::find(words, value, &Words<Value>::value);
-    CHECK(found != words.end());
-    return *found;
-}
-
-template <class Value, std::size_t N>
-std::optional<Value> named(const std::array<Words<Value>, N>& words, std::string_view name)
-{
-    const auto found = std::ranges::find(words, name, &Words<Value>::name);
-    if (found == words.end()) return std::nullopt;
-    return found->value;
-}
 
 } // namespace casework_words
 
@@ -102,62 +69,62 @@ std::span<const PackWay> all_pack_ways()
 
 std::string_view name_of(TransferReason reason)
 {
-    return casework_words::of(casework_words::reasons, reason).name;
+    return words_of(casework_words::reasons, reason).name;
 }
 
 std::string_view name_of(Received received)
 {
-    return casework_words::of(casework_words::received, received).name;
+    return words_of(casework_words::received, received).name;
 }
 
 std::string_view name_of(PackFormat format)
 {
-    return casework_words::of(casework_words::formats, format).name;
+    return words_of(casework_words::formats, format).name;
 }
 
 std::string_view name_of(PackWay way)
 {
-    return casework_words::of(casework_words::ways, way).name;
+    return words_of(casework_words::ways, way).name;
 }
 
 std::optional<TransferReason> transfer_reason_named(std::string_view name)
 {
-    return casework_words::named(casework_words::reasons, name);
+    return value_named(casework_words::reasons, name);
 }
 
 std::optional<Received> received_named(std::string_view name)
 {
-    return casework_words::named(casework_words::received, name);
+    return value_named(casework_words::received, name);
 }
 
 std::optional<PackFormat> pack_format_named(std::string_view name)
 {
-    return casework_words::named(casework_words::formats, name);
+    return value_named(casework_words::formats, name);
 }
 
 std::optional<PackWay> pack_way_named(std::string_view name)
 {
-    return casework_words::named(casework_words::ways, name);
+    return value_named(casework_words::ways, name);
 }
 
 std::string_view label_of(TransferReason reason)
 {
-    return casework_words::of(casework_words::reasons, reason).label;
+    return words_of(casework_words::reasons, reason).label;
 }
 
 std::string_view label_of(Received received)
 {
-    return casework_words::of(casework_words::received, received).label;
+    return words_of(casework_words::received, received).label;
 }
 
 std::string_view label_of(PackFormat format)
 {
-    return casework_words::of(casework_words::formats, format).label;
+    return words_of(casework_words::formats, format).label;
 }
 
 std::string_view label_of(PackWay way)
 {
-    return casework_words::of(casework_words::ways, way).label;
+    return words_of(casework_words::ways, way).label;
 }
 
 } // namespace evenhand::casework

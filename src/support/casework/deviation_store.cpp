@@ -40,7 +40,7 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
     if (key_class != identity::KeyClass::casework) return rows;
     for (const auto& [id] :
          work.sql().rows<std::string>(deviation_store::with_notes, {{"person", whose}}))
-        rows.push_back({"deviation", id});
+        rows.push_back({"deviation", id, true});
     return rows;
 }
 

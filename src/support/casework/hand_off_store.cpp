@@ -16,7 +16,8 @@ constexpr Statement find_local_services{
     "hand_off.local_services",
     "SELECT h.id, h.area, h.group_id, h.services_version, h.occurred_at, h.actor "
     "FROM hand_off h WHERE h.person_id = :person AND h.kind = 'local_services' "
-    "AND ((h.actor = :actor AND h.occurred_at >= :since) OR (:leads = 1 AND EXISTS (SELECT 1 FROM "
+    "AND (((h.actor = :actor OR :sat_with = 1) AND h.occurred_at >= :since) OR (:leads = 1 AND "
+    "EXISTS (SELECT 1 FROM "
     "staff_area a "
     "WHERE a.account_id = :account AND a.area = h.area)))"};
 
@@ -50,7 +51,8 @@ CaseId HandOffStore::record(storage::UnitOfWork& work, const NewHandOff& wanted)
                            {"meeting_due", day(wanted.clocks.meeting_due)},
                            {"search_ends", day(wanted.clocks.search_ends)},
                            {"last_day", day(wanted.clocks.last_day)},
-                           {"services_version", opens ? std::string() : wanted.services_version}});
+                           {"services_version", opens ? std::string() : wanted.services_version},
+                           {"specialist", opens ? wanted.specialist : std::string()}});
     work.append(hand_off_table, row);
     if (opens) {
         keep_open_case(work.sql(), {.id = id.text(),
@@ -58,7 +60,8 @@ CaseId HandOffStore::record(storage::UnitOfWork& work, const NewHandOff& wanted)
                                     .area = wanted.area,
                                     .group = wanted.group,
                                     .opened = work.now(),
-                                    .clocks = wanted.clocks});
+                                    .clocks = wanted.clocks,
+                                    .specialist = wanted.specialist});
     }
     return id;
 }
@@ -73,6 +76,7 @@ std::optional<HandedOff> HandOffStore::local_services(storage::UnitOfWork& work,
             .row<std::string, std::string, std::string, std::string, std::int64_t, std::string>(
                 hand_off_store::find_local_services, {{"person", person.text()},
                                                       {"actor", "staff:" + asker.account},
+                                                      {"sat_with", asker.sat_with},
                                                       {"since", today},
                                                       {"leads", asker.leads},
                                                       {"account", asker.account}});

@@ -16,7 +16,7 @@ inline constexpr auto hand_off_table = storage::fact_table(
     "hand_off", storage::text("person_id"), storage::text("allocation_id"), storage::text("kind"),
     storage::text("area"), storage::text("group_id"), storage::text("contact_due"),
     storage::text("meeting_due"), storage::text("search_ends"), storage::text("last_day"),
-    storage::text("services_version"));
+    storage::text("services_version"), storage::added_text("specialist", ""));
 
 struct NewHandOff
 {
@@ -29,6 +29,7 @@ struct NewHandOff
     /// out and read is then the same in either arm.
     Clocks clocks;
     std::string services_version;
+    std::string specialist = {}; ///< the account of whoever has room; empty: the case waits
 };
 
 struct HandedOff
@@ -48,6 +49,9 @@ struct HandOffAsker
 {
     std::string account;
     bool leads = false; ///< also those of the areas of their posting
+    /// They sat with the person and pressed the button, though the program or somebody else
+    /// finished it.
+    bool sat_with = false;
 };
 
 /// Hand-offs. Every function runs in the caller's unit of work.
@@ -58,7 +62,7 @@ public:
     /// before: allocation is once.
     CaseId record(storage::UnitOfWork& work, const NewHandOff& wanted) const;
     /// The person's hand-off to the local services; nothing if there is none, or the asker neither
-    /// made it today nor leads its area.
+    /// made it today, or sat with the person then, nor leads its area.
     std::optional<HandedOff> local_services(storage::UnitOfWork& work, const HandOffAsker& asker,
                                             PersonId person) const;
 };

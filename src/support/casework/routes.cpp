@@ -1,3 +1,4 @@
+#include "http/page_routes.hpp"
 #include "support/casework/pages/pages.hpp"
 
 #include <utility>
@@ -7,22 +8,10 @@ namespace evenhand::casework {
 namespace routes {
 
 using http::AuditClass;
-using http::Method;
 using http::Route;
 using http::View;
 
-using Page = http::Response (*)(const Services&, const http::Request&, const http::Viewer&,
-                                storage::UnitOfWork&);
 using Fields = std::vector<http::FormData::Pair>;
-
-http::Handler bind(const Services& services, Page page)
-{
-    return http::UnitHandler{[&services, page](const http::Request& request,
-                                               const http::Viewer& viewer,
-                                               storage::UnitOfWork& work) {
-        return page(services, request, viewer, work);
-    }};
-}
 
 /// What the routes of one kind declare alike.
 struct Kind
@@ -31,31 +20,26 @@ struct Kind
     std::string_view relation;
     std::pair<std::string, std::string> parameter = {};
     View view = View::case_record;
+    bool of_one_group = false;
 };
 
 Route get(std::string_view path, const Kind& kind, AuditClass audit, http::Handler handler)
 {
-    Route route{.method = Method::get,
-                .path = path,
-                .permission = kind.permission,
-                .relation = kind.relation,
-                .view = kind.view,
-                .audit = audit,
-                .rate = http::RateClass::staff_page,
-                .step_up = http::StepUp::no,
-                .sample = http::Sample{},
-                .handler = std::move(handler)};
-    if (!kind.parameter.first.empty()) route.sample->parameters = {kind.parameter};
-    return route;
+    http::Parameters parameters;
+    if (!kind.parameter.first.empty()) parameters = {kind.parameter};
+    return http::staff_page(path,
+                            {.permission = kind.permission,
+                             .view = kind.view,
+                             .audit = audit,
+                             .relation = kind.relation,
+                             .of_one_group = kind.of_one_group},
+                            std::move(handler), std::move(parameters));
 }
 
 Route post(std::string_view path, const Kind& kind, Fields fields, http::Handler handler)
 {
-    Route route = get(path, kind, AuditClass::change, std::move(handler));
-    route.method = Method::post;
-    route.rate = http::RateClass::staff_form;
-    route.sample->form = http::FormData{std::move(fields)};
-    return route;
+    return http::staff_form(get(path, kind, AuditClass::change, std::move(handler)),
+                            std::move(fields));
 }
 
 void add_cases(http::Router& router, const Services& services)
@@ -67,8 +51,10 @@ void add_cases(http::Router& router, const Services& services)
     router.add(get("/cases/waiting", lead, AuditClass::list, bind(services, pages::waiting)));
     router.add(get("/cases/areas", count, AuditClass::list, bind(services, pages::counts)));
 
-    const Kind open{
-        .permission = "cases.open", .relation = "own_case", .parameter = {"case", "@case"}};
+    const Kind open{.permission = "cases.open",
+                    .relation = "own_case",
+                    .parameter = {"case", "@case"},
+                    .of_one_group = true};
     router.add(get("/cases/{case}", open, AuditClass::record, bind(services, pages::open_case)));
     router.add(get("/cases/{case}/contacts/new", open, AuditClass::none,
                    bind(services, pages::ask_contact)));
@@ -84,13 +70,16 @@ void add_cases(http::Router& router, const Services& services)
 
     const Kind first{.permission = "cases.assign",
                      .relation = "own_area",
-                     .parameter = {"case", "@waiting_case"}};
+                     .parameter = {"case", "@waiting_case"},
+                     .of_one_group = true};
     router.add(
         get("/cases/{case}/assign", first, AuditClass::none, bind(services, pages::ask_assign)));
     router.add(
         post("/cases/{case}/assign", first, {{"place", "0"}}, bind(services, pages::assign)));
-    const Kind again{
-        .permission = "cases.assign", .relation = "own_area", .parameter = {"case", "@case"}};
+    const Kind again{.permission = "cases.assign",
+                     .relation = "own_area",
+                     .parameter = {"case", "@case"},
+                     .of_one_group = true};
     router.add(get("/cases/{case}/transfer", again, AuditClass::none,
                    bind(services, pages::ask_transfer)));
     router.add(post("/cases/{case}/transfer", again, {{"place", "1"}, {"reason", "workload"}},
@@ -101,7 +90,8 @@ void add_both_arms(http::Router& router, const Services& services)
 {
     const Kind pack{.permission = "packs.give",
                     .relation = "own_hand_off",
-                    .parameter = {"person", "@pack_person"}};
+                    .parameter = {"person", "@pack_person"},
+                    .of_one_group = true};
     router.add(get("/participants/{person}/local-services-pack", pack, AuditClass::record,
                    bind(services, pages::show_pack)));
     router.add(post("/participants/{person}/local-services-pack", pack,

@@ -5,11 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { Checks, looker, openBrowser, openPage } from './looking.mjs'
+import { press } from './pressing.mjs'
 import { address } from './trial.mjs'
 
 const shutdown = 10_000
 
-export async function openDemonstration(program) {
+async function openDemonstration(program) {
   const data = mkdtempSync(join(tmpdir(), 'evenhand-browser-'))
   const server = spawn(program, ['demo', '--people', '4', '--data', data, '--port', '0'],
     { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -26,11 +28,11 @@ export async function openDemonstration(program) {
       await page.goto('/sign-in')
       await page.fill('#email', `${name}@example.org`)
       await page.fill('#password', `made-up ${name} password`)
-      await page.getByRole('button', { name: 'Continue', exact: true }).click()
+      await press(page, 'Continue')
       await page.waitForURL(/\/sign-in\/code/)
       const code = spawnSync(program, ['code', name, '--data', data], { encoding: 'utf8' })
       await page.fill('#code', code.stdout.trim())
-      await page.getByRole('button', { name: 'Continue', exact: true }).click()
+      await press(page, 'Continue')
       await page.waitForURL(to => !to.pathname.startsWith('/sign-in'))
       signedIn.set(name, await context.cookies())
     },
@@ -49,4 +51,44 @@ export async function openDemonstration(program) {
       }
     }
   }
+}
+
+/**
+ * A visit of one browser at one width, signed in if a role is named: what journeys are given. `met` looks at the page as
+ * it stands; `says` holds it to words, and `lacks` to what must not be there.
+ */
+export async function visitOf(browser, trial, checks, how, { role, screenshots } = {}) {
+  const visit = await openPage(browser, trial.url, how)
+  if (role) await trial.signIn(visit.page, role)
+  const says = async (words, what) => {
+    const text = await visit.page.textContent('main')
+    checks.check(text.includes(words), `${what} at ${visit.where}: "${words}" is not on ${visit.page.url()}`)
+  }
+  const lacks = async (selector, what) =>
+    checks.check(await visit.page.locator(selector).count() === 0, `${what} at ${visit.where}: ${selector} is there`)
+  return { ...visit, met: looker(checks, visit, screenshots), says, lacks }
+}
+
+/** Runs `walk(browser, trial, checks)` against a demonstration of its own and gives the exit code; nothing outlives it. */
+export async function walkDemonstration(program, longest, what, walk) {
+  const checks = new Checks()
+  const trial = await openDemonstration(program)
+  let browser
+  const late = setTimeout(async () => {
+    console.error(`FAIL ${what} took too long`)
+    await trial.stop().catch(() => {})
+    process.exit(2)
+  }, longest)
+  try {
+    browser = await openBrowser()
+    await walk(browser, trial, checks)
+  } catch (error) {
+    checks.check(false, error.stack)
+  } finally {
+    clearTimeout(late)
+    await browser?.close()
+    const verified = await trial.stop().catch(error => String(error))
+    checks.check(/The audit log and the store hold\./.test(verified), `after it all: ${verified}`)
+  }
+  return checks.report(`${what} in Chromium`)
 }

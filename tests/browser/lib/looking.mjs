@@ -1,9 +1,18 @@
 // What is asked of every page that a journey meets, and a browser to meet it with.
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { chromium } from 'playwright-core'
 
-const patience = 10_000
+const patience = 30_000
+/**
+ * How every journey is walked: at the width of a telephone and of a tablet, with script and without. `last` is the last
+ * name of whoever is met there, so that nobody of one visit is taken for somebody of another.
+ */
+export const everyHow = [
+  { width: 320, last: 'Narrow' }, { width: 320, script: false, last: 'Plain' },
+  { width: 768, last: 'Tablet' }, { width: 768, script: false, last: 'Slate' }
+]
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 export class Checks {
@@ -49,7 +58,7 @@ export async function openPage(browser, url, { width, script = true }) {
   })
   // axe is a script, so what was rendered without script is rendered again for it, without the page's own scripts.
   const inspector = script ? page : await inspectorOf(browser, width)
-  return { page, inspector, complaints, where: `${width} px ${script ? 'with' : 'without'} script`,
+  return { page, inspector, complaints, script, where: `${width} px ${script ? 'with' : 'without'} script`,
     close: async () => {
       await context.close()
       if (!script) await inspector.context().close()
@@ -78,6 +87,7 @@ async function inspected({ page, inspector }) {
 export async function look(checks, visit, name) {
   const { page, complaints } = visit
   const where = `${name} at ${visit.where}`
+  await page.waitForLoadState()
   checks.check(complaints.length === 0, `${where}: ${complaints.splice(0).join('; ')}`)
   const shape = await page.evaluate(() => ({
     sideways: document.documentElement.scrollWidth > document.documentElement.clientWidth,
@@ -90,6 +100,17 @@ export async function look(checks, visit, name) {
   checks.check(shape.lang === 'en' && shape.title !== '', `${where}: no language or no title`)
   const problems = await serious(await inspected(visit))
   checks.check(problems.length === 0, `${where}: ${problems.join('; ')}`)
+}
+
+/** Looks at each page by its name, and keeps in that folder, if there is one, what it looks like. */
+export function looker(checks, visit, screenshots) {
+  return async name => {
+    await look(checks, visit, name)
+    if (!screenshots) return
+    mkdirSync(screenshots, { recursive: true })
+    const how = `${visit.page.viewportSize().width}${visit.script ? '' : '-without-script'}`
+    await visit.page.screenshot({ path: join(screenshots, `${name}-${how}.png`), fullPage: true })
+  }
 }
 
 /** What axe finds serious or critical. It is put in by the debugger, so the page's policy stays as it is. */

@@ -67,8 +67,8 @@ export async function openTrial(program) {
   }
 }
 
-/** The 30-second step of this moment. */
-export const step = () => Math.floor(Date.now() / 30_000)
+/** The 30-second step of a moment in milliseconds, by default of this one. */
+export const step = (at = Date.now()) => Math.floor(at / 30_000)
 
 /** The code that an authenticator app which was told this secret shows in a step (RFC 6238). */
 export function oneTimeCode(secret, step) {

@@ -1,8 +1,8 @@
 // The steps of journeys in a browser. Each step is told what to do on every page it meets: look at it, or photograph it.
+import { follow, press } from './pressing.mjs'
 import { oneTimeCode, step } from './trial.mjs'
 
 export const password = 'rhubarb lantern tuesday'
-const press = (page, words) => page.getByRole('button', { name: words, exact: true }).click()
 
 /** What is answered on each page of the self-referral; without an entry the page is passed on. */
 const answers = [
@@ -49,7 +49,7 @@ const answers = [
 export async function referOneself(page, met, instead = {}) {
   await page.goto('/')
   await met('start')
-  await page.getByRole('button', { name: 'Start now' }).click()
+  await follow(page.getByRole('button', { name: 'Start now' }))
   await press(page, 'Continue')
   await met('question-error')
   for (const [slug, answer] of answers) {
@@ -68,7 +68,7 @@ export async function referOneself(page, met, instead = {}) {
 
 /** From the confirmation through the optional questions, one asked more exactly and one declined, and back. */
 export async function answerOptionalQuestions(page, met) {
-  await page.getByRole('link', { name: 'tell us a little about yourself' }).click()
+  await follow(page.getByRole('link', { name: 'tell us a little about yourself' }))
   await page.waitForURL(/\/join\/about-you$/)
   await met('equality')
   await page.check('input[name=sex][value=prefer-not-to-say]')
@@ -78,7 +78,7 @@ export async function answerOptionalQuestions(page, met) {
   await press(page, 'Send these answers')
   await page.waitForURL(/\/join\/about-you\/thanks$/)
   await met('equality-thanks')
-  await page.getByRole('link', { name: 'Back to your reference and what happens next' }).click()
+  await follow(page.getByRole('link', { name: 'Back to your reference and what happens next' }))
   await page.waitForURL(/\/sent\//)
 }
 
@@ -98,17 +98,20 @@ export async function setUp(page, invitation, email, met) {
   await page.waitForURL(/\/codes$/)
   await met('set-up-codes')
   account.recovery = await page.locator('main code').allTextContents()
-  await page.locator('main form button').last().click()
+  await follow(page.locator('main form button').last())
   await page.waitForURL(/\/sign-in/)
   return account
 }
 
+const enoughToType = 15_000 // milliseconds
+
 /**
  * A code that works: each does once, and those of the step before and after now are taken too, so three are there at
- * once and nothing waits for the clock. Nothing if all three are used.
+ * once and nothing waits for the clock. The step before is left alone late in a step: by when its code is typed it would
+ * be the one before that. Nothing if all are used.
  */
 function nextCode(account) {
-  const wanted = Math.max(account.lastStep + 1, step() - 1)
+  const wanted = Math.max(account.lastStep + 1, step(Date.now() - enoughToType))
   if (wanted > step() + 1) return undefined
   account.lastStep = wanted
   return oneTimeCode(account.secret, wanted)
@@ -125,7 +128,7 @@ export async function signIn(page, account, met) {
   await met('sign-in-code')
   let code = nextCode(account)
   if (code === undefined) {
-    await page.getByRole('link', { name: 'use a recovery code' }).click()
+    await follow(page.getByRole('link', { name: 'use a recovery code' }))
     await page.waitForURL(/recovery-code/)
     await met('sign-in-recovery-code')
     code = account.recovery.pop()

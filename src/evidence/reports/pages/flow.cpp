@@ -5,6 +5,7 @@
 #include "evidence/reports/consort.hpp"
 #include "evidence/reports/frozen_store.hpp"
 #include "evidence/reports/pages/flow_figure.hpp"
+#include "followup/interviews/interviews_store.hpp"
 #include "html/components.hpp"
 #include "html/form.hpp"
 #include "html/identifier_messages.hpp"
@@ -29,11 +30,14 @@ struct Shown
     std::optional<Consort> flow = {}; ///< nothing: no such month, or no such day
     std::string when = {};            ///< in the page's words
     bool live = false;
+    FlowUpTo upto = FlowUpTo::randomised;
     LocalDate today = LocalDate::from_days(0);
     http::FormData typed = {};
     std::vector<html::FieldError> found = {};
     std::vector<Month> months = {};
     std::string month = {};
+    /// Who may see what is not frozen is told how blind the interviews are; nobody else is.
+    std::optional<interviews::Counts> interviews = {};
 };
 
 std::vector<html::FieldMessage> messages()
@@ -123,9 +127,18 @@ Html counts(const Shown& shown)
                                          "first day of the next one."});
     return html::fragment(
         staff::paragraph(shown.when),
-        staff::paragraph("Each person is in one place. Reasons that fewer than 8 people had are "
-                         "counted together."),
-        flow_figure(*shown.flow), flow_table(*shown.flow));
+        staff::paragraph("Each person is in one place, also where two records proved "
+                         "to be of one person. Reasons that fewer than 8 people had are "
+                         "counted together, with the next one where that would tell of them."),
+        flow_figure(*shown.flow, shown.upto), flow_table(*shown.flow));
+}
+
+Html interviewers(const Shown& shown)
+{
+    if (!shown.interviews) return {};
+    return html::fragment(
+        html::element("h2", {html::attr("class", "govuk-heading-m")}, "Interviewers, up to now"),
+        staff::paragraph(interviews::words_of(*shown.interviews)));
 }
 
 html::Page view(const Shown& shown)
@@ -135,7 +148,7 @@ html::Page view(const Shown& shown)
     return {.title = "Flow of participants",
             .body = html::fragment(errors.summary(), staff::heading("Flow of participants"),
                                    shown.live ? day_form(shown, errors) : month_form(shown),
-                                   counts(shown)),
+                                   counts(shown), interviewers(shown)),
             .has_errors = errors.any(),
             .width = html::PageWidth::full};
 }
@@ -148,9 +161,10 @@ http::Response flow(const Services& services, const http::Request& request,
     auto shown = staff::may(viewer, today_permission)
                      ? flow_page::at_a_day(services, request, work)
                      : flow_page::of_a_month(services, request, work);
-    const int status = shown.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.staff, status, request, viewer,
-                                    [shown = std::move(shown)] { return flow_page::view(shown); });
+    if (staff::may(viewer, after_permission)) shown.upto = FlowUpTo::now;
+    if (shown.live || shown.upto == FlowUpTo::now)
+        shown.interviews = interviews::InterviewStore::counts(work);
+    return staff::answer_form(services.staff, request, viewer, std::move(shown), flow_page::view);
 }
 
 } // namespace evenhand::reports::pages

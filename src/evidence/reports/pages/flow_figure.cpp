@@ -50,8 +50,9 @@ Html aside(const FlowBox& box)
     return element("div", {attr("class", "evenhand-flow__aside")}, both);
 }
 
-Html after_the_last(const Consort& flow)
+Html after_the_last(const Consort& flow, FlowUpTo upto)
 {
+    if (upto == FlowUpTo::randomised) return {};
     if (flow.withdrew_after + flow.died_after == 0) return {};
     return element("p", {attr("class", "evenhand-flow__aside evenhand-flow__why")},
                    fmt::format("Since then {} withdrew and {} died. They stay counted.",
@@ -60,7 +61,7 @@ Html after_the_last(const Consort& flow)
 
 } // namespace flow_figure_parts
 
-html::Html flow_figure(const Consort& flow)
+html::Html flow_figure(const Consort& flow, FlowUpTo upto)
 {
     using namespace flow_figure_parts;
     std::vector<Html> items;
@@ -69,7 +70,7 @@ html::Html flow_figure(const Consort& flow)
         items.push_back(element("li", {attr("class", "evenhand-flow__step")},
                                 element("p", {attr("class", "evenhand-flow__box")},
                                         counted(title_of(box.milestone), box.people)),
-                                is_last ? after_the_last(flow) : aside(box)));
+                                is_last ? after_the_last(flow, upto) : aside(box)));
     }
     return element("figure", {attr("class", "evenhand-flow")},
                    element("figcaption", {attr("class", "govuk-visually-hidden")},

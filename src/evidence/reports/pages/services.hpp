@@ -18,6 +18,7 @@ struct Services
 /// Who has it sees figures up to this day; everybody else the months that are frozen (design 1.8
 /// and 8.7).
 inline constexpr std::string_view today_permission = "figures.today";
+inline constexpr std::string_view after_permission = "figures.after";
 
 /// Every route of this room; src/app calls it by name.
 void add_routes(http::Router& router, const Services& services);

@@ -22,6 +22,7 @@ struct Asked
     std::optional<identity::IdentityView> who; ///< nothing where it was erased
     bool begun = false;                        ///< an intent stands that was never answered
     std::optional<Refusal> refusal;
+    std::string protocol_fault; ///< where that is the refusal: which versions
     http::FormTokens tokens;
 };
 
@@ -69,7 +70,9 @@ Html body(const protocol::Protocol& protocol, const Asked& asked)
     const auto heading = participants::intake_heading(participants::IntakePage::allocation,
                                                       "Put into a group by chance");
     if (asked.refusal) {
-        return html::fragment(heading, html::inset_text({.text = sentence(*asked.refusal)}),
+        Html why{sentence(*asked.refusal)};
+        if (!asked.protocol_fault.empty()) why = Html{asked.protocol_fault};
+        return html::fragment(heading, html::inset_text({.text = why}),
                               html::button({.text = "Open their record",
                                             .href = participants::person_path(asked.person)}));
     }
@@ -128,6 +131,14 @@ std::optional<participants::Journey> journey_of(const Services& services, storag
     });
 }
 
+std::string words_on(const Services& services, storage::Units& units, const http::Viewer& viewer,
+                     Refusal refusal)
+{
+    if (refusal != Refusal::protocol_amended) return {};
+    return units.read(viewer.actor(), "allocation.find",
+                      [&](storage::UnitOfWork& work) { return services.protocol_fault(work); });
+}
+
 } // namespace confirm
 
 http::Response ask_allocation(const Services& services, const http::Request& request,
@@ -146,11 +157,14 @@ http::Response ask_allocation(const Services& services, const http::Request& req
                          .who = services.participants.identities.open_person(work, *person),
                          .begun = false,
                          .refusal = {},
+                         .protocol_fault = {},
                          .tokens = request.tokens};
     asked.begun = asked.journey.stage == participants::Stage::intended;
     if (!asked.begun) {
         const auto judged = judge(services.participants.protocol, services.evidence(work, *person));
         if (!judged) asked.refusal = judged.error();
+        if (asked.refusal == Refusal::protocol_amended)
+            asked.protocol_fault = services.protocol_fault(work);
     }
     return confirm::show(services, request, viewer, 200, std::move(asked));
 }
@@ -175,18 +189,19 @@ http::Response allocate(const Services& services, const http::Request& request,
                                                   .scope = viewer.key_scope(),
                                                   .key = key,
                                                   .digest = request.digest,
-                                                  .location = location,
-                                                  .protocol_holds = services.protocol_holds()});
+                                                  .location = location});
     if (const auto* clash = std::get_if<KeyClash>(&answer))
         return staff::status_only(*clash == KeyClash::in_flight ? in_flight : other_request);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) {
-        return confirm::refused(services, request, viewer,
-                                {.person = *person,
-                                 .journey = *std::move(journey),
-                                 .who = {},
-                                 .begun = false,
-                                 .refusal = *refusal,
-                                 .tokens = request.tokens});
+        return confirm::refused(
+            services, request, viewer,
+            {.person = *person,
+             .journey = *std::move(journey),
+             .who = {},
+             .begun = false,
+             .refusal = *refusal,
+             .protocol_fault = confirm::words_on(services, units, viewer, *refusal),
+             .tokens = request.tokens});
     }
     if (services.two_step.settle(units, viewer.actor(), *person)) {
         return staff::answer_staff_page(

@@ -1,6 +1,8 @@
 #include "intake/allocation/pages/gates.hpp"
 
 #include "core/london_time.hpp"
+#include "people/identity/merge_store.hpp"
+#include "protocol/protocol.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -20,10 +22,32 @@ bool has_left(const withdrawal::Standing& standing, LocalDate today)
     });
 }
 
-bool has_died(const withdrawal::Standing& standing, LocalDate today)
+/// What was written in any record of the person counts.
+void read_leaving(const withdrawal::Standing& standing, LocalDate today, Evidence& evidence)
 {
+    using withdrawal::LifeKind;
     const auto life = withdrawal::holding_on(standing, today);
-    return std::ranges::find(life, withdrawal::LifeKind::died) != life.end();
+    const auto holds = [&](LifeKind kind) { return std::ranges::find(life, kind) != life.end(); };
+    evidence.withdrawn |= has_left(standing, today);
+    evidence.died |= holds(LifeKind::died);
+    evidence.lost_capacity |= holds(LifeKind::lost_capacity);
+    evidence.in_prison |= holds(LifeKind::in_prison);
+}
+
+/// The decision that stands. What may change after it is asked again: whether it is too old, and
+/// their age by the birth date on record in this moment.
+void read_eligibility(const GateStores& stores, storage::UnitOfWork& work, PersonId person,
+                      Evidence& evidence)
+{
+    const auto decision = stores.evaluations.standing(work, person);
+    if (!decision) return;
+    evidence.eligible = decision->outcome == protocol::EligibilityOutcome::eligible;
+    evidence.eligible_area = decision->area;
+    evidence.eligible_group = decision->group;
+    const auto& rules = stores.protocol.eligibility;
+    evidence.eligible_lapsed = protocol::has_lapsed(rules, decision->on, london_date(work.now()));
+    const auto who = stores.identities.open_person(work, person);
+    evidence.of_age = protocol::fits_age(rules, who ? who->birth_date : std::nullopt, decision->on);
 }
 
 Evidence read(const GateStores& stores, storage::UnitOfWork& work, PersonId person)
@@ -34,11 +58,7 @@ Evidence read(const GateStores& stores, storage::UnitOfWork& work, PersonId pers
         evidence.area = journey->area;
         evidence.group = journey->group;
     }
-    if (const auto decision = stores.evaluations.standing(work, person)) {
-        evidence.eligible = decision->outcome == protocol::EligibilityOutcome::eligible;
-        evidence.eligible_area = decision->area;
-        evidence.eligible_group = decision->group;
-    }
+    read_eligibility(stores, work, person, evidence);
     if (auto signed_form = stores.consents.in_force(work, person)) {
         evidence.consent = ConsentShown{.id = signed_form->id.text(),
                                         .form_version = std::move(signed_form->form_version),
@@ -47,10 +67,14 @@ Evidence read(const GateStores& stores, storage::UnitOfWork& work, PersonId pers
     }
     if (const auto locked = stores.baselines.locked(work, person))
         evidence.baseline = locked->id.text();
-    const auto standing = stores.withdrawals.standing(work, person);
-    const LocalDate today = london_date(work.now());
-    evidence.withdrawn = has_left(standing, today);
-    evidence.died = has_died(standing, today);
+    evidence.likely_match = !identity::MergeStore::undecided(work, person).people.empty();
+    const auto number = stores.same_numbers.gate(work, person);
+    evidence.same_number = number.undecided;
+    evidence.duplicate =
+        number.duplicate || identity::MergeStore::leader_of(work, person).has_value();
+    const auto records = stores.withdrawals.standings(work, person);
+    for (const auto& standing : records)
+        read_leaving(standing, london_date(work.now()), evidence);
     return evidence;
 }
 

@@ -18,6 +18,9 @@ http::Response result(const Services&, const http::Request&, const http::Viewer&
                       storage::UnitOfWork&);
 http::Response receipt(const Services&, const http::Request&, const http::Viewer&,
                        storage::UnitOfWork&);
+// draws.cpp
+http::Response draws(const Services&, const http::Request&, const http::Viewer&,
+                     storage::UnitOfWork&);
 // flag.cpp
 http::Response ask_flag(const Services&, const http::Request&, const http::Viewer&,
                         storage::UnitOfWork&);

@@ -2,6 +2,7 @@
 
 #include "core/check.hpp"
 #include "html/components.hpp"
+#include "intake/allocation/hands.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 #include "storage/facts.hpp"
@@ -22,6 +23,7 @@ struct Told
     PersonId person;
     std::string name; ///< as they like to be called; may be empty
     protocol::Arm arm;
+    std::string supported_by; ///< empty: nobody has their case yet, or there is none
     std::string study_number;
     Instant at;
 };
@@ -64,6 +66,12 @@ Html words_of(const protocol::Protocol& protocol, const Told& told)
         staff::paragraph("Your GP and everyone else who supports you carries on as before."));
 }
 
+Html specialist_words(const Told& told)
+{
+    if (told.supported_by.empty()) return {};
+    return staff::paragraph(fmt::format("Your employment specialist is {}.", told.supported_by));
+}
+
 Html pack_link(const Told& told)
 {
     if (told.arm.hand_off != protocol::HandOff::local_services) return {};
@@ -84,7 +92,8 @@ html::Page view(const protocol::Protocol& protocol, const Told& told)
                                  html::element("span", {html::attr("class", "evenhand-nowrap")},
                                                told.study_number)),
                              .heading_level = 2}),
-                staff::paragraph(hello), both_arms(), words_of(protocol, told), pack_link(told),
+                staff::paragraph(hello), both_arms(), words_of(protocol, told),
+                specialist_words(told), pack_link(told),
                 staff::paragraph(html::fragment("Chosen on ", staff::moment(told.at), ".")),
                 staff::paragraph(
                     html::element("a",
@@ -135,6 +144,9 @@ http::Response result(const Services& services, const http::Request& request,
     result_page::Told told{.person = *person,
                            .name = who ? who->known_as : std::string(),
                            .arm = *arm,
+                           .supported_by = services.supported_by
+                                               ? services.supported_by(work, *person)
+                                               : std::string(),
                            .study_number = journey->study_number,
                            .at = drawn->at};
     return staff::answer_staff_page(

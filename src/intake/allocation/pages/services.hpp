@@ -17,9 +17,12 @@ struct Services
     const AllocationStore& store;
     TwoStep& two_step;
     ReadEvidence evidence;
-    /// Whether the protocol is the one that was frozen; always in a demonstration or a training.
-    /// Reads files, so it is asked outside a unit of work.
-    std::function<bool()> protocol_holds;
+    /// Which version of the protocol is in force and which this program runs under, as staff read
+    /// it; empty where they are one.
+    std::function<std::string(storage::UnitOfWork&)> protocol_fault;
+    /// The name of whoever was given their case as it was opened; empty where nobody has it yet.
+    /// Asked in either arm. May be left out.
+    std::function<std::string(storage::UnitOfWork&, PersonId)> supported_by = {};
 };
 
 /// On a person's record, for whoever sat with them on that day: the way back to the page that says

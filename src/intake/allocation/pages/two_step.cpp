@@ -58,7 +58,7 @@ IntendAnswer TwoStep::intend(storage::Units& units, const storage::Actor& actor,
         if (const auto* refused = std::get_if<Refusal>(&step)) return *refused;
         if (const auto* clash = std::get_if<KeyClash>(&step)) return *clash;
         // An appointment never stops for want of positions.
-        commit_next(units, std::get<NeedsEpoch>(step).stratum);
+        if (!commit_next(units, std::get<NeedsEpoch>(step).stratum)) return Refusal::no_ceremony;
     }
 }
 
@@ -93,7 +93,6 @@ TwoStep::FirstStep TwoStep::write_intent(storage::UnitOfWork& work, const Wanted
     }
     auto evidence = parts_.evidence(work, wanted.person);
     if (step) evidence.stage = participants::Stage::baseline_locked;
-    evidence.protocol_holds = wanted.protocol_holds;
     const auto stratum = judge(parts_.protocol, evidence);
     if (!stratum) return stratum.error();
     if (!step) return Refusal::not_at_this_point;
@@ -101,6 +100,8 @@ TwoStep::FirstStep TwoStep::write_intent(storage::UnitOfWork& work, const Wanted
     const Progress progress = parts_.store.lock_stratum(work, stratum->label);
     const std::int64_t position = progress.bound + 1;
     if (!parts_.store.epoch_of(work, stratum->label, position)) return NeedsEpoch{stratum->label};
+    // Whoever was bound to it in the store that this one is a copy of has seen their arm.
+    if (parts_.allocator.was_opened(stratum->label, position)) return Refusal::stratum_frozen;
     parts_.store.bind(work, {.person = wanted.person,
                              .stratum = stratum->label,
                              .position = position,
@@ -156,6 +157,12 @@ std::optional<AllocatorFault> TwoStep::settle_one(storage::Units& units,
         fault = receipt.error();
     }
     if (!fault) return std::nullopt;
+    // Another process came first, and has gone on from there.
+    const bool was_settled = fault == AllocatorFault::behind_mark &&
+                             units.read(actor, "allocation.find", [&](storage::UnitOfWork& work) {
+                                 return parts_.store.allocation_of(work, intent.person).has_value();
+                             });
+    if (was_settled) return std::nullopt;
     // What was refused is kept, and nothing of the opening: it might be an arm.
     units.write(actor, "allocation.refused", [&](storage::UnitOfWork& work) {
         work.log({.action = "allocation.opening_refused",
@@ -194,36 +201,54 @@ std::optional<AllocatorFault> TwoStep::second_step(storage::UnitOfWork& work, co
     return std::nullopt;
 }
 
-void TwoStep::commit_first_epochs(storage::Units& units)
+void TwoStep::go_over(storage::Units& units)
 {
+    if (!parts_.sequences.ready()) return;
+    const std::string digest = parts_.sequences.ceremony_digest();
     for (const protocol::Stratum& stratum : protocol::strata(parts_.protocol)) {
-        const bool has =
-            units.read(two_step::program, "allocation.find", [&](storage::UnitOfWork& work) {
-                return parts_.store.last_epoch(work, stratum.label).has_value();
-            });
-        if (!has) commit_next(units, stratum.label);
+        // Another process may commit an epoch of the old ceremony in between.
+        for (;;) {
+            const auto last = last_epoch(units, stratum.label);
+            if (last && last->commitment == digest) break;
+            publish_epoch(units, stratum, last);
+        }
     }
 }
 
-void TwoStep::commit_next(storage::Units& units, std::string_view stratum)
+std::optional<Epoch> TwoStep::last_epoch(storage::Units& units, std::string_view stratum) const
 {
-    const auto all = protocol::strata(parts_.protocol);
-    const protocol::Stratum& which = two_step::find(all, stratum);
-    const auto last =
-        units.read(two_step::program, "allocation.find", [&](storage::UnitOfWork& work) {
-            return parts_.store.last_epoch(work, stratum);
-        });
-    // The root of a thousand leaves is made here and not where the writer waits for it.
-    const Epoch next = last ? parts_.sequences.commit(which, last->number + 1,
-                                                      last->first_position + last->capacity)
-                            : parts_.sequences.commit(which, 1, 1);
+    return units.read(two_step::program, "allocation.find", [&](storage::UnitOfWork& work) {
+        return parts_.store.last_epoch(work, stratum);
+    });
+}
+
+void TwoStep::publish_epoch(storage::Units& units, const protocol::Stratum& stratum,
+                            const std::optional<Epoch>& last)
+{
+    // The root of a thousand leaves is made here and not where the writer waits for it. It does
+    // not depend on where the epoch begins, which under new keys is known under the lock alone.
+    Epoch next = parts_.sequences.commit(stratum, last ? last->number + 1 : 1, 1);
+    const bool goes_on = last && last->commitment == next.commitment;
     units.write(two_step::program, "allocation.commit_epoch", [&](storage::UnitOfWork& work) {
-        parts_.store.lock_stratum(work, stratum);
-        const auto now_last = parts_.store.last_epoch(work, stratum);
-        // Somebody else committed it in the meantime: then it is the same one.
+        const Progress progress = parts_.store.lock_stratum(work, stratum.label);
+        const auto now_last = parts_.store.last_epoch(work, stratum.label);
+        // Somebody else committed it in the meantime.
         if (now_last && now_last->number >= next.number) return work.abandon();
+        next.first_position = goes_on ? last->first_position + last->capacity : progress.bound + 1;
         parts_.store.append_epoch(work, next);
     });
+}
+
+bool TwoStep::commit_next(storage::Units& units, std::string_view stratum)
+{
+    if (!parts_.sequences.ready()) return false;
+    const auto all = protocol::strata(parts_.protocol);
+    const protocol::Stratum& which = two_step::find(all, stratum);
+    const auto last = last_epoch(units, stratum);
+    // Another process may have published a ceremony that this one has not heard of.
+    if (last && last->commitment != parts_.sequences.ceremony_digest()) parts_.sequences.learn();
+    publish_epoch(units, which, last);
+    return true;
 }
 
 void TwoStep::stand_ready(storage::Units& units, std::string_view stratum)

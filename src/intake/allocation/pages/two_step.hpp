@@ -37,11 +37,10 @@ struct TwoStepParts
 struct Wanted
 {
     PersonId person;
-    std::string scope;          ///< of the idempotency key
-    std::string key;            ///< that the server put into the form
-    std::string digest;         ///< of what was asked
-    std::string location;       ///< where the answer leads
-    bool protocol_holds = true; ///< live: the protocol is the one that was frozen
+    std::string scope;    ///< of the idempotency key
+    std::string key;      ///< that the server put into the form
+    std::string digest;   ///< of what was asked
+    std::string location; ///< where the answer leads
 };
 
 /// Why a request takes no step at all: the key is another request's, or one that is being answered.
@@ -71,8 +70,11 @@ public:
     std::optional<AllocatorFault> settle(storage::Units& units, const storage::Actor& actor,
                                          PersonId person);
 
-    /// Publishes the first epoch of every stratum that has none, before recruitment opens.
-    void commit_first_epochs(storage::Units& units);
+    /// Publishes an epoch of the latest ceremony for every stratum that has none of it: before
+    /// recruitment opens, and where new keys come, from the stratum's next position on. What stands
+    /// at earlier positions stays under its own keys. Nothing while there is no ceremony. May be
+    /// sent again.
+    void go_over(storage::Units& units);
 
 private:
     /// The position needs an epoch that was not committed yet.
@@ -89,7 +91,14 @@ private:
     std::optional<AllocatorFault> second_step(storage::UnitOfWork& work, const Ask& ask,
                                               const Intent& intent,
                                               const sealed::Receipt& receipt) const;
-    void commit_next(storage::Units& units, std::string_view stratum);
+    /// False where there is no ceremony to draw from.
+    bool commit_next(storage::Units& units, std::string_view stratum);
+    [[nodiscard]] std::optional<Epoch> last_epoch(storage::Units& units,
+                                                  std::string_view stratum) const;
+    /// The next epoch of a stratum after `last`: behind it, or from the next position on where it
+    /// is of an earlier ceremony. Nothing where somebody else came first.
+    void publish_epoch(storage::Units& units, const protocol::Stratum& stratum,
+                       const std::optional<Epoch>& last);
     void stand_ready(storage::Units& units, std::string_view stratum);
     [[nodiscard]] std::string binding_of(PersonId person) const;
     std::mutex& turn(std::string_view stratum);

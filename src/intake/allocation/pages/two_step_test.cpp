@@ -55,7 +55,7 @@ std::vector<std::string> leaves(DrawWorld& world)
 TEST_P(Draw, GivesAnArmThatOpensToTheRootThatWasPublishedBefore)
 {
     DrawWorld world(GetParam());
-    world.room.two_step.commit_first_epochs(world.units());
+    world.room.two_step.go_over(world.units());
     const auto published = world.room.epochs(world.units());
     ASSERT_EQ(published.size(), 1U);
     EXPECT_EQ(published[0].stratum, "all");
@@ -121,7 +121,14 @@ TEST_P(Draw, EachGateThatIsShutRefusesAndWritesNothing)
     const std::vector<Shut> gates{
         {"died", [](Evidence& seen) { seen.died = true; }},
         {"withdrawn", [](Evidence& seen) { seen.withdrawn = true; }},
+        {"duplicate", [](Evidence& seen) { seen.duplicate = true; }},
+        {"same_number", [](Evidence& seen) { seen.same_number = true; }},
+        {"likely_match", [](Evidence& seen) { seen.likely_match = true; }},
+        {"lost_capacity", [](Evidence& seen) { seen.lost_capacity = true; }},
+        {"in_prison", [](Evidence& seen) { seen.in_prison = true; }},
         {"not_eligible", [](Evidence& seen) { seen.eligible = false; }},
+        {"not_of_age", [](Evidence& seen) { seen.of_age = false; }},
+        {"eligibility_lapsed", [](Evidence& seen) { seen.eligible_lapsed = true; }},
         {"eligibility_of_elsewhere", [](Evidence& seen) { seen.eligible_group = "other"; }},
         {"eligibility_of_elsewhere", [](Evidence& seen) { seen.eligible_area = "other"; }},
         {"no_consent", [](Evidence& seen) { seen.consent.reset(); }},
@@ -129,6 +136,9 @@ TEST_P(Draw, EachGateThatIsShutRefusesAndWritesNothing)
         {"consent_outdated", [](Evidence& seen) { seen.consent->sheet_version = "0"; }},
         {"required_item_refused", [](Evidence& seen) { seen.consent->agreed.clear(); }},
         {"baseline_open", [](Evidence& seen) { seen.baseline.reset(); }},
+        {"protocol_not_frozen",
+         [](Evidence& seen) { seen.protocol = ProtocolStanding::not_frozen; }},
+        {"protocol_amended", [](Evidence& seen) { seen.protocol = ProtocolStanding::amended; }},
         {"unknown_stratum",
          [](Evidence& seen) { seen.group = seen.eligible_group = "not-a-group"; }}};
     DrawWorld world(GetParam());
@@ -140,10 +150,6 @@ TEST_P(Draw, EachGateThatIsShutRefusesAndWritesNothing)
         EXPECT_FALSE(world.room.intent(world.units(), who)) << gate.refusal;
         EXPECT_EQ(world.room.stage(world.units(), who), Stage::baseline_locked) << gate.refusal;
     }
-    auto wanted = world.room.wanted(who, ++key);
-    wanted.protocol_holds = false;
-    const auto live = world.room.two_step.intend(world.units(), world.room.officer, wanted);
-    EXPECT_EQ(std::get<Refusal>(live), Refusal::protocol_not_frozen);
     // It was the gate each time: with all of them open the same person is drawn.
     world.room.tamper = {};
     EXPECT_EQ(world.room.draw(world.units(), who, ++key), "");
@@ -176,7 +182,7 @@ TEST_P(Draw, PositionsGoOnAcrossEpochsAndTheNextIsCommittedAtFourFifths)
     const auto epochs = world.room.epochs(world.units());
     EXPECT_EQ(epochs[1].first_position, 11);
     EXPECT_NE(epochs[0].root, epochs[1].root);
-    EXPECT_NE(epochs[0].commitment, epochs[1].commitment);
+    EXPECT_EQ(epochs[0].commitment, epochs[1].commitment) << "nobody comes together again";
     for (std::size_t i = 0; i < people.size(); ++i) {
         const auto intent = world.room.intent(world.units(), people[i]).value();
         EXPECT_EQ(intent.position, static_cast<std::int64_t>(i) + 1);
@@ -295,6 +301,34 @@ TEST_P(Draw, NoLeafOfTheLogTellsAnArm)
             EXPECT_EQ(leaf.find(arm.id), std::string::npos) << leaf;
     }
     EXPECT_EQ(draws, 6U);
+}
+
+TEST_P(Draw, IsRecordedForTheStatisticianAsTheFactsHaveIt)
+{
+    DrawWorld world(GetParam());
+    world.room.two_step.go_over(world.units());
+    std::vector<std::int64_t> arms(world.room.protocol.randomisation.arms.size(), 0);
+    for (std::uint64_t number = 1; number <= 5; ++number) {
+        const auto who = world.room.person(world.units());
+        ASSERT_EQ(world.room.draw(world.units(), who, number), "");
+        const auto arm = world.room.drawn(world.units(), who)->arm;
+        for (std::size_t i = 0; i < arms.size(); ++i)
+            arms[i] += world.room.protocol.randomisation.arms[i].id == arm;
+    }
+    const auto left = world.room.person(world.units());
+    world.room.two_step.intend(world.units(), world.room.officer, world.room.wanted(left, 6));
+
+    const auto record =
+        world.units().read(world.room.officer, "record", [&](storage::UnitOfWork& work) {
+            return world.room.store.draw_record(work, world.room.protocol);
+        });
+    EXPECT_EQ(record.everybody, arms);
+    EXPECT_EQ(record.by_stratum.at("all"), arms);
+    EXPECT_EQ(record.by_recruiter.size(), 1U);
+    EXPECT_EQ(record.all.draws, 5);
+    ASSERT_EQ(record.unfinished.size(), 1U);
+    EXPECT_EQ(record.unfinished[0].person, left);
+    EXPECT_EQ(record.unfinished[0].position, 6);
 }
 
 } // namespace evenhand::allocation::two_step_test

@@ -7,9 +7,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 // A locked answer is put right by typing what is right. What stood there is not shown: who corrects
-// needs to know only what the answer is, and the earlier one stays for the analysis.
+// needs to know only what the answer is, and the earlier one stays for the analysis. Nor may the
+// page let it be guessed: every question can be chosen, also one that was branched away, and every
+// reply follows from what was typed here alone.
 
 namespace evenhand::baseline::pages {
 
@@ -21,6 +24,8 @@ struct Shown
 {
     PersonId person;
     std::string question; ///< of the path
+    /// The question with what it may open; `questions` looks into it.
+    std::shared_ptr<const Questionnaire> alone;
     QuestionsShown questions;
     std::string reason;
     http::FormTokens tokens;
@@ -92,11 +97,13 @@ void ask_what_it_opens(const Questionnaire& all, PageRead& page,
 Shown sent(const Services& services, const http::Request& request, PersonId person,
            const std::string& question)
 {
-    const Questionnaire& all = questionnaire_of(services);
+    const auto alone =
+        std::make_shared<const Questionnaire>(on_its_own(questionnaire_of(services), question));
     return {.person = person,
             .question = question,
-            .questions = {.all = all,
-                          .asked = questions_on(all, question, request.form.value(asked_field)),
+            .alone = alone,
+            .questions = {.all = *alone,
+                          .asked = questions_on(*alone, question, request.form.value(asked_field)),
                           .typed = request.form,
                           .faults = {},
                           .doubts = {},
@@ -105,20 +112,11 @@ Shown sent(const Services& services, const http::Request& request, PersonId pers
             .tokens = request.tokens};
 }
 
-PageFault refusal_fault(const Question& question, Refusal refusal)
+/// Whether anything of them stands locked and can be opened; if not, nothing here is there.
+bool is_locked(const Services& services, storage::UnitOfWork& work,
+               const std::optional<Asked>& asked)
 {
-    const std::string_view words = refusal == Refusal::no_change
-                                       ? "This is what stands there already"
-                                       : "This answer cannot be corrected any more";
-    return fault_on(question, std::string(words));
-}
-
-/// What stands locked, and a question of its that was asked; nothing to correct is not there.
-std::optional<Progress> find_locked(const Services& services, storage::UnitOfWork& work,
-                                    const std::optional<Asked>& asked)
-{
-    if (!asked) return std::nullopt;
-    return services.baselines.corrected(work, asked->person, {});
+    return asked && services.baselines.corrected(work, asked->person, {}).has_value();
 }
 
 } // namespace correct_page
@@ -127,22 +125,20 @@ http::Response list_corrections(const Services& services, const http::Request& r
                                 const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto asked = find_person(services, request, work);
-    const auto standing = correct_page::find_locked(services, work, asked);
-    if (!standing) return http::not_found();
+    if (!correct_page::is_locked(services, work, asked)) return http::not_found();
     log_opened(work, asked->person);
     return staff::answer_staff_page(
         services.participants.staff, 200, request, viewer,
         [&all = questionnaire_of(services), person = asked->person,
-         may_open = staff::may(viewer, "participants.open"), answers = standing->answers] {
+         may_open = staff::may(viewer, "participants.open")] {
             html::Html body = staff::heading("Correct locked answers") +
                               staff::paragraph("Choose the question. Its answer is not shown.");
             for (const Section& part : all.sections) {
                 html::Html items;
-                for (const Question* question : asked_in(all, part, answers))
+                for (const Question& question : part.questions)
                     items += html::element(
                         "li", {},
-                        link(baseline_path(person, "/correct/" + question->id), question->text));
-                if (items.empty()) continue;
+                        link(baseline_path(person, "/correct/" + question.id), question.text));
                 body += html::element("h2", {html::attr("class", "govuk-heading-m")}, part.title) +
                         html::element("ul", {html::attr("class", "govuk-list")}, items);
             }
@@ -157,10 +153,9 @@ http::Response ask_correction(const Services& services, const http::Request& req
                               const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto asked = find_person(services, request, work);
-    const auto standing = correct_page::find_locked(services, work, asked);
     const std::string& question = request.parameters.find("question")->second;
-    const bool is_there =
-        standing && protocol::is_asked(questionnaire_of(services), question, standing->answers);
+    const bool is_there = correct_page::is_locked(services, work, asked) &&
+                          questionnaire_of(services).find(question) != nullptr;
     if (!is_there) return http::not_found();
     log_opened(work, asked->person);
     return correct_page::show(services, request, viewer,
@@ -171,14 +166,14 @@ http::Response correct(const Services& services, const http::Request& request,
                        const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto asked = find_person(services, request, work);
-    const auto standing = correct_page::find_locked(services, work, asked);
-    const Questionnaire& all = questionnaire_of(services);
-    const Question* question = all.find(request.parameters.find("question")->second);
-    if (!standing || question == nullptr) return http::not_found();
+    const bool is_locked = correct_page::is_locked(services, work, asked);
+    const Question* question =
+        questionnaire_of(services).find(request.parameters.find("question")->second);
+    if (!is_locked || question == nullptr) return http::not_found();
     auto shown = correct_page::sent(services, request, asked->person, question->id);
-    auto page = read_page(all, *standing, shown.questions.asked, request.form, Wanted::all_of_it);
+    auto page = read_page(*shown.alone, {}, shown.questions.asked, request.form, Wanted::all_of_it);
     if (page.faults.empty() && page.doubts.empty())
-        correct_page::ask_what_it_opens(all, page, shown.questions.asked);
+        correct_page::ask_what_it_opens(*shown.alone, page, shown.questions.asked);
     auto faults = page.faults.empty() ? faults_of(page.doubts) : std::move(page.faults);
     const auto reason = correction_reason_named(request.form.value("reason"));
     if (!reason) faults.push_back({"reason", "reason", "Choose why it is corrected"});
@@ -188,7 +183,7 @@ http::Response correct(const Services& services, const http::Request& request,
             return http::see_other(staff::may(viewer, "participants.open")
                                        ? participants::person_path(asked->person)
                                        : baseline_path(asked->person, "/correct"));
-        faults.push_back(correct_page::refusal_fault(*question, corrected.error()));
+        faults.push_back(fault_on(*question, "This answer cannot be corrected any more"));
     }
     shown.questions.faults = std::move(faults);
     shown.questions.doubts = std::move(page.doubts);

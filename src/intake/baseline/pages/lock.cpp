@@ -10,18 +10,20 @@ namespace lock_page {
 
 using html::Html;
 
-constexpr std::array messages{
-    html::FieldMessage{"mode", "missing", "Choose how the questions were answered"}};
-
 struct Shown
 {
     PersonId person;
+    std::string mode; ///< as it was chosen
     std::vector<html::FieldError> found;
+    std::string protocol_fault; ///< why nothing is locked now, as staff read it
     http::FormTokens tokens;
 };
 
 html::Page view(const Shown& shown)
 {
+    const std::array messages{
+        html::FieldMessage{"mode", "missing", "Choose how the questions were answered"},
+        html::FieldMessage{"mode", code(Refusal::protocol_amended), shown.protocol_fault}};
     const html::FieldErrors errors(shown.found, messages);
     std::vector<html::ChoiceItem> modes;
     for (const Mode mode : all_modes())
@@ -32,7 +34,8 @@ html::Page view(const Shown& shown)
              .fieldset = html::Fieldset{.legend = {.text = "How were the questions answered?",
                                                    .classes = "govuk-fieldset__legend--m"}},
              .error = errors.on("mode"),
-             .items = std::move(modes)}),
+             .items = std::move(modes),
+             .value = shown.mode}),
         html::button({.text = "Lock the answers"}));
     return questions_page(
         shown.person,
@@ -53,9 +56,7 @@ html::Page view(const Shown& shown)
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Shown shown)
 {
-    const int status = shown.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [shown = std::move(shown)] { return view(shown); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(shown), view);
 }
 
 std::string sentence_of(Refusal refusal)
@@ -78,7 +79,11 @@ http::Response ask_lock(const Services& services, const http::Request& request,
     if (fault_of(questionnaire_of(services), progress.answers, progress.confirmed))
         return http::see_other(baseline_path(asked->person, "/check"));
     return lock_page::show(services, request, viewer,
-                           {.person = asked->person, .found = {}, .tokens = request.tokens});
+                           {.person = asked->person,
+                            .mode = {},
+                            .found = {},
+                            .protocol_fault = {},
+                            .tokens = request.tokens});
 }
 
 http::Response lock(const Services& services, const http::Request& request,
@@ -91,14 +96,24 @@ http::Response lock(const Services& services, const http::Request& request,
         return http::see_other(participants::next_page(services.participants, viewer, asked->person,
                                                        asked->journey.stage));
     const auto mode = mode_named(request.form.value("mode"));
-    if (!mode)
-        return lock_page::show(
-            services, request, viewer,
-            {.person = asked->person, .found = {{"mode", "missing"}}, .tokens = request.tokens});
+    lock_page::Shown shown{.person = asked->person,
+                           .mode = std::string(request.form.value("mode")),
+                           .found = {},
+                           .protocol_fault = {},
+                           .tokens = request.tokens};
+    if (!mode) {
+        shown.found = {{"mode", "missing"}};
+        return lock_page::show(services, request, viewer, std::move(shown));
+    }
     const auto locked = services.baselines.lock(work, asked->person, *mode);
     if (locked)
         return http::see_other(participants::next_page(services.participants, viewer, asked->person,
                                                        participants::Stage::baseline_locked));
+    if (locked.error() == Refusal::protocol_amended) {
+        shown.found = {{"mode", std::string(code(locked.error()))}};
+        shown.protocol_fault = services.baselines.protocol_fault(work);
+        return lock_page::show(services, request, viewer, std::move(shown));
+    }
     const bool has_findings =
         locked.error() == Refusal::unanswered || locked.error() == Refusal::unconfirmed;
     if (!has_findings) return show_overview(services, request, viewer, work, *asked, 409);

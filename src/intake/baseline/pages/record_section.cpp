@@ -49,8 +49,10 @@ Html render(const Shown& shown)
             row(locked.corrected ? "Corrected" : "Locked",
                 html::fragment(staff::moment(locked.locked_at), ", by ", shown.by)));
         list.rows.push_back(row("How", label_of(locked.mode)));
-        list.rows.push_back(row("Answers", fmt::format("{} answered, {} \"prefer not to say\"",
-                                                       locked.answered, locked.declined)));
+        // Whoever corrects unseen would read from the counts what a correction changed.
+        if (shown.may_ask)
+            list.rows.push_back(row("Answers", fmt::format("{} answered, {} \"prefer not to say\"",
+                                                           locked.answered, locked.declined)));
         list.rows.push_back(row(
             "Questionnaire", fmt::format("{}, version {}", locked.questionnaire, locked.version)));
     }
@@ -62,6 +64,22 @@ Html render(const Shown& shown)
         links += staff::paragraph(
             pages::link(pages::baseline_path(shown.person, "/correct"), "Correct a locked answer"));
     return html::summary_list(list) + links;
+}
+
+html::Html render_shared(const Questionnaire& all, const QuestionnaireAnswers& shared)
+{
+    html::SummaryList list{.card = html::SummaryCard{.title = "What they told us about work"},
+                           .classes = "evenhand-answers"};
+    for (const Question* question : all.questions()) {
+        const auto answer = shared.find(question->id);
+        if (answer != shared.end())
+            list.rows.push_back(
+                {.key = question->text, .value = protocol::in_words(*question, answer->second)});
+    }
+    return html::fragment(
+        html::summary_list(list),
+        staff::paragraph("Answers from before they were put into a group, of the questions whose "
+                         "answers are shared with those who support them. No others are."));
 }
 
 } // namespace record_section_parts
@@ -89,6 +107,23 @@ participants::Section record_section(const Services& services)
                     shown.by = participants::actor_name(services.participants.staff, work,
                                                         shown.locked->actor);
                 return [shown = std::move(shown)] { return record_section_parts::render(shown); };
+            }};
+}
+
+participants::Section shared_section(const Services& services)
+{
+    return {.place = participants::Section::Place::after_who,
+            .load = [&services](storage::UnitOfWork& work, const http::Viewer&,
+                                PersonId person) -> participants::Rendering {
+                auto shared = services.baselines.shared(work, person);
+                if (shared.empty()) return {};
+                work.log({.action = "baseline.shared_opened",
+                          .object_type = "person",
+                          .object_id = person.text(),
+                          .detail = {}});
+                return [&all = pages::questionnaire_of(services), shared = std::move(shared)] {
+                    return record_section_parts::render_shared(all, shared);
+                };
             }};
 }
 

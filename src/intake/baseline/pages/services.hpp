@@ -18,6 +18,9 @@ struct Services
 
 /// How far the questions are, on a person's record: never an answer.
 participants::Section record_section(const Services& services);
+/// The answers that the questionnaire shares with support, on a support case, which has asked who
+/// may open it. Nothing where nothing is locked, or it was erased.
+participants::Section shared_section(const Services& services);
 /// The corrections, among what has happened; the lock itself is a step.
 participants::TimelineSource timeline_source(const Services& services);
 

@@ -20,8 +20,7 @@ using html::Html;
 struct Shown
 {
     AskAgainPage page;
-    std::string form; ///< the version in force
-    std::string sheet;
+    protocol::ConsentVersions in_force;
     bool may_take = false;
 };
 
@@ -59,7 +58,7 @@ html::Page view(const Shown& shown)
                 staff::heading("Who is asked for consent again"),
                 staff::paragraph(fmt::format("In force: form version {}, information sheet version "
                                              "{}. Who wants no more contact is left out.",
-                                             shown.form, shown.sheet)),
+                                             shown.in_force.form, shown.in_force.sheet)),
                 list),
             .width = html::PageWidth::full};
 }
@@ -69,11 +68,9 @@ html::Page view(const Shown& shown)
 http::Response again(const Services& services, const http::Request& request,
                      const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    const auto& form = services.participants.protocol.consent;
     again_page::Shown shown{.page =
                                 services.consents.to_ask_again(work, request.query.value("after")),
-                            .form = form.version,
-                            .sheet = form.sheet.version,
+                            .in_force = services.consents.versions_in_force(work),
                             .may_take = staff::may(viewer, "consent.take")};
     std::string ids;
     for (const auto& one : shown.page.rows)

@@ -28,46 +28,69 @@ http::FormData merged(const http::FormData& draft, const http::FormData& sent)
     return all;
 }
 
+std::string why(const Asking& asking, const std::string& training)
+{
+    if (!asking.trained)
+        return fmt::format("Your account has no training \"{}\" that is in force today, and "
+                           "only who was trained for it asks for consent. Ask a colleague who "
+                           "was, or an administrator to record your training.",
+                           training);
+    if (asking.effect == Effect::refused)
+        return fmt::format("It is asked when somebody was told about the study and wants to go on. "
+                           "Where they stand now: {}.",
+                           asking.stands);
+    return "They have not gone through the version of the information sheet that is in force, or "
+           "not said all of it back in their own words. Nobody signs what they have not heard.";
+}
+
 html::Page view(const Asking& asking, const std::string& training)
 {
     const auto path = participants::person_path(asking.person);
-    const bool untrained = !asking.trained;
-    const std::string why =
-        untrained ? fmt::format("Your account has no training \"{}\" that is in force today, and "
-                                "only who was trained for it asks for consent. Ask a colleague who "
-                                "was, or an administrator to record your training.",
-                                training)
-                  : fmt::format("It is asked when somebody was told about the study and wants to "
-                                "go on. Where they stand now: {}.",
-                                asking.stands);
+    html::Html way;
+    if (asking.trained && asking.effect != Effect::refused)
+        way = html::button({.text = "Go through the information", .href = path + "/information"});
     return {.title = "Consent cannot be asked now",
-            .body =
-                html::fragment(staff::heading("Consent cannot be asked now"), staff::paragraph(why),
-                               html::button({.text = "To their record", .href = path})),
+            .body = html::fragment(
+                staff::heading("Consent cannot be asked now"),
+                staff::paragraph(why(asking, training)), way,
+                html::button({.text = "To their record",
+                              .href = path,
+                              .classes = way.empty() ? "" : "govuk-button--secondary"})),
             .back_href = path};
 }
 
-} // namespace asking_parts
-
+/// Nothing: there is no such person.
 std::optional<Asking> asking_of(const Services& services, const http::Request& request,
                                 const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto person = request.id<PersonId>("person");
     if (!person || !services.participants.identities.knows(work, *person)) return std::nullopt;
     const auto journey = services.participants.journeys.find(work, *person);
-    const auto draft = services.drafts.load(work, asking_parts::draft_of(viewer, *person));
+    const auto draft = services.drafts.load(work, draft_of(viewer, *person));
     Asking asking{.person = *person,
                   .effect = journey ? effect_at(journey->stage) : Effect::refused,
                   .trained = services.consents.is_trained(work),
                   .stands = std::string(journey ? participants::label_of(journey->stage)
                                                 : "No referral was begun"),
+                  .heard = services.information.heard(work, *person),
                   .today = london_date(work.now()),
                   .typed = draft.value_or(http::FormData{}),
                   .found = {},
                   .tokens = request.tokens};
     // What a time-out brought back is newer than the draft.
-    if (request.brought_back) asking.typed = asking_parts::merged(asking.typed, request.form);
+    if (request.brought_back) asking.typed = merged(asking.typed, request.form);
     return asking;
+}
+
+} // namespace asking_parts
+
+Result<Asking, http::Response> asking_now(const Services& services, const http::Request& request,
+                                          const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    auto asking = asking_parts::asking_of(services, request, viewer, work);
+    if (!asking) return refuse(http::not_found());
+    if (!asking->may()) return refuse(cannot_ask(services, request, viewer, *asking));
+    return std::move(*asking);
 }
 
 http::Response cannot_ask(const Services& services, const http::Request& request,
@@ -116,20 +139,22 @@ std::string field_of(const protocol::ConsentItem& item)
     return "item-" + item.id;
 }
 
-std::optional<Circumstances> circumstances_in(const http::FormData& typed,
-                                              const protocol::ConsentForm& form)
+std::optional<Circumstances> circumstances_in(const http::FormData& typed)
 {
     const auto capacity = capacity_named(typed.value("capacity"));
     const auto supporter = supporter_named(typed.value("supporter"));
-    const auto sheet = std::ranges::find(
-        form.sheet.texts, typed.value("sheet"),
-        [](const protocol::TextFile& text) { return text.format + "/" + text.language; });
-    if (!capacity || !supporter || sheet == form.sheet.texts.end()) return std::nullopt;
-    Circumstances circumstances{.capacity = *capacity,
-                                .supporter = *supporter,
-                                .interpreter = {},
-                                .sheet_format = sheet->format,
-                                .sheet_language = sheet->language};
+    if (!capacity || !supporter) return std::nullopt;
+    Circumstances circumstances{.capacity = *capacity, .supporter = *supporter};
+    if (*capacity == Capacity::assessed) {
+        const auto note = clean_paragraph(typed.value("capacity_note"));
+        if (!note || note->empty()) return std::nullopt;
+        circumstances.capacity_note = *note;
+    }
+    if (*supporter != Supporter::nobody) {
+        const auto named = clean_line(typed.value("supporter_name"));
+        if (!named || named->empty()) return std::nullopt;
+        circumstances.supporter_name = *named;
+    }
     const auto interpreter = typed.value("interpreter");
     if (interpreter != "yes" && interpreter != "no") return std::nullopt;
     if (interpreter == "no") return circumstances;

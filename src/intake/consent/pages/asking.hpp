@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/result.hpp"
 #include "html/field_error.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
@@ -23,19 +24,22 @@ struct Asking
     PersonId person;
     Effect effect = Effect::refused;
     bool trained = false;
-    std::string stands; ///< in words
+    std::string stands;               ///< in words
+    std::optional<Information> heard; ///< nothing: the sheet in force is to be gone through first
     LocalDate today;
     http::FormData typed; ///< of the pages so far, and of this one
     std::vector<html::FieldError> found;
+    std::string protocol_fault = {}; ///< why nothing is signed now, as staff read it
     http::FormTokens tokens;
 
     /// Consent can be asked here and now.
-    [[nodiscard]] bool may() const { return trained && effect != Effect::refused; }
+    [[nodiscard]] bool may() const { return trained && heard && effect != Effect::refused; }
 };
 
-/// Nothing: there is no such person.
-std::optional<Asking> asking_of(const Services& services, const http::Request& request,
-                                const http::Viewer& viewer, storage::UnitOfWork& work);
+/// Of whom consent is asked here and now, or the answer that says why not: there is no such person,
+/// or they cannot be asked.
+Result<Asking, http::Response> asking_now(const Services& services, const http::Request& request,
+                                          const http::Viewer& viewer, storage::UnitOfWork& work);
 /// 409, with the reason and a way on.
 http::Response cannot_ask(const Services& services, const http::Request& request,
                           const http::Viewer& viewer, const Asking& asking);
@@ -53,8 +57,7 @@ std::string consent_path(PersonId person, std::string_view more = {});
 std::string field_of(const protocol::ConsentItem& item);
 
 /// What the pages so far came to. Nothing where a page is still to be filled in.
-std::optional<Circumstances> circumstances_in(const http::FormData& typed,
-                                              const protocol::ConsentForm& form);
+std::optional<Circumstances> circumstances_in(const http::FormData& typed);
 Answers answers_in(const http::FormData& typed, const protocol::ConsentForm& form);
 
 } // namespace evenhand::consent::pages

@@ -48,13 +48,12 @@ Html how(const Shown& shown)
     if (!shown.witness.empty()) list.rows.push_back(row("Heard by", shown.witness));
     if (!shown.study_number.empty()) list.rows.push_back(row("Study number", shown.study_number));
     list.rows.push_back(row("Consent form", "version " + one.form_version));
-    list.rows.push_back(
-        row("Information sheet",
-            fmt::format("version {}, {}", one.sheet_version,
-                        label_of(protocol::TextFile{.format = one.circumstances.sheet_format,
-                                                    .language = one.circumstances.sheet_language,
-                                                    .file = {}}))));
-    list.rows.push_back(row("Supported by", label_of(one.circumstances.supporter)));
+    list.rows.push_back(row(
+        "Information sheet",
+        fmt::format("version {}, {}", one.sheet_version,
+                    label_of(protocol::TextFile{
+                        .format = one.sheet_format, .language = one.sheet_language, .file = {}}))));
+    list.rows.push_back(row("Supported by", supporter_words(one.circumstances)));
     if (!one.circumstances.interpreter.empty())
         list.rows.push_back(row("Interpreter", one.circumstances.interpreter));
     list.rows.push_back(row("Now", status_words(one.status)));

@@ -78,9 +78,7 @@ html::Page view(const Asked& asked)
 http::Response show(const InformationServices& services, const http::Request& request,
                     const http::Viewer& viewer, Asked asked)
 {
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
 }
 
 } // namespace information_questions
@@ -122,6 +120,9 @@ http::Response keep_teach_back(const InformationServices& services, const http::
     if (!stage) return information_not_now(services, request, viewer, work, *person);
     if (!answered(form, said, Understood::not_yet).empty())
         return http::see_other(participants::person_path(*person, "/information/again"));
+    // Who has come further heard it to sign again, or for the first time under a new version.
+    if (!is_step_to_take(*stage))
+        return http::see_other(participants::person_path(*person, "/consent"));
     return http::see_other(participants::next_page(services.participants, viewer, *person, *stage));
 }
 

@@ -5,6 +5,9 @@
 
 namespace evenhand::consent::pages {
 
+namespace linkage_asking_parts {
+
+/// Nothing: there is no such person.
 std::optional<LinkageAsking>
 linkage_asking_of(const Services& services, const http::Request& request, storage::UnitOfWork& work)
 {
@@ -20,6 +23,19 @@ linkage_asking_of(const Services& services, const http::Request& request, storag
     asking.agreed = consent && consent->allows(protocol::ConsentScope::government_records);
     asking.in_time = linkage_effect_at(asking.stage) != LinkageEffect::refused;
     return asking;
+}
+
+} // namespace linkage_asking_parts
+
+Result<LinkageAsking, http::Response> linkage_asking_now(const Services& services,
+                                                         const http::Request& request,
+                                                         const http::Viewer& viewer,
+                                                         storage::UnitOfWork& work)
+{
+    auto asking = linkage_asking_parts::linkage_asking_of(services, request, work);
+    if (!asking) return refuse(http::not_found());
+    if (!asking->may()) return refuse(cannot_ask_linkage(services, request, viewer, *asking));
+    return std::move(*asking);
 }
 
 http::Response cannot_ask_linkage(const Services& services, const http::Request& request,

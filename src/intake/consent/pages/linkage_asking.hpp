@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/result.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/viewer.hpp"
@@ -22,10 +23,12 @@ struct LinkageAsking
     [[nodiscard]] bool may() const { return agreed && in_time; }
 };
 
-/// Nothing: there is no such person.
-std::optional<LinkageAsking> linkage_asking_of(const Services& services,
-                                               const http::Request& request,
-                                               storage::UnitOfWork& work);
+/// Whose keys are written down here and now, or the answer that says why not: there is no such
+/// person, or nothing is asked of them.
+Result<LinkageAsking, http::Response> linkage_asking_now(const Services& services,
+                                                         const http::Request& request,
+                                                         const http::Viewer& viewer,
+                                                         storage::UnitOfWork& work);
 /// 409: they did not agree to it, or it is not the time. With a way on.
 http::Response cannot_ask_linkage(const Services& services, const http::Request& request,
                                   const http::Viewer& viewer, const LinkageAsking& asking);

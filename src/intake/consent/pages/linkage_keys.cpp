@@ -214,9 +214,7 @@ std::string masked(const std::optional<LinkageKeys>& before)
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Shown shown)
 {
-    const int status = shown.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [shown = std::move(shown)] { return view(shown); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(shown), view);
 }
 
 } // namespace linkage_page
@@ -224,9 +222,8 @@ http::Response show(const Services& services, const http::Request& request,
 http::Response ask_linkage_keys(const Services& services, const http::Request& request,
                                 const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asking = linkage_asking_of(services, request, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask_linkage(services, request, viewer, *asking);
+    auto asking = linkage_asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     work.log({.action = "linkage.opened",
               .object_type = "person",
               .object_id = asking->person.text(),
@@ -245,9 +242,8 @@ http::Response ask_linkage_keys(const Services& services, const http::Request& r
 http::Response give_linkage_keys(const Services& services, const http::Request& request,
                                  const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asking = linkage_asking_of(services, request, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask_linkage(services, request, viewer, *asking);
+    auto asking = linkage_asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     const auto before = services.linkage.open(work, asking->person);
     const auto person = asking->person;
     const auto stage = asking->stage;

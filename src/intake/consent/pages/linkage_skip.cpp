@@ -53,9 +53,7 @@ html::Page view(const Shown& shown)
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Shown shown)
 {
-    const int status = shown.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [shown = std::move(shown)] { return view(shown); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(shown), view);
 }
 
 } // namespace skip_page
@@ -63,9 +61,8 @@ http::Response show(const Services& services, const http::Request& request,
 http::Response ask_linkage_skip(const Services& services, const http::Request& request,
                                 const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    const auto asking = linkage_asking_of(services, request, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask_linkage(services, request, viewer, *asking);
+    auto asking = linkage_asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     return skip_page::show(
         services, request, viewer,
         {.person = asking->person, .typed = request.form, .found = {}, .tokens = request.tokens});
@@ -74,9 +71,8 @@ http::Response ask_linkage_skip(const Services& services, const http::Request& r
 http::Response skip_linkage_keys(const Services& services, const http::Request& request,
                                  const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    const auto asking = linkage_asking_of(services, request, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask_linkage(services, request, viewer, *asking);
+    auto asking = linkage_asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     skip_page::Shown shown{
         .person = asking->person, .typed = request.form, .found = {}, .tokens = request.tokens};
     const auto reason = skip_reason_named(request.form.value("reason"));

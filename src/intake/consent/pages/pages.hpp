@@ -32,6 +32,9 @@ Page again;
 // linkage_keys.cpp
 Page ask_linkage_keys;
 Page give_linkage_keys;
+// same_number.cpp
+Page ask_same_number;
+Page settle_same_number;
 // linkage_skip.cpp
 Page ask_linkage_skip;
 Page skip_linkage_keys;

@@ -23,13 +23,15 @@ struct Shown
     std::optional<InForce> in_force;
     std::vector<protocol::ConsentItem> items; ///< as signed
     std::string why;                          ///< which signature
+    Circumstances how;                        ///< of that signature
     bool waits = false;
     bool is_old = false; ///< under another version than the one in force
     bool may_take = false;
     bool may_witness = false;
     bool sees_linkage = false;
     std::optional<LinkageStanding> linkage;
-    std::vector<PersonId> same_number;
+    bool may_settle = false;
+    std::vector<NumberMatch> same_number;
 };
 
 Html link(std::string_view text, const std::string& href)
@@ -48,17 +50,36 @@ Html linkage_words(const Shown& shown)
     return html::fragment("Given on ", when, ". ", link("Correct them", path));
 }
 
+/// One other record: what stands of it, and for a lead the page that settles it.
+Html same_number_words(const Shown& shown, const NumberMatch& match)
+{
+    Html words = html::fragment(
+        match.settled ? html::Html{label_of(match.settled->finding)}
+                      : html::Html{"A team lead finds out whether they are one person"},
+        ". ", link("Open the other record", participants::person_path(match.other)), ".");
+    if (shown.may_settle) {
+        const auto path =
+            participants::person_path(shown.person, "/same-number/" + match.other.text());
+        words += html::fragment(
+            " ", link(match.settled ? "Change what was found out" : "Say what you found out", path),
+            ".");
+    }
+    return words;
+}
+
 Html same_number_warning(const Shown& shown)
 {
-    if (shown.same_number.empty()) return {};
-    Html links;
-    for (const auto other : shown.same_number)
-        links += html::fragment(
-            " ", link("Open the other record", participants::person_path(other)), ".");
-    return html::warning_text(
-        {.text = html::fragment("Another record has the same National Insurance number. Check "
-                                "whether they are one person before anything else is done.",
-                                links)});
+    Html all;
+    for (const auto& match : shown.same_number) {
+        const Html words = html::fragment(
+            match.settled ? "Another record had the same National Insurance number. "
+                          : "Another record has the same National Insurance number, so nobody with "
+                            "it is put into a group yet. ",
+            same_number_words(shown, match));
+        all +=
+            match.settled ? html::inset_text({.text = words}) : html::warning_text({.text = words});
+    }
+    return all;
 }
 
 std::vector<html::SummaryRow> item_rows(const Shown& shown)
@@ -82,6 +103,11 @@ Html render(const Shown& shown)
              .value = html::fragment(
                  shown.why, ". ",
                  link("What they signed", pages::consent_path(shown.person, "/copy")))});
+        list.rows.push_back(
+            {.key = "Who sat with them", .value = pages::supporter_words(shown.how)});
+        if (!shown.how.capacity_note.empty())
+            list.rows.push_back({.key = "A doubt whether they could decide",
+                                 .value = "It was assessed: " + shown.how.capacity_note});
     } else {
         list.rows = {{.key = "In force", .value = "Nothing"}};
     }
@@ -120,7 +146,6 @@ void add_linkage(const Services& services, storage::UnitOfWork& work, const http
     if (!agreed || !staff::may(viewer, "linkage.give")) return;
     shown.sees_linkage = true;
     shown.linkage = services.linkage.standing(work, shown.person);
-    shown.same_number = services.linkage.others_with_number(work, shown.person);
 }
 
 std::optional<Shown> load(const Services& services, storage::UnitOfWork& work,
@@ -137,16 +162,19 @@ std::optional<Shown> load(const Services& services, storage::UnitOfWork& work,
                 .in_force = services.consents.in_force(work, person),
                 .items = {},
                 .why = {},
+                .how = {},
                 .waits = all.front().status == Status::waits,
                 .may_take = can_take,
                 .may_witness = staff::may(viewer, "consent.witness"),
                 .sees_linkage = false,
                 .linkage = {},
+                .may_settle = staff::may(viewer, "linkage.settle"),
                 .same_number = {}};
     if (shown.in_force) {
         const auto found = std::ranges::find(all, shown.in_force->id, &Signed::id);
         if (found != all.end()) {
             shown.items = items_in(found->wording);
+            shown.how = found->circumstances;
             shown.why =
                 fmt::format("Version {}. {}", found->form_version, pages::signature_words(*found));
         }
@@ -154,6 +182,8 @@ std::optional<Shown> load(const Services& services, storage::UnitOfWork& work,
                        shown.in_force->sheet_version != form.sheet.version;
     }
     add_linkage(services, work, viewer, shown);
+    if (shown.may_settle || staff::may(viewer, "linkage.give"))
+        shown.same_number = services.same_numbers.matches(work, person);
     return shown;
 }
 

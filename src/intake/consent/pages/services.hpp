@@ -2,7 +2,7 @@
 
 #include "http/draft_store.hpp"
 #include "http/route.hpp"
-#include "intake/consent/linkage_store.hpp"
+#include "intake/consent/same_number_store.hpp"
 #include "people/participants/pages/services.hpp"
 
 namespace evenhand::consent {
@@ -13,7 +13,9 @@ struct Services
     const participants::Services& participants;
     http::DraftStore& drafts;
     const ConsentStore& consents;
+    const InformationStore& information;
     const LinkageStore& linkage;
+    const SameNumberStore& same_numbers;
 };
 
 /// What somebody agreed to, on their record.

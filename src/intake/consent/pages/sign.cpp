@@ -1,4 +1,5 @@
 #include "core/date_input.hpp"
+#include "core/london_time.hpp"
 #include "core/person_name.hpp"
 #include "core/text.hpp"
 #include "html/components.hpp"
@@ -21,7 +22,8 @@ using html::Html;
 
 constexpr std::size_t most_characters = 200;
 
-std::vector<html::FieldMessage> messages()
+/// `protocol_fault` says why nothing is signed now, and outlives what is given.
+std::vector<html::FieldMessage> messages(std::string_view protocol_fault)
 {
     std::vector<html::FieldMessage> all{
         {"method", "missing", "Choose how they sign"},
@@ -30,6 +32,14 @@ std::vector<html::FieldMessage> messages()
         {"form_number", "missing", "Enter the number printed on the form"},
         {"form_number", "too_long", "The number must have 200 characters or fewer"},
         {"form_number", "not_text", "Enter the number again: some of it cannot be read"},
+        {"form_version", "missing", "Enter the version printed on the form"},
+        {"form_version", "too_long", "The version must have 200 characters or fewer"},
+        {"form_version", "not_text", "Enter the version again: some of it cannot be read"},
+        {"form_version", "differs",
+         "This is not the version in force. They sign a form of that version anew"},
+        {"dated", "too_early",
+         "The date must not be before the day on which they went through the information",
+         "dated-day"},
         {"seen_by", "missing", "Enter who saw them sign"},
         {"seen_by", "too_long", "This must have 200 characters or fewer"},
         {"seen_by", "not_text", "Enter this again: some of it cannot be read"},
@@ -37,7 +47,8 @@ std::vector<html::FieldMessage> messages()
         {"filed", "too_long", "This must have 200 characters or fewer"},
         {"filed", "not_text", "Enter this again: some of it cannot be read"},
         {"method", "erased",
-         "What was kept of this person's research was erased, so nothing can be signed"}};
+         "What was kept of this person's research was erased, so nothing can be signed"},
+        {"method", code(Refusal::protocol_amended), protocol_fault}};
     html::add_messages(all, "typed_name", html::person_name_words);
     html::add_messages(all, "dated", html::date_words, "dated-day");
     return all;
@@ -72,16 +83,22 @@ void read_name(const http::FormData& typed, const std::string& name_on_record, S
         errors.push_back({"typed_name", "differs"});
 }
 
-void read_paper(const http::FormData& typed, LocalDate today, Signature& signature,
+void read_paper(const http::FormData& typed, const SigningDays& days,
+                const std::string& version_in_force, Signature& signature,
                 std::vector<html::FieldError>& errors)
 {
     signature.form_number = line(typed, "form_number", errors);
+    signature.form_version = line(typed, "form_version", errors);
+    if (!signature.form_version.empty() && signature.form_version != version_in_force)
+        errors.push_back({"form_version", "differs"});
     const auto dated = parse_date(
         {typed.value("dated-day"), typed.value("dated-month"), typed.value("dated-year")});
     if (!dated)
         errors.push_back({"dated", std::string(code(dated.error().why))});
-    else if (*dated > today)
+    else if (*dated > days.today)
         errors.push_back({"dated", "in_the_future"});
+    else if (*dated < days.informed)
+        errors.push_back({"dated", "too_early"});
     else
         signature.dated = *dated;
     signature.seen_by = line(typed, "seen_by", errors);
@@ -105,7 +122,8 @@ Signature read(Asking& asking, const std::string& name_on_record, const protocol
     case SignatureMethod::witnessed_verbal:
         break;
     case SignatureMethod::paper:
-        read_paper(asking.typed, asking.today, signature, asking.found);
+        read_paper(asking.typed, {london_date(asking.heard->at), asking.today}, form.version,
+                   signature, asking.found);
         break;
     }
     return signature;
@@ -141,6 +159,7 @@ Html inputs_of(SignatureMethod method, const Asking& asking, const html::FieldEr
     }
     return html::fragment(
         input("form_number", "Number printed on the form", "", asking, errors),
+        input("form_version", "Version printed on the form", "", asking, errors),
         staff::day_boxes({.field = "dated", .legend = "Date on the form"}, asking.typed, errors),
         input("seen_by", "Who saw them sign?", "", asking, errors),
         input("filed", "Where is the form filed?", "For example, site file 3", asking, errors));
@@ -157,7 +176,7 @@ Html answers_table(const Asking& asking, const protocol::ConsentForm& form)
 
 html::Page view(const Asking& asking, const protocol::ConsentForm& form)
 {
-    const auto words = messages();
+    const auto words = messages(asking.protocol_fault);
     const html::FieldErrors errors(asking.found, words);
     std::vector<html::ChoiceItem> methods;
     for (const auto method : form.methods)
@@ -193,10 +212,23 @@ http::Response show(const Services& services, const http::Request& request,
         });
 }
 
+/// Why it was not signed: on this page with what was typed where that is of use, or 409.
+http::Response refused(const Services& services, const http::Request& request,
+                       const http::Viewer& viewer, storage::UnitOfWork& work, Asking asking,
+                       Refusal refusal)
+{
+    const bool stays = refusal == Refusal::erased || refusal == Refusal::protocol_amended;
+    if (!stays) return cannot_ask(services, request, viewer, asking);
+    asking.found = {{"method", std::string(code(refusal))}};
+    if (refusal == Refusal::protocol_amended)
+        asking.protocol_fault = services.consents.protocol_fault(work);
+    return show(services, request, viewer, std::move(asking));
+}
+
 /// The page that has to be gone through first; empty if nothing is missing.
 std::string missing_page(const Asking& asking, const protocol::ConsentForm& form)
 {
-    const auto circumstances = circumstances_in(asking.typed, form);
+    const auto circumstances = circumstances_in(asking.typed);
     if (!circumstances) return consent_path(asking.person);
     if (circumstances->capacity == Capacity::lacking) return consent_path(asking.person, "/stop");
     const auto answers = answers_in(asking.typed, form);
@@ -218,9 +250,8 @@ std::string name_of_person(const Services& services, storage::UnitOfWork& work, 
 http::Response ask_signature(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asking = asking_of(services, request, viewer, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask(services, request, viewer, *asking);
+    auto asking = asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     const auto first = sign_page::missing_page(*asking, services.participants.protocol.consent);
     if (!first.empty()) return http::see_other(first);
     return sign_page::show(services, request, viewer, std::move(*asking));
@@ -229,16 +260,15 @@ http::Response ask_signature(const Services& services, const http::Request& requ
 http::Response sign(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asking = asking_of(services, request, viewer, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask(services, request, viewer, *asking);
+    auto asking = asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     const auto& form = services.participants.protocol.consent;
     // A second click, or another tab: the draft went with the signature.
     const auto first = sign_page::missing_page(*asking, form);
     if (!first.empty()) return http::see_other(first);
     take_fields(*asking, request.form,
-                {"method", "typed_name", "own_name", "form_number", "dated-day", "dated-month",
-                 "dated-year", "seen_by", "filed"});
+                {"method", "typed_name", "own_name", "form_number", "form_version", "dated-day",
+                 "dated-month", "dated-year", "seen_by", "filed"});
     auto signature =
         sign_page::read(*asking, sign_page::name_of_person(services, work, asking->person), form);
     if (!asking->found.empty())
@@ -247,14 +277,11 @@ http::Response sign(const Services& services, const http::Request& request,
         services.consents.sign(work, asking->person,
                                {.wording_hash = std::string(asking->typed.value("wording")),
                                 .answers = answers_in(asking->typed, form),
-                                .circumstances = circumstances_in(asking->typed, form).value(),
+                                .circumstances = circumstances_in(asking->typed).value(),
                                 .signature = std::move(signature)});
-    if (!kept && kept.error() != Refusal::erased)
-        return cannot_ask(services, request, viewer, *asking);
-    if (!kept) {
-        asking->found = {{"method", "erased"}};
-        return sign_page::show(services, request, viewer, std::move(*asking));
-    }
+    if (!kept)
+        return sign_page::refused(services, request, viewer, work, std::move(*asking),
+                                  kept.error());
     discard_draft(services, viewer, work, asking->person);
     return http::see_other(consent_path(asking->person, "/copy"));
 }

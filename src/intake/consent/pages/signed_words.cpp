@@ -38,6 +38,13 @@ std::string signature_words(const Signed& one)
                        signature.seen_by, signature.filed);
 }
 
+std::string supporter_words(const Circumstances& circumstances)
+{
+    std::string words(label_of(circumstances.supporter));
+    if (!circumstances.supporter_name.empty()) words += ": " + circumstances.supporter_name;
+    return words;
+}
+
 std::string_view status_words(Status status)
 {
     switch (status) {

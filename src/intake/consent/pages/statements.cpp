@@ -100,20 +100,17 @@ void take_answers(Asking& asking, const http::FormData& sent, const protocol::Co
 http::Response ask_statements(const Services& services, const http::Request& request,
                               const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asking = asking_of(services, request, viewer, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask(services, request, viewer, *asking);
-    if (!circumstances_in(asking->typed, services.participants.protocol.consent))
-        return http::see_other(consent_path(asking->person));
+    auto asking = asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
+    if (!circumstances_in(asking->typed)) return http::see_other(consent_path(asking->person));
     return statements_page::show(services, request, viewer, std::move(*asking));
 }
 
 http::Response keep_statements(const Services& services, const http::Request& request,
                                const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asking = asking_of(services, request, viewer, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask(services, request, viewer, *asking);
+    auto asking = asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     const auto& form = services.participants.protocol.consent;
     statements_page::take_answers(*asking, request.form, form);
     if (!asking->found.empty())

@@ -151,9 +151,8 @@ Result<participants::NewStep, html::FieldError> chosen(Why stopped, const http::
 http::Response ask_stop(const Services& services, const http::Request& request,
                         const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asking = asking_of(services, request, viewer, work);
-    if (!asking) return http::not_found();
-    if (!asking->may()) return cannot_ask(services, request, viewer, *asking);
+    auto asking = asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     const auto stopped = stop_page::why(*asking, services.participants.protocol.consent);
     if (!stopped) return http::see_other(consent_path(asking->person));
     return stop_page::show(services, request, viewer, std::move(*asking), *stopped);
@@ -162,10 +161,10 @@ http::Response ask_stop(const Services& services, const http::Request& request,
 http::Response stop(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asking = asking_of(services, request, viewer, work);
-    if (!asking) return http::not_found();
+    auto asking = asking_now(services, request, viewer, work);
+    if (!asking) return std::move(asking).error();
     const bool first = asking->effect == Effect::first_step;
-    if (!asking->may() || !first) return cannot_ask(services, request, viewer, *asking);
+    if (!first) return cannot_ask(services, request, viewer, *asking);
     const auto stopped = stop_page::why(*asking, services.participants.protocol.consent);
     if (!stopped) return http::see_other(consent_path(asking->person));
     take_fields(*asking, request.form, {"what", "reason"});

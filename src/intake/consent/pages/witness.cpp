@@ -21,10 +21,12 @@ struct Shown
     bool is_own = false;
     http::FormData typed;
     std::vector<html::FieldError> found;
+    std::string protocol_fault; ///< why it does not count now, as staff read it
     http::FormTokens tokens;
 };
 
-std::vector<html::FieldMessage> messages()
+/// `protocol_fault` outlives what is given.
+std::vector<html::FieldMessage> messages(std::string_view protocol_fault)
 {
     return {{"heard", "missing", "Choose whether you heard them say it"},
             {"heard", "own_witness",
@@ -32,7 +34,8 @@ std::vector<html::FieldMessage> messages()
             {"heard", "not_waiting", "This consent no longer waits for a witness"},
             {"heard", "wording_changed",
              "The statements were amended since. They have to be asked again"},
-            {"heard", "not_now", "They no longer stand where consent is asked"}};
+            {"heard", "not_now", "They no longer stand where consent is asked"},
+            {"heard", code(Refusal::protocol_amended), protocol_fault}};
 }
 
 Html question(const Shown& shown, const html::FieldErrors& errors)
@@ -54,7 +57,7 @@ Html question(const Shown& shown, const html::FieldErrors& errors)
 
 html::Page view(const Shown& shown)
 {
-    const auto words = messages();
+    const auto words = messages(shown.protocol_fault);
     const html::FieldErrors errors(shown.found, words);
     const auto path = participants::person_path(shown.person);
     Html body;
@@ -90,6 +93,7 @@ std::optional<Shown> load(const Services& services, const http::Request& request
                 .is_own = false,
                 .typed = request.form,
                 .found = {},
+                .protocol_fault = {},
                 .tokens = request.tokens};
     if (!shown.waits) return shown;
     shown.is_own = shown.waits->taken_by == storage::actor_text(work.actor());
@@ -101,9 +105,7 @@ std::optional<Shown> load(const Services& services, const http::Request& request
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Shown shown)
 {
-    const int status = shown.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [shown = std::move(shown)] { return view(shown); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(shown), view);
 }
 
 } // namespace witness_page
@@ -139,6 +141,8 @@ http::Response bear_witness(const Services& services, const http::Request& reque
         services.consents.bear_witness(work, shown->person, *consent, heard == "yes");
     if (!stage) {
         shown->found = {{"heard", std::string(code(stage.error()))}};
+        if (stage.error() == Refusal::protocol_amended)
+            shown->protocol_fault = services.consents.protocol_fault(work);
         return witness_page::show(services, request, viewer, std::move(*shown));
     }
     return http::see_other(consent_path(shown->person, "/copy"));

@@ -27,6 +27,7 @@ struct Asked
     http::FormData typed = {};
     std::vector<html::FieldError> found = {};
     http::FormTokens tokens = {};
+    participants::Rendering asked_again = {}; ///< only when the appointment begins
 };
 
 CriteriaShown shown(const Services& services, const Asked& asked)
@@ -44,9 +45,13 @@ std::optional<Asked> asked_of(const Services& services, const http::Request& req
                               storage::UnitOfWork& work, PersonId person)
 {
     const auto journey = services.participants.journeys.find(work, person);
-    const auto occasion = journey ? occasion_at(journey->stage) : std::nullopt;
-    if (!occasion) return std::nullopt;
+    if (!journey) return std::nullopt;
     const auto& protocol = services.participants.protocol;
+    const auto before = services.evaluations.latest(work, person);
+    const bool lapsed = before && protocol::has_lapsed(protocol.eligibility, before->standing.on,
+                                                       london_date(work.now()));
+    const auto occasion = occasion_at(journey->stage, lapsed);
+    if (!occasion) return std::nullopt;
     const auto who = services.participants.identities.open_person(work, person);
     Asked asked{.person = person,
                 .occasion = *occasion,
@@ -61,7 +66,6 @@ std::optional<Asked> asked_of(const Services& services, const http::Request& req
         if (group != "Not known") asked.said_group = group;
         return asked;
     }
-    const auto before = services.evaluations.latest(work, person);
     if (!before) return std::nullopt;
     asked.on = before->standing.on;
     if (asked.typed.pairs().empty() && before->answers)
@@ -121,7 +125,8 @@ html::Page view(const CriteriaShown& shown, const Asked& asked)
     return {
         .title = std::string(title),
         .body = html::fragment(
-            errors.summary(), heading, intro(asked),
+            errors.summary(), heading, asked.asked_again ? asked.asked_again() : Html{},
+            intro(asked),
             html::form(staff::posting_to(path + "/eligibility", asked.tokens),
                        html::fragment(criteria_inputs(shown, asked.typed, errors),
                                       because(asked, errors), html::button({.text = "Decide"})))),
@@ -262,6 +267,8 @@ http::Response ask_eligibility(const Services& services, const http::Request& re
               .detail = {}});
     auto asked = eligibility_page::asked_of(services, request, work, *person);
     if (!asked) return cannot_now(services, request, viewer, work, *person);
+    if (services.asked_again && asked->occasion == Occasion::appointment)
+        asked->asked_again = services.asked_again(work, viewer, request.tokens, *person);
     return eligibility_page::show(services, request, viewer, std::move(*asked));
 }
 
@@ -272,6 +279,8 @@ http::Response decide_eligibility(const Services& services, const http::Request&
     if (!person || !services.participants.identities.knows(work, *person)) return http::not_found();
     auto asked = eligibility_page::asked_of(services, request, work, *person);
     if (!asked) return cannot_now(services, request, viewer, work, *person);
+    if (services.asked_again && asked->occasion == Occasion::appointment)
+        asked->asked_again = services.asked_again(work, viewer, request.tokens, *person);
     auto typed = eligibility_page::read(services, request, work, *asked);
     if (!typed.found.empty()) {
         asked->found = std::move(typed.found);

@@ -1,3 +1,4 @@
+#include "core/london_time.hpp"
 #include "html/components.hpp"
 #include "intake/eligibility/pages/services.hpp"
 #include "people/staff/pages/frame.hpp"
@@ -57,10 +58,6 @@ Html render(const Shown& shown)
     html::SummaryList list{.card = html::SummaryCard{.title = "Who may join"}};
     list.rows = {{.key = "Decided", .value = outcome_words(shown)},
                  {.key = "Day that decides", .value = shown.standing.on.plain()}};
-    if (shown.standing.flag != Flag::none)
-        list.rows.push_back({.key = "Flag",
-                             .value = html::tag({.text = label_of(shown.standing.flag),
-                                                 .classes = "govuk-tag--orange"})});
     if (!shown.resolutions.empty())
         list.rows.push_back({.key = "What a lead found out", .value = found_out(shown)});
     Html link;
@@ -87,8 +84,12 @@ std::optional<Shown> load(const Services& services, storage::UnitOfWork& work,
     // At the appointment and where a lead is owed, the record's own button leads on.
     const bool corrects = occasion && *occasion != Occasion::appointment;
     if (corrects && staff::may(viewer, "eligibility.decide")) {
+        const bool lapsed =
+            protocol::has_lapsed(shown.protocol.eligibility, standing->on, london_date(work.now()));
+        const bool anew = lapsed && *occasion == Occasion::correction;
         shown.link = "/eligibility";
-        shown.link_text = "Correct an answer on who may join";
+        shown.link_text = anew ? "They were asked too long ago: ask who may join again"
+                               : "Correct an answer on who may join";
     }
     return shown;
 }

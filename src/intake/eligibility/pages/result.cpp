@@ -120,8 +120,8 @@ html::Page view(const Shown& shown)
 {
     const std::string title(label_of(shown.standing.outcome));
     Html flag;
-    if (shown.standing.flag != Flag::none)
-        flag = html::warning_text({.text = label_of(shown.standing.flag)});
+    const Flag misfit = shown.journey ? flag_of(*shown.journey, shown.standing) : Flag::none;
+    if (misfit != Flag::none) flag = html::warning_text({.text = label_of(misfit)});
     return {.title = title,
             .body = html::fragment(
                 participants::intake_heading(participants::IntakePage::eligibility, title), flag,

@@ -29,6 +29,11 @@ struct Services
     const EligibilityStore& evaluations;
     const Deciding& deciding;
     FindSurgery find_surgery; ///< empty: nobody is asked for a surgery's code
+    /// What is asked again before all else when an appointment begins; a form of its own. May be
+    /// empty.
+    std::function<participants::Rendering(storage::UnitOfWork&, const http::Viewer&,
+                                          const http::FormTokens&, PersonId)>
+        asked_again = {};
 };
 
 /// Who may join, on a person's record.

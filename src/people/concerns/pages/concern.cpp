@@ -25,7 +25,8 @@ constexpr int most_characters = 4000;
 struct Shown
 {
     Concern concern;
-    std::string raised_by;
+    std::string raised_by;    ///< empty: it would tell the group
+    std::string study_number; ///< empty: none yet
     std::string owner;
     std::vector<std::string> by; ///< of each event
     LocalDate today;
@@ -104,6 +105,13 @@ html::SummaryRow row(std::string_view key, const Html& value)
     return {.key = key, .value = value};
 }
 
+Html raised(const Shown& shown)
+{
+    const auto at = staff::moment(shown.concern.state.raised);
+    if (!shown.raised_by.empty()) return html::fragment(at, " by ", shown.raised_by);
+    return html::fragment(at, ". The team lead of their area can tell you who raised it");
+}
+
 Html summary(const Shown& shown)
 {
     const State& state = shown.concern.state;
@@ -111,13 +119,13 @@ Html summary(const Shown& shown)
     if (state.open && state.due < shown.today)
         due = due + " " + html::tag({.text = "Overdue", .classes = "govuk-tag--red"});
     html::SummaryList list{.card = html::SummaryCard{.title = label_of(state.kind)}};
-    list.rows = {
-        row("Raised", html::fragment(staff::moment(state.raised), " by ", shown.raised_by)),
-        row("What was said", shown.concern.text.value_or("This has been erased.")),
-        row("Owner", state.owner.empty() ? Html{"Nobody yet"} : Html{shown.owner}),
-        row("State",
-            state.open ? Html{"Open"} : html::fragment("Closed: ", label_of(*state.outcome))),
-        row("Due", due)};
+    list.rows = {row("Raised", raised(shown)),
+                 row("What was said", shown.concern.text.value_or("This has been erased.")),
+                 row("Owner", state.owner.empty() ? Html{"Nobody yet"} : Html{shown.owner}),
+                 row("State", state.open ? Html{"Open"}
+                                         : html::fragment("Closed: ", label_of(*state.outcome))),
+                 row("Due", due)};
+    if (!shown.study_number.empty()) list.rows.push_back(row("Study number", shown.study_number));
     if (shown.may_open_person) {
         list.rows.push_back(
             row("About", element("a",
@@ -213,15 +221,20 @@ std::optional<Shown> load(const Services& services, const http::Request& request
     const auto name = [&](const std::string& actor) {
         return participants::actor_name(services.participants.staff, work, actor);
     };
+    const auto journey = services.participants.journeys.find(work, concern->state.person);
+    const bool in_group = journey && participants::is_randomised(journey->stage);
+    const bool told = !in_group || concern->raised_by == "staff:" + viewer.account_id ||
+                      services.knows_group(work, viewer, concern->state.person);
     Shown shown{.concern = std::move(*concern),
                 .raised_by = {},
+                .study_number = journey ? journey->study_number : std::string(),
                 .owner = {},
                 .by = {},
                 .today = london_date(work.now()),
                 .may_open_person = staff::may(viewer, "participants.open"),
                 .typed = request.form,
                 .tokens = request.tokens};
-    shown.raised_by = name(shown.concern.raised_by);
+    if (told) shown.raised_by = name(shown.concern.raised_by);
     shown.owner = name("staff:" + shown.concern.state.owner);
     for (const Event& event : shown.concern.events)
         shown.by.push_back(name(event.actor));
@@ -231,9 +244,7 @@ std::optional<Shown> load(const Services& services, const http::Request& request
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Shown shown)
 {
-    const int status = shown.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [shown = std::move(shown)] { return view(shown); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(shown), view);
 }
 
 } // namespace concern_page

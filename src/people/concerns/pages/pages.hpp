@@ -7,6 +7,11 @@
 
 namespace evenhand::concerns::pages {
 
+// whose.cpp
+http::Response ask_whose_concern(const Services&, const http::Request&, const http::Viewer&,
+                                 storage::UnitOfWork&);
+http::Response find_whose_concern(const Services&, const http::Request&, const http::Viewer&,
+                                  storage::UnitOfWork&);
 // raise.cpp
 http::Response ask_concern(const Services&, const http::Request&, const http::Viewer&,
                            storage::UnitOfWork&);

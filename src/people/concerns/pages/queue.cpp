@@ -56,7 +56,7 @@ html::TableRow row_of(const Shown& shown, std::size_t index)
 
 html::Page view(const Shown& shown)
 {
-    Html list;
+    Html list = staff::paragraph("No concern is open.");
     if (!shown.page.rows.empty()) {
         html::Table table{
             .caption = "Open concerns, nobody's first",

@@ -30,6 +30,7 @@ struct Asked
     http::FormData typed;
     http::FormTokens tokens;
     bool may_open = false;
+    std::string study_number = {}; ///< empty: none yet
     std::vector<html::FieldError> found = {};
 };
 
@@ -61,29 +62,33 @@ html::Page view(const Asked& asked)
             .body = html::fragment(
                 errors.summary(), staff::heading("Raise a concern"),
                 html::warning_text({.text = "If somebody is in danger now, telephone 999 first."}),
+                asked.study_number.empty()
+                    ? html::Html()
+                    : staff::paragraph("About study number " + asked.study_number + "."),
                 html::form(staff::posting_to(path_of(asked.person), asked.tokens), inputs)),
             .has_errors = errors.any(),
             .back_href = asked.may_open ? participants::person_path(asked.person) : ""};
 }
 
-/// Whoever raises a concern need not know who it is: nothing of the person is shown.
+/// Whoever raises a concern need not know who it is: of the person only the study number is shown,
+/// by which they see that it is the right one.
 std::optional<Asked> asked_in(const Services& services, const http::Request& request,
                               const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto person = request.id<PersonId>("person");
     if (!person || !services.participants.identities.knows(work, *person)) return std::nullopt;
+    const auto journey = services.participants.journeys.find(work, *person);
     return Asked{.person = *person,
                  .typed = request.form,
                  .tokens = request.tokens,
-                 .may_open = staff::may(viewer, "participants.open")};
+                 .may_open = staff::may(viewer, "participants.open"),
+                 .study_number = journey ? journey->study_number : std::string()};
 }
 
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Asked asked)
 {
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
 }
 
 std::string_view fault_of(const Result<std::string, TextRefusal>& text)

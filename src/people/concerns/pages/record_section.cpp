@@ -29,6 +29,13 @@ Html kind_of(const Shown& shown, const State& state)
         label_of(state.kind));
 }
 
+Html raise_button(PersonId person)
+{
+    return html::button({.text = "Raise a concern",
+                         .href = "/concerns/new/" + person.text(),
+                         .classes = "govuk-button--secondary"});
+}
+
 Html render(const Shown& shown)
 {
     html::Table table{.caption = "Concerns",
@@ -43,11 +50,7 @@ Html render(const Shown& shown)
     }
     Html all;
     if (!table.rows.empty()) all = html::scrolling_table(table, "Concerns");
-    if (shown.may_raise) {
-        all += html::button({.text = "Raise a concern",
-                             .href = "/concerns/new/" + shown.person.text(),
-                             .classes = "govuk-button--secondary"});
-    }
+    if (shown.may_raise) all += raise_button(shown.person);
     return all;
 }
 
@@ -65,6 +68,16 @@ participants::Section record_section(const Services& services)
                             .may_raise = staff::may(viewer, "concerns.raise")}] {
                     return record_section_parts::render(shown);
                 };
+            }};
+}
+
+participants::Section raise_section(const Services&)
+{
+    return {.place = participants::Section::Place::after_who,
+            .load = [](storage::UnitOfWork&, const http::Viewer& viewer,
+                       PersonId person) -> participants::Rendering {
+                if (!staff::may(viewer, "concerns.raise")) return {};
+                return [person] { return record_section_parts::raise_button(person); };
             }};
 }
 

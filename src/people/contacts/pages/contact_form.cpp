@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/staff/pages/choose_one.hpp"
 #include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 
@@ -33,29 +34,21 @@ std::vector<html::FieldMessage> messages()
     return all;
 }
 
-/// Today at this moment; another day at noon, since only the day was asked for.
-Result<Instant, std::string> moment_of(const http::FormData& form, Instant now)
+struct When
+{
+    Instant at;
+    bool time_known = true;
+};
+
+/// Today at this moment; another day at noon, of which the time is not known, since only the day
+/// was asked for.
+Result<When, std::string> moment_of(const http::FormData& form, Instant now)
 {
     const auto day =
         parse_date({form.value("when-day"), form.value("when-month"), form.value("when-year")});
     if (!day) return refuse(std::string(code(day.error().why)));
-    if (*day == london_date(now)) return now;
-    return start_of_london_day(*day) + std::chrono::hours(12);
-}
-
-template <class Values>
-Html choice(const std::string& name, std::string_view legend, const Values& values,
-            const http::FormData& typed, const html::FieldErrors& errors)
-{
-    std::vector<html::ChoiceItem> items;
-    for (const auto value : values)
-        items.push_back({.value = std::string(name_of(value)), .text = label_of(value)});
-    return html::radios({.name = name,
-                         .fieldset = html::Fieldset{.legend = {.text = legend}},
-                         .error = errors.on(name),
-                         .items = std::move(items),
-                         .value = std::string(typed.value(name)),
-                         .classes = "govuk-radios--small"});
+    if (*day == london_date(now)) return When{now};
+    return When{start_of_london_day(*day) + std::chrono::hours(12), /*time_known=*/false};
 }
 
 } // namespace contact_form
@@ -83,21 +76,24 @@ Result<NewContact, std::vector<html::FieldError>> parse_contact(const http::Form
     return NewContact{.channel = *channel,
                       .direction = *direction,
                       .outcome = *outcome,
-                      .occurred = *when,
-                      .note = *note};
+                      .occurred = when->at,
+                      .note = *note,
+                      .time_known = when->time_known};
 }
 
 html::Page contact_page(const ContactAsked& asked)
 {
-    using contact_form::choice;
     using contact_form::messages;
     using html::Html;
     const auto words = messages();
     const html::FieldErrors errors(asked.found, words);
     const Html inputs = html::fragment(
-        choice("channel", "How", all_channels(), asked.typed, errors),
-        choice("direction", "Who contacted whom", all_directions(), asked.typed, errors),
-        choice("outcome", "What came of it", all_outcomes(), asked.typed, errors),
+        staff::choose_one({.name = "channel", .legend = "How"}, all_channels(), asked.typed,
+                          errors),
+        staff::choose_one({.name = "direction", .legend = "Who contacted whom"}, all_directions(),
+                          asked.typed, errors),
+        staff::choose_one({.name = "outcome", .legend = "What came of it"}, all_outcomes(),
+                          asked.typed, errors),
         staff::day_boxes({.field = "when", .legend = "When", .offered = asked.today}, asked.typed,
                          errors),
         html::textarea({.name = "note",

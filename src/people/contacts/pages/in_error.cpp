@@ -29,7 +29,7 @@ html::Page view(const Asked& asked)
             .body = html::fragment(
                 errors.summary(), staff::heading("Entered in error"),
                 staff::paragraph(html::fragment(label_of(asked.contact.channel), " on ",
-                                                staff::moment(asked.contact.occurred), ".")),
+                                                when_of(asked.contact), ".")),
                 staff::paragraph("It will be hidden from everybody but the data-protection "
                                  "officer. Record it again on the right person."),
                 html::form(staff::posting_to(action, asked.tokens),
@@ -48,8 +48,7 @@ html::Page destroy_view(const Asked& asked)
             .body = html::fragment(
                 staff::heading("Destroy the note"),
                 staff::paragraph(html::fragment(label_of(asked.contact.channel), " on ",
-                                                staff::moment(asked.contact.occurred),
-                                                ", entered in error.")),
+                                                when_of(asked.contact), ", entered in error.")),
                 html::warning_text({.text = "Nobody will be able to read this note again, from "
                                             "the database or from a backup's keys. That it was "
                                             "written and destroyed stays in the audit log."}),
@@ -61,12 +60,13 @@ html::Page destroy_view(const Asked& asked)
 
 /// The contact that the path names, if it stands and is that person's.
 std::optional<Asked> find(const Services& services, const http::Request& request,
-                          storage::UnitOfWork& work, Errors shown)
+                          const http::Viewer& viewer, storage::UnitOfWork& work, Errors shown)
 {
     const auto person = request.id<PersonId>("person");
     const auto contact = request.id<ContactId>("contact");
     if (!person || !contact) return std::nullopt;
-    auto found = services.contacts.find(work, *person, *contact, shown);
+    auto found = services.contacts.find(work, *person, *contact, shown,
+                                        of_cases_for(services, work, viewer, *person));
     if (!found) return std::nullopt;
     return Asked{.person = *person,
                  .contact = std::move(*found),
@@ -78,9 +78,7 @@ std::optional<Asked> find(const Services& services, const http::Request& request
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Asked asked)
 {
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
 }
 
 } // namespace in_error
@@ -88,7 +86,7 @@ http::Response show(const Services& services, const http::Request& request,
 http::Response ask_in_error(const Services& services, const http::Request& request,
                             const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asked = in_error::find(services, request, work, Errors::hidden);
+    auto asked = in_error::find(services, request, viewer, work, Errors::hidden);
     if (!asked) return http::not_found();
     return in_error::show(services, request, viewer, std::move(*asked));
 }
@@ -96,13 +94,15 @@ http::Response ask_in_error(const Services& services, const http::Request& reque
 http::Response mark_in_error(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asked = in_error::find(services, request, work, Errors::hidden);
+    auto asked = in_error::find(services, request, viewer, work, Errors::hidden);
     if (!asked) return http::not_found();
     const auto reason = staff::parse_reason(asked->typed);
     if (!reason) {
         asked->found = {{"reason", std::string(reason.error())}};
         return in_error::show(services, request, viewer, std::move(*asked));
     }
+    // Two who write it at once come one after the other: the second finds what the first wrote.
+    services.participants.journeys.hold(work, asked->person);
     const auto marked =
         services.contacts.mark_in_error(work, asked->person, asked->contact.id, *reason);
     if (!marked) return http::not_found();
@@ -112,7 +112,7 @@ http::Response mark_in_error(const Services& services, const http::Request& requ
 http::Response ask_destroy(const Services& services, const http::Request& request,
                            const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asked = in_error::find(services, request, work, Errors::shown);
+    auto asked = in_error::find(services, request, viewer, work, Errors::shown);
     if (!asked || !asked->contact.in_error || !asked->contact.note) return http::not_found();
     return staff::answer_staff_page(
         services.participants.staff, 200, request, viewer,
@@ -120,9 +120,9 @@ http::Response ask_destroy(const Services& services, const http::Request& reques
 }
 
 http::Response destroy_note(const Services& services, const http::Request& request,
-                            const http::Viewer&, storage::UnitOfWork& work)
+                            const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    const auto asked = in_error::find(services, request, work, Errors::shown);
+    const auto asked = in_error::find(services, request, viewer, work, Errors::shown);
     if (!asked) return http::not_found();
     const auto person = asked->person;
     if (!services.contacts.destroy_note(work, person, asked->contact.id, "entered_in_error"))

@@ -13,9 +13,8 @@ namespace new_contact {
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, ContactAsked asked)
 {
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return contact_page(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked),
+                              contact_page);
 }
 
 /// Whoever waits for a first talk has had it.

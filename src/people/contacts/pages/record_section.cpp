@@ -1,5 +1,6 @@
 #include "people/contacts/pages/services.hpp"
 
+#include "core/london_time.hpp"
 #include "html/components.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
@@ -46,14 +47,14 @@ Html action(const Shown& shown, const Contact& contact)
     const bool destroys = contact.in_error && contact.note && shown.may_destroy;
     const bool corrects = !contact.in_error && shown.may_correct;
     if (!destroys && !corrects) return {};
-    return element("a",
-                   {attr("class", "govuk-link"),
-                    attr("href", participants::person_path(shown.person) + "/contacts/" +
-                                     contact.id.text() + (destroys ? "/destroy" : "/in-error"))},
-                   destroys ? "Destroy the note" : "Entered in error",
-                   element("span", {attr("class", "govuk-visually-hidden")},
-                           html::fragment(": ", label_of(contact.channel), " on ",
-                                          staff::moment(contact.occurred))));
+    return element(
+        "a",
+        {attr("class", "govuk-link"),
+         attr("href", participants::person_path(shown.person) + "/contacts/" + contact.id.text() +
+                          (destroys ? "/destroy" : "/in-error"))},
+        destroys ? "Destroy the note" : "Entered in error",
+        element("span", {attr("class", "govuk-visually-hidden")},
+                html::fragment(": ", label_of(contact.channel), " on ", when_of(contact))));
 }
 
 Html list(const Shown& shown)
@@ -65,13 +66,14 @@ Html list(const Shown& shown)
     if (column) table.head.push_back({.text = "Correct"});
     for (std::size_t i = 0; i < shown.contacts.size(); ++i) {
         const Contact& contact = shown.contacts[i];
-        table.rows.push_back({{.text = staff::moment(contact.occurred)},
-                              {.text = what(contact)},
-                              {.text = shown.by[i]}});
+        table.rows.push_back(
+            {{.text = when_of(contact)}, {.text = what(contact)}, {.text = shown.by[i]}});
         if (column) table.rows.back().push_back({.text = action(shown, contact)});
     }
     if (table.rows.empty()) return staff::paragraph("No contact has been recorded.");
-    return html::scrolling_table(table, "Contacts");
+    const bool may_be_cut = shown.contacts.size() == ContactStore::most_shown;
+    return (may_be_cut ? staff::paragraph("At most the latest 50 contacts are shown.") : Html()) +
+           html::scrolling_table(table, "Contacts");
 }
 
 Html render(const Shown& shown)
@@ -92,7 +94,8 @@ Shown load(const Services& services, storage::UnitOfWork& work, const http::View
     const bool sees_errors = staff::may(viewer, "contacts.see_errors");
     Shown shown{.person = person,
                 .contacts = services.contacts.of_person(
-                    work, person, sees_errors ? Errors::shown : Errors::hidden),
+                    work, person, sees_errors ? Errors::shown : Errors::hidden,
+                    of_cases_for(services, work, viewer, person)),
                 .by = {},
                 .may_record = staff::may(viewer, "contacts.record"),
                 .may_correct = staff::may(viewer, "contacts.correct"),
@@ -104,6 +107,18 @@ Shown load(const Services& services, storage::UnitOfWork& work, const http::View
 }
 
 } // namespace record_section_parts
+
+OfCases of_cases_for(const Services& services, storage::UnitOfWork& work,
+                     const http::Viewer& viewer, PersonId person)
+{
+    return services.own_case(work, viewer, person) ? OfCases::shown : OfCases::hidden;
+}
+
+html::Html when_of(const Contact& contact)
+{
+    if (contact.time_known) return staff::moment(contact.occurred);
+    return london_date(contact.occurred).plain();
+}
 
 participants::Section record_section(const Services& services)
 {

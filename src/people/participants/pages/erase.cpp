@@ -8,9 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
-// Erasure by class key: first what would go, counted and not shown; then the deed, by the
-// data-protection officer alone. What goes is that texts can be opened; the facts stay (design 4).
+// Erasure by class key: first what would go, counted and not shown, then the deed, by the
+// data-protection officer alone. What was written of support is not even counted: that there is any
+// tells the group. What goes is that texts can be opened; the facts stay (design 4).
 
 namespace evenhand::participants::pages {
 
@@ -47,7 +49,7 @@ struct Line
 {
     KeyClass key_class = KeyClass::contact;
     std::string what;
-    std::int64_t count = 0;
+    std::optional<std::int64_t> count; ///< nothing: how many there are would tell the group
 };
 
 struct Shown
@@ -81,9 +83,11 @@ std::vector<Line> dry_run(const Services& services, storage::UnitOfWork& work, P
         // A row that no room has words for is still counted, by its table's name.
         std::map<std::string_view, std::int64_t> rows;
         for (const auto& row : plan.rows)
-            ++rows[row.table];
+            if (!row.tells_group) ++rows[row.table];
         for (const auto& [table, count] : rows)
             lines.push_back({key_class, what_is(services, table), count});
+        if (key_class == KeyClass::casework)
+            lines.push_back({key_class, "Notes on support, if they were given any", std::nullopt});
     }
     return lines;
 }
@@ -98,7 +102,8 @@ Html plan_table(const Shown& shown)
     for (const Line& line : shown.lines) {
         table.rows.push_back({{.text = words_of(line.key_class)},
                               {.text = line.what},
-                              {.text = std::to_string(line.count), .format = "numeric"}});
+                              {.text = line.count ? std::to_string(*line.count) : "not counted",
+                               .format = "numeric"}});
     }
     return html::scrolling_table(table, "What each erasure would make unreadable");
 }
@@ -145,9 +150,7 @@ std::optional<Shown> load(const Services& services, const http::Request& request
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Shown shown)
 {
-    const int status = shown.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.staff, status, request, viewer,
-                                    [shown = std::move(shown)] { return view(shown); });
+    return staff::answer_form(services.staff, request, viewer, std::move(shown), view);
 }
 
 } // namespace erase_page

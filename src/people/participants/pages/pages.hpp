@@ -40,4 +40,35 @@ http::Response ask_destroy_details(const Services&, const http::Request&, const 
 http::Response destroy_details(const Services&, const http::Request&, const http::Viewer&,
                                storage::UnitOfWork&);
 
+// merged_note.cpp
+/// What a record says of others of the same person; empty where there are none.
+Rendering merged_note(const JourneyStore& journeys, storage::UnitOfWork& work,
+                      const http::Viewer& viewer, PersonId person);
+// other_records.cpp
+http::Response ask_other_records(const Services&, const http::Request&, const http::Viewer&,
+                                 storage::UnitOfWork&);
+http::Response find_other_record(const Services&, const http::Request&, const http::Viewer&,
+                                 storage::UnitOfWork&);
+http::Response merges(const Services&, const http::Request&, const http::Viewer&,
+                      storage::UnitOfWork&);
+// same_person.cpp
+http::Response ask_same_person(const Services&, const http::Request&, const http::Viewer&,
+                               storage::UnitOfWork&);
+http::Response merge_records(const Services&, const http::Request&, const http::Viewer&,
+                             storage::UnitOfWork&);
+// another_person.cpp
+/// What a record says of others that agree with it and that nobody compared with it; empty where
+/// there are none. `waits`: they are not in a group yet.
+Rendering likely_match_note(storage::UnitOfWork& work, const http::Viewer& viewer, PersonId person,
+                            bool waits);
+http::Response ask_another_person(const Services&, const http::Request&, const http::Viewer&,
+                                  storage::UnitOfWork&);
+http::Response tell_two_apart(const Services&, const http::Request&, const http::Viewer&,
+                              storage::UnitOfWork&);
+// two_people.cpp
+http::Response ask_two_people(const Services&, const http::Request&, const http::Viewer&,
+                              storage::UnitOfWork&);
+http::Response undo_merge_of(const Services&, const http::Request&, const http::Viewer&,
+                             storage::UnitOfWork&);
+
 } // namespace evenhand::participants::pages

@@ -2,6 +2,7 @@
 
 #include "core/london_time.hpp"
 #include "html/components.hpp"
+#include "people/identity/merge_store.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace evenhand::participants::pages {
 
@@ -27,12 +29,14 @@ struct Shown
     PersonId person;
     std::optional<Journey> journey;
     std::optional<identity::IdentityView> who; ///< nothing where it was erased
+    Line last_step = {};                       ///< of those that stand
     std::vector<Line> timeline;                ///< the latest first
     std::vector<Rendering> before_all;
     std::vector<Rendering> after_who;
     LocalDate today;
     bool may_erase = false;
     bool may_correct = false;
+    bool may_merge = false;
     std::vector<NextAction> actions; ///< what this viewer may do next
 };
 
@@ -68,12 +72,16 @@ std::string detail_words(const protocol::Protocol& protocol, std::string_view de
     return words == detail ? std::string() : words;
 }
 
-/// Why they stand there: the fact that put them there.
-std::string why(const protocol::Protocol& protocol, const Journey& journey)
+/// Why they stand there: the fact that put them there, and who wrote it down.
+std::string why(const protocol::Protocol& protocol, const Shown& shown)
 {
+    const Journey& journey = *shown.journey;
     std::string words = "Since " + london_plain(journey.since);
     const auto detail = detail_words(protocol, journey.detail);
-    return detail.empty() ? words : words + ": " + detail;
+    if (!detail.empty()) words += ": " + detail;
+    return fmt::format("{}. Last step: {}, written down by {} on {}", words,
+                       shown.last_step.row.what, shown.last_step.by,
+                       london_plain(shown.last_step.row.at));
 }
 
 Html stands_card(const protocol::Protocol& protocol, const Shown& shown)
@@ -82,12 +90,13 @@ Html stands_card(const protocol::Protocol& protocol, const Shown& shown)
     const Journey& journey = *shown.journey;
     const auto owner = owner_of(journey.stage);
     html::SummaryList list{.card = html::SummaryCard{.title = "Where they stand"}};
-    list.rows = {row("Now", label_of(journey.stage)), row("Why", why(protocol, journey))};
     if (owner) {
-        list.rows.push_back(row("What is next", next_of(journey.stage)));
-        list.rows.push_back(row("Who owes it", staff::title_of(*owner)));
-        list.rows.push_back(row("Due", due_words(journey, shown.today)));
+        list.rows = {row("What is next", next_of(journey.stage)),
+                     row("Who owes it", staff::title_of(*owner)),
+                     row("Due", due_words(journey, shown.today))};
     }
+    list.rows.push_back(row("Now", label_of(journey.stage)));
+    list.rows.push_back(row("Why", why(protocol, shown)));
     list.rows.push_back(row("Study number", journey.study_number.empty()
                                                 ? Html{"Given at consent"}
                                                 : Html{journey.study_number}));
@@ -109,12 +118,16 @@ Html action_buttons(const Shown& shown)
     return buttons.empty() ? buttons : html::button_group(buttons);
 }
 
-std::vector<NextAction> actions_of(const Services& services, const http::Viewer& viewer,
+std::vector<NextAction> actions_of(const Services& services, storage::UnitOfWork& work,
+                                   const http::Viewer& viewer,
                                    const std::optional<Journey>& journey)
 {
     std::vector<NextAction> mine;
+    const bool goes_on = journey && !identity::MergeStore::leader_of(work, journey->person);
+    if (!goes_on) return mine;
     for (const NextAction& action : services.next_actions) {
-        if (journey && action.stage == journey->stage && staff::may(viewer, action.permission))
+        const bool theirs = action.stage == journey->stage && staff::may(viewer, action.permission);
+        if (theirs && (!action.applies || action.applies(work, journey->person)))
             mine.push_back(action);
     }
     return mine;
@@ -142,19 +155,33 @@ Html who_card(const Shown& shown)
     return html::summary_list(list);
 }
 
-Html timeline(const Shown& shown)
+Html lines_table(std::span<const Line> lines, std::string_view caption)
 {
-    html::Table table{.caption = "What has happened, the latest first",
+    html::Table table{.caption = caption,
                       .caption_classes = "govuk-table__caption--m",
                       .head = {{.text = "When"}, {.text = "What"}, {.text = "By whom"}}};
-    for (const Line& line : shown.timeline) {
+    for (const Line& line : lines) {
         Html what{line.row.what};
         if (!line.row.detail.empty()) what = what + ": " + line.row.detail;
         table.rows.push_back(
             {{.text = staff::moment(line.row.at)}, {.text = what}, {.text = line.by}});
     }
-    if (table.rows.empty()) return {};
-    return html::scrolling_table(table, "What has happened");
+    return html::scrolling_table(table, caption);
+}
+
+/// The latest at once; what came before is folded, on the same page, so that it is printed and
+/// found.
+Html timeline(const Shown& shown)
+{
+    constexpr std::size_t at_once = 8;
+    if (shown.timeline.empty()) return {};
+    const std::span<const Line> all(shown.timeline);
+    const auto latest = all.first(std::min(at_once, all.size()));
+    const auto earlier = all.subspan(latest.size());
+    Html shown_at_once = lines_table(latest, "What has happened, the latest first");
+    if (earlier.empty()) return shown_at_once;
+    return shown_at_once + html::details({.summary = fmt::format("{} earlier", earlier.size()),
+                                          .text = lines_table(earlier, "What happened before")});
 }
 
 Html all_of(const std::vector<Rendering>& sections)
@@ -179,6 +206,7 @@ Html rare_links(const Shown& shown)
     Html links;
     if (shown.may_erase && shown.who)
         links += link(shown, "/details/earlier", "Earlier details, and what was entered in error");
+    if (shown.may_merge) links += link(shown, "/other-records", "This person has another record");
     if (shown.may_erase) links += link(shown, "/erase", "What an erasure would make unreadable");
     return links;
 }
@@ -191,8 +219,27 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
                 staff::heading(title),
                 staff::paragraph("That you opened this record has been written down."),
                 all_of(shown.before_all), stands_card(protocol, shown), action_buttons(shown),
-                who_card(shown), all_of(shown.after_who), timeline(shown), rare_links(shown)),
+                timeline(shown), who_card(shown), all_of(shown.after_who), rare_links(shown)),
             .breadcrumbs = {{.text = "Participants", .href = "/participants"}, {.text = title}}};
+}
+
+/// The last step that was not taken back.
+Line last_step_of(const Services& services, storage::UnitOfWork& work, PersonId person)
+{
+    std::vector<StepTaken> standing;
+    for (StepTaken& step : services.journeys.steps(work, person)) {
+        if (step.step != Step::entered_in_error)
+            standing.push_back(std::move(step));
+        else
+            standing.pop_back();
+    }
+    if (standing.empty()) return {};
+    const StepTaken& last = standing.back();
+    return {{.at = last.recorded,
+             .what = std::string(label_of(last.step)),
+             .detail = {},
+             .actor = last.actor},
+            actor_name(services.staff, work, last.actor)};
 }
 
 /// The steps and what other rooms add, the latest first; of equal moments, the later written first.
@@ -216,6 +263,7 @@ std::vector<Line> timeline_of(const Services& services, storage::UnitOfWork& wor
 
     std::map<std::string, std::string> names;
     for (Line& line : lines) {
+        if (line.row.actor.empty()) continue;
         auto [name, is_new] = names.try_emplace(line.row.actor);
         if (is_new) name->second = actor_name(services.staff, work, line.row.actor);
         line.by = name->second;
@@ -237,14 +285,21 @@ http::Response record(const Services& services, const http::Request& request,
     record_page::Shown shown{.person = *person,
                              .journey = services.journeys.find(work, *person),
                              .who = services.identities.open_person(work, *person),
+                             .last_step = record_page::last_step_of(services, work, *person),
                              .timeline = record_page::timeline_of(services, work, viewer, *person),
                              .before_all = {},
                              .after_who = {},
                              .today = london_date(work.now()),
                              .may_erase = staff::may(viewer, "identity.erase"),
                              .may_correct = staff::may(viewer, "identity.correct"),
+                             .may_merge = staff::may(viewer, "records.merge"),
                              .actions = {}};
-    shown.actions = record_page::actions_of(services, viewer, shown.journey);
+    shown.actions = record_page::actions_of(services, work, viewer, shown.journey);
+    if (auto note = merged_note(services.journeys, work, viewer, *person))
+        shown.before_all.push_back(std::move(note));
+    const bool waits = shown.journey && !is_randomised(shown.journey->stage);
+    if (auto note = likely_match_note(work, viewer, *person, waits))
+        shown.before_all.push_back(std::move(note));
     for (const Section& section : services.sections) {
         auto rendering = section.load(work, viewer, *person);
         if (!rendering) continue;

@@ -5,6 +5,7 @@
 #include "html/components.hpp"
 #include "html/form.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/identity/merge_store.hpp"
 #include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 
@@ -44,8 +45,6 @@ std::vector<html::FieldMessage> messages()
         {"birth", "needed_with_name", "Enter the date of birth beside the name", "birth-day"}};
     html::add_messages(all, "study_number", study_number_words);
     html::add_messages(all, "nhs_number", html::nhs_number_words);
-    html::add_messages(all, "email", html::email_address_words);
-    html::add_messages(all, "phone", html::phone_number_words);
     html::add_messages(all, "family_name", html::person_name_words);
     html::add_messages(all, "birth", html::date_words, "birth-day");
     return all;
@@ -97,31 +96,21 @@ http::Response show(const Services& services, const http::Request& request,
         });
 }
 
-/// What a search for nobody leaves, since the unit of a refusal is rolled back.
-http::Response show_nobody(const Services& services, const http::Request& request,
-                           const http::Viewer& viewer)
-{
-    auto response = show(services, request, viewer, {{"study_number", "nobody"}});
-    response.journal = [](storage::UnitOfWork& work) {
-        work.log({.action = "identity.searched",
-                  .object_type = "identity",
-                  .object_id = {},
-                  .detail = "found nobody"});
-    };
-    return response;
-}
-
 using People = Result<std::vector<PersonId>, html::FieldError>;
 
 People by_study_number(const Services& services, storage::UnitOfWork& work, std::string_view typed)
 {
     const auto number = StudyNumber::parse(typed, services.protocol.prefix);
     if (!number) return refuse(html::FieldError{"study_number", std::string(code(number.error()))});
-    const auto person = services.journeys.find_by_study_number(work, *number);
+    auto person = services.journeys.find_by_study_number(work, *number);
+    // As with every other way of searching, the record that leads is what is found.
+    if (person) person = identity::MergeStore::leader_of(work, *person).value_or(*person);
+    const std::string ids = person ? person->text() : std::string();
     work.log({.action = "identity.searched",
               .object_type = "identity",
-              .object_id = {},
-              .detail = "by study number"});
+              .object_id = crypto::sha256("study_number:" + std::string(number->text())).text(),
+              .detail = fmt::format("by study_number, found {}, ids {}", person ? 1 : 0,
+                                    crypto::sha256(ids).text())});
     return person ? std::vector{*person} : std::vector<PersonId>{};
 }
 
@@ -143,12 +132,31 @@ People by_identity(const Services& services, storage::UnitOfWork& work, const ht
     return people;
 }
 
+People by_either(const Services& services, storage::UnitOfWork& work, const http::FormData& form)
+{
+    const auto number = form.value("study_number");
+    return number.empty() ? by_identity(services, work, form)
+                          : by_study_number(services, work, number);
+}
+
+/// What a search for nobody leaves is written again, since the unit of a refusal is rolled back.
+http::Response show_nobody(const Services& services, const http::Request& request,
+                           const http::Viewer& viewer)
+{
+    auto response = show(services, request, viewer, {{"study_number", "nobody"}});
+    response.journal = [&services, form = request.form](storage::UnitOfWork& work) {
+        static_cast<void>(by_either(services, work, form));
+    };
+    return response;
+}
+
 std::string found_path(const std::vector<PersonId>& people)
 {
     http::FormData query;
     for (const PersonId person : people) {
         if (query.pairs().size() < most_found) query.add("person", person.text());
     }
+    if (people.size() > most_found) query.add("more", "yes");
     return "/participants/found?" + query.encode();
 }
 
@@ -163,12 +171,17 @@ html::TableRow row_of(PersonId person, const std::optional<identity::IdentityVie
             {.text = who && !who->postcode.empty() ? who->postcode : "Not known"}};
 }
 
-html::Page found_view(const std::vector<html::TableRow>& rows)
+html::Page found_view(const std::vector<html::TableRow>& rows, bool is_cut)
 {
     return {
         .title = "Participants found",
         .body = html::fragment(
             staff::heading("Participants found"),
+            is_cut ? html::warning_text(
+                         {.text = fmt::format("More people were found. These are the first {}: "
+                                              "search by a number to find the one you mean.",
+                                              most_found)})
+                   : Html{},
             rows.empty()
                 ? staff::paragraph("Nobody was found.")
                 : html::scrolling_table(
@@ -191,10 +204,7 @@ http::Response ask_search(const Services& services, const http::Request& request
 http::Response search(const Services& services, const http::Request& request,
                       const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    const auto typed_number = request.form.value("study_number");
-    const bool by_number = !typed_number.empty();
-    const auto people = by_number ? search_page::by_study_number(services, work, typed_number)
-                                  : search_page::by_identity(services, work, request.form);
+    const auto people = search_page::by_either(services, work, request.form);
     if (!people) return search_page::show(services, request, viewer, {people.error()});
     if (people->empty()) return search_page::show_nobody(services, request, viewer);
     if (people->size() == 1) return http::see_other(person_path(people->front()));
@@ -218,9 +228,11 @@ http::Response found(const Services& services, const http::Request& request,
               .object_type = "identity",
               .object_id = crypto::sha256(ids).text(),
               .detail = fmt::format("shown {}", rows.size())});
-    return staff::answer_staff_page(services.staff, 200, request, viewer, [rows = std::move(rows)] {
-        return search_page::found_view(rows);
-    });
+    return staff::answer_staff_page(
+        services.staff, 200, request, viewer,
+        [rows = std::move(rows), is_cut = request.query.value("more") == "yes"] {
+            return search_page::found_view(rows, is_cut);
+        });
 }
 
 } // namespace evenhand::participants::pages

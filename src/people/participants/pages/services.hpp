@@ -10,6 +10,8 @@
 #include "protocol/protocol.hpp"
 
 #include <functional>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,7 +39,7 @@ struct TimelineRow
     Instant at;
     std::string what;   ///< "Spoke by telephone"
     std::string detail; ///< why or how, for people; may be empty
-    std::string actor;  ///< as facts keep it: "staff:4f0c…"
+    std::string actor;  ///< as facts keep it: "staff:4f0c…"; empty where nobody is named
 };
 using TimelineSource =
     std::function<std::vector<TimelineRow>(storage::UnitOfWork&, const http::Viewer&, PersonId)>;
@@ -56,6 +58,9 @@ struct NextAction
     std::string_view permission; ///< who may not do it is not shown it
     std::string_view text;       ///< of the button: "Check eligibility"
     std::string_view path;       ///< after the person's own: "/eligibility"
+    /// Whether it is to be done for this person; empty: for everybody there.
+    std::function<bool(storage::UnitOfWork&, PersonId)> applies = {};
+    bool aside = false; ///< offered on the record, and never where a page leads on its own
 };
 
 /// What the pages of this room stand on. All of it outlives the router. `app/` hands in the
@@ -74,6 +79,10 @@ struct Services
     /// What stands above the list of who is stuck: what other rooms owe, and where the trial's
     /// figures are. May be empty.
     std::function<Rendering(storage::UnitOfWork&, const http::Viewer&)> above_stuck = {};
+    /// The references of referrals, which name whoever has no study number yet. At most a page.
+    std::function<std::map<ReferralId, std::string>(storage::UnitOfWork&,
+                                                    std::span<const ReferralId>)>
+        references = {};
     IdentifierMode mode;
 };
 
@@ -95,6 +104,8 @@ html::Html intake_heading(IntakePage page, std::string_view title);
 /// The name of an area or a group of the protocol, or "Not known".
 std::string area_name(const protocol::Protocol& protocol, std::string_view id);
 std::string group_name(const protocol::Protocol& protocol, std::string_view id);
+/// A record among others of the same person: "WW-10427-K, referred on 9 March 2026 at 9:01am".
+std::string record_label(const RecordMark& mark);
 /// Who did it, as staff read it: a name, "The participant", "The program".
 std::string actor_name(const staff::StaffServices& staff, storage::UnitOfWork& work,
                        std::string_view actor);

@@ -25,7 +25,19 @@ struct Shown
     LocalDate today;
     bool may_open = false;
     Rendering above;
+    std::map<ReferralId, std::string> references; ///< of those without a study number
 };
+
+std::map<ReferralId, std::string> references_of(const Services& services, storage::UnitOfWork& work,
+                                                const StuckPage& page)
+{
+    std::vector<ReferralId> unnumbered;
+    for (const Journey& journey : page.rows)
+        if (journey.study_number.empty() && journey.referral)
+            unnumbered.push_back(*journey.referral);
+    if (unnumbered.empty() || !services.references) return {};
+    return services.references(work, unnumbered);
+}
 
 /// What nobody could have chosen is left out: a link that was changed by hand shows everybody.
 Filter filter_in(const protocol::Protocol& protocol, const http::FormData& query)
@@ -109,11 +121,19 @@ Html counts_table(const Shown& shown)
                                  "How many stand where");
 }
 
-Html name_cell(const Journey& journey, bool may_open)
+/// The study number, or before there is one the reference that the person has too.
+std::string shown_name(const Shown& shown, const Journey& journey)
 {
-    const std::string name =
-        journey.study_number.empty() ? "No study number yet" : journey.study_number;
-    if (!may_open) return name;
+    if (!journey.study_number.empty()) return journey.study_number;
+    if (!journey.referral) return "No study number yet";
+    const auto found = shown.references.find(*journey.referral);
+    return found == shown.references.end() ? "No study number yet" : found->second;
+}
+
+Html name_cell(const Shown& shown, const Journey& journey)
+{
+    const std::string name = shown_name(shown, journey);
+    if (!shown.may_open) return name;
     return element(
         "a",
         {attr("class", "govuk-link evenhand-nowrap"), attr("href", person_path(journey.person))},
@@ -129,9 +149,12 @@ html::TableRow row_of(const protocol::Protocol& protocol, const Shown& shown,
     Html due{journey.due.value().plain()};
     if (*journey.due < shown.today)
         due = due + " " + html::tag({.text = "Overdue", .classes = "govuk-tag--red"});
-    return {{.text = name_cell(journey, shown.may_open)},   {.text = label_of(journey.stage)},
-            {.text = london_date(journey.since).plain()},   {.text = next_of(journey.stage)},
-            {.text = owner ? staff::title_of(*owner) : ""}, {.text = due},
+    return {{.text = name_cell(shown, journey)},
+            {.text = label_of(journey.stage)},
+            {.text = london_date(journey.since).plain()},
+            {.text = next_of(journey.stage)},
+            {.text = owner ? staff::title_of(*owner) : ""},
+            {.text = due},
             {.text = area_name(protocol, journey.area)}};
 }
 
@@ -141,7 +164,7 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
     if (!shown.page.rows.empty()) {
         html::Table table{.caption = "Who waits, the most overdue first",
                           .caption_classes = "govuk-table__caption--m",
-                          .head = {{.text = "Study number"},
+                          .head = {{.text = "Study number or reference"},
                                    {.text = "Where they stand"},
                                    {.text = "Since"},
                                    {.text = "What is next"},
@@ -188,7 +211,9 @@ http::Response stuck(const Services& services, const http::Request& request,
         .counts = services.journeys.counts(work, filter.area, today),
         .today = today,
         .may_open = staff::may(viewer, "participants.open"),
-        .above = services.above_stuck ? services.above_stuck(work, viewer) : Rendering()};
+        .above = services.above_stuck ? services.above_stuck(work, viewer) : Rendering(),
+        .references = {}};
+    shown.references = stuck_page::references_of(services, work, shown.page);
     stuck_page::audit(work, shown);
     return staff::answer_staff_page(services.staff, 200, request, viewer,
                                     [&protocol = services.protocol, shown = std::move(shown)] {

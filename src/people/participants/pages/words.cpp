@@ -1,5 +1,6 @@
 #include "people/participants/pages/services.hpp"
 
+#include "core/london_time.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 
 #include <fmt/format.h>
@@ -18,7 +19,7 @@ std::string next_page(const Services& services, const http::Viewer& viewer, Pers
 {
     const auto& all = services.next_actions;
     const auto found = std::ranges::find_if(all, [&](const NextAction& action) {
-        return action.stage == stage && staff::may(viewer, action.permission);
+        return action.stage == stage && !action.aside && staff::may(viewer, action.permission);
     });
     return person_path(person, found == all.end() ? std::string_view() : found->path);
 }
@@ -44,6 +45,13 @@ std::string group_name(const protocol::Protocol& protocol, std::string_view id)
 {
     const auto found = std::ranges::find(protocol.groups, id, &protocol::Group::id);
     return found == protocol.groups.end() ? "Not known" : found->name;
+}
+
+std::string record_label(const RecordMark& mark)
+{
+    const auto referred = london_plain(mark.referred);
+    if (mark.study_number.empty()) return fmt::format("Referred on {}", referred);
+    return fmt::format("{}, referred on {}", mark.study_number, referred);
 }
 
 std::string actor_name(const staff::StaffServices& staff, storage::UnitOfWork& work,

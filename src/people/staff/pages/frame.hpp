@@ -47,6 +47,17 @@ http::Response answer_staff_page(const StaffServices& services, int status,
                        });
 }
 
+/// The page of a form in that frame, as `view` makes it from `asked`: 422 where something was found
+/// wrong with what was typed (`asked.found`), else 200.
+template <class Asked, class View>
+http::Response answer_form(const StaffServices& services, const http::Request& request,
+                           const http::Viewer& viewer, Asked asked, View view)
+{
+    const int status = asked.found.empty() ? 200 : 422;
+    return answer_staff_page(services, status, request, viewer,
+                             [asked = std::move(asked), view] { return view(asked); });
+}
+
 /// A form that carries the request's token and key.
 html::Form posting_to(std::string action, const http::FormTokens& tokens);
 

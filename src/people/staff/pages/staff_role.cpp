@@ -22,6 +22,9 @@ constexpr std::array messages{
     html::FieldMessage{"role", "forbidden_pair",
                        "This role does not go with another role that they have: one would undo "
                        "the other"},
+    html::FieldMessage{"role", "one_way",
+                       "They once had a role that sees the trial by group. Such a role is one-way: "
+                       "they can never have this one"},
     reason_missing,
     reason_too_long,
     reason_not_text,
@@ -40,6 +43,8 @@ std::string_view code_of(GrantRefusal refusal)
         return "already_has";
     case GrantRefusal::forbidden_pair:
         return "forbidden_pair";
+    case GrantRefusal::one_way:
+        return "one_way";
     }
     CHECK(false);
 }
@@ -60,7 +65,10 @@ html::Html role_radios(const html::FieldErrors& errors, const Typed& typed)
     std::vector<html::ChoiceItem> items;
     for (const auto role : all_roles) {
         if (!is_for_staff(role)) continue;
-        items.push_back({.value = std::string(name_of(role)), .text = title_of(role)});
+        items.push_back(
+            {.value = std::string(name_of(role)),
+             .text = title_of(role),
+             .hint = {.text = is_one_way(role) ? html::Html(one_way_words) : html::Html{}}});
     }
     return html::radios(
         {.name = "role",
@@ -124,26 +132,38 @@ html::Page proposal_page(const Account& who, const Proposal& waiting,
             paragraph(
                 html::fragment("Proposed on ", moment(waiting.at), ". Reason: ", waiting.reason)),
             paragraph("Whoever proposed it cannot approve it."),
+            is_one_way(waiting.role) ? html::warning_text({.text = one_way_words}) : html::Html{},
             html::form(posting_to(path + "/approve", tokens), html::button({.text = "Approve"})),
             html::form(posting_to(path + "/decline", tokens),
                        html::button({.text = "Decline", .classes = "govuk-button--secondary"}))),
         .back_href = member_path(who.id)};
 }
 
+std::string_view sentence_of(ApprovalRefusal why)
+{
+    switch (why) {
+    case ApprovalRefusal::own_proposal:
+    case ApprovalRefusal::own_account:
+        return "Somebody else has to approve it: you proposed it, or it is for your own account.";
+    case ApprovalRefusal::no_longer_possible:
+        return "The account has ended, or has got a role that does not go with this one.";
+    case ApprovalRefusal::one_way:
+        return "They once had a role that sees the trial by group. Such a role is one-way: they "
+               "can never have this one.";
+    case ApprovalRefusal::not_there:
+        break; // it has no page
+    }
+    CHECK(false);
+}
+
 http::Response refused(const StaffServices& services, const http::Request& request,
                        const http::Viewer& viewer, const Account& who, ApprovalRefusal why)
 {
     if (why == ApprovalRefusal::not_there) return http::not_found();
-    const bool self = why == ApprovalRefusal::own_proposal || why == ApprovalRefusal::own_account;
-    return answer_staff_page(services, 409, request, viewer, [who, self] {
+    return answer_staff_page(services, 409, request, viewer, [who, why] {
         return html::Page{
             .title = "This role was not given",
-            .body = html::fragment(
-                heading("This role was not given"),
-                paragraph(self ? "Somebody else has to approve it: you proposed it, or it is for "
-                                 "your own account."
-                               : "The account has ended, or has got a role that does not go with "
-                                 "this one.")),
+            .body = html::fragment(heading("This role was not given"), paragraph(sentence_of(why))),
             .back_href = member_path(who.id)};
     });
 }

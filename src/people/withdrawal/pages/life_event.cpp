@@ -79,9 +79,7 @@ html::Page view(const Asked& asked)
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Asked asked)
 {
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
 }
 
 /// A death is a step. One that was written by mistake is taken back if nothing was written since.
@@ -89,16 +87,10 @@ void move_journey(const Services& services, storage::UnitOfWork& work, PersonId 
                   const Wanted& wanted)
 {
     if (wanted.kind != LifeKind::died) return;
-    if (!wanted.ended) return take_step(services, work, person, participants::Step::died);
-    const auto steps = services.participants.journeys.steps(work, person);
-    if (steps.empty() || steps.back().step != participants::Step::died) return;
-    const auto taken = services.participants.journeys.take_back(work, person, steps.back().id,
-                                                                "written_by_mistake");
-    if (taken) return;
-    work.log({.action = "journey.step_not_taken",
-              .object_type = "person",
-              .object_id = person.text(),
-              .detail = std::string(participants::code(taken.error()))});
+    if (!wanted.ended)
+        return take_step(services, work, person, participants::Step::died, wanted.effective);
+    take_step_back(services, work, person,
+                   {.step = participants::Step::died, .reason = "written_by_mistake"});
 }
 
 } // namespace life_event_page
@@ -121,6 +113,8 @@ http::Response write_life_event(const Services& services, const http::Request& r
         asked->found = wanted.error();
         return life_event_page::show(services, request, viewer, std::move(*asked));
     }
+    // Two who write it at once come one after the other: the second finds what the first wrote.
+    services.participants.journeys.hold(work, asked->person);
     const auto fault = services.withdrawals.live_on(work, asked->person, wanted->kind,
                                                     wanted->ended, wanted->effective);
     if (fault) {

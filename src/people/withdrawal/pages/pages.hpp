@@ -18,6 +18,11 @@ http::Response ask_withdraw(const Services&, const http::Request&, const http::V
                             storage::UnitOfWork&);
 http::Response withdraw(const Services&, const http::Request&, const http::Viewer&,
                         storage::UnitOfWork&);
+// take_back.cpp
+http::Response ask_take_back(const Services&, const http::Request&, const http::Viewer&,
+                             storage::UnitOfWork&);
+http::Response take_back(const Services&, const http::Request&, const http::Viewer&,
+                         storage::UnitOfWork&);
 // life_event.cpp
 http::Response ask_life_event(const Services&, const http::Request&, const http::Viewer&,
                               storage::UnitOfWork&);
@@ -42,8 +47,20 @@ std::optional<Asked> asked_in(const Services& services, const http::Request& req
 Result<LocalDate, std::string> effective_day(const http::FormData& form);
 
 /// Takes the step of the spine if it has a line for it. Who is being randomised this moment is not
-/// stopped: the permissions already say what holds.
+/// stopped: the permissions already say what holds, and the draw takes the step when it is done.
+/// The step happened on the day from which it counts, or right after their last one if that was
+/// later.
 void take_step(const Services& services, storage::UnitOfWork& work, PersonId person,
-               participants::Step step);
+               participants::Step step, LocalDate effective);
+
+/// A step of the spine that no longer holds.
+struct StepBack
+{
+    participants::Step step;
+    std::string_view reason; ///< a code
+};
+/// Takes it back if it is the last that counts; who went on since then stands where they are.
+void take_step_back(const Services& services, storage::UnitOfWork& work, PersonId person,
+                    const StepBack& back);
 
 } // namespace evenhand::withdrawal::pages

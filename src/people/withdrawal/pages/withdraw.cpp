@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/staff/pages/choose_one.hpp"
 #include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 
@@ -68,6 +69,7 @@ html::FieldError error_of(Refusal refusal)
         return {"note", words};
     case Refusal::already:
     case Refusal::not_there:
+    case Refusal::not_theirs_to_say:
         break;
     }
     return {"scope", "already"};
@@ -88,21 +90,6 @@ Html scopes(const Asked& asked, const html::FieldErrors& errors)
                          .value = std::string(asked.typed.value("scope"))});
 }
 
-template <class Values>
-Html choice(const std::string& name, std::string_view legend, const Values& values,
-            const Asked& asked, const html::FieldErrors& errors)
-{
-    std::vector<html::ChoiceItem> items;
-    for (const auto value : values)
-        items.push_back({.value = std::string(name_of(value)), .text = label_of(value)});
-    return html::radios({.name = name,
-                         .fieldset = html::Fieldset{.legend = {.text = legend}},
-                         .error = errors.on(name),
-                         .items = std::move(items),
-                         .value = std::string(asked.typed.value(name)),
-                         .classes = "govuk-radios--small"});
-}
-
 html::Page view(const Asked& asked)
 {
     const auto words = messages();
@@ -113,8 +100,10 @@ html::Page view(const Asked& asked)
         staff::day_boxes(
             {.field = "effective", .legend = "From which day?", .offered = asked.today},
             asked.typed, errors),
-        choice("said_by", "Who said it?", all_said_by(), asked, errors),
-        choice("said_how", "How was it said?", all_said_how(), asked, errors),
+        staff::choose_one({.name = "said_by", .legend = "Who said it?"}, all_said_by(), asked.typed,
+                          errors),
+        staff::choose_one({.name = "said_how", .legend = "How was it said?"}, all_said_how(),
+                          asked.typed, errors),
         html::checkboxes({.name = "told",
                           .fieldset = html::Fieldset{.legend = {.text = "What they were told"}},
                           .error = errors.on("told"),
@@ -141,9 +130,7 @@ html::Page view(const Asked& asked)
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Asked asked)
 {
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
 }
 
 } // namespace withdraw_page
@@ -166,6 +153,8 @@ http::Response withdraw(const Services& services, const http::Request& request,
         asked->found = wanted.error();
         return withdraw_page::show(services, request, viewer, std::move(*asked));
     }
+    // Two who write it at once come one after the other: the second finds what the first wrote.
+    services.participants.journeys.hold(work, asked->person);
     const auto written = services.withdrawals.withdraw(work, asked->person, *wanted);
     if (!written) {
         asked->found = {withdraw_page::error_of(written.error())};
@@ -173,7 +162,7 @@ http::Response withdraw(const Services& services, const http::Request& request,
     }
     // Only leaving everything is a step: leaving support would tell an arm.
     if (wanted->scope == Scope::everything)
-        take_step(services, work, asked->person, participants::Step::withdrew);
+        take_step(services, work, asked->person, participants::Step::withdrew, wanted->effective);
     return http::see_other(participants::person_path(asked->person));
 }
 

@@ -20,7 +20,8 @@ struct Shown
 {
     participants::Journey journey;
     std::optional<Appointment> standing;
-    std::vector<Appointment> all; ///< the latest first
+    std::optional<LocalDate> promised; ///< by when they were promised their first appointment
+    std::vector<Appointment> all;      ///< the latest first
     Instant now;
     http::FormTokens tokens;
     Renderings first;
@@ -32,12 +33,25 @@ html::SummaryRow row(std::string_view key, const Html& value)
     return {.key = key, .value = value};
 }
 
-Html card(const protocol::Protocol& protocol, const Appointment& appointment)
+/// T3: what was promised, and whether this appointment keeps it.
+Html promise_words(LocalDate promised, const Appointment& appointment)
 {
+    Html words{promised.plain()};
+    if (appointment.day > promised)
+        words = words + " " +
+                html::tag({.text = "Later than promised", .classes = "govuk-tag--yellow"});
+    return words;
+}
+
+Html card(const protocol::Protocol& protocol, const Shown& shown)
+{
+    const Appointment& appointment = *shown.standing;
     html::SummaryList list{.card = html::SummaryCard{.title = "Their appointment"}};
     list.rows = {row("When", staff::moment(appointment.starts)),
                  row("Where and how", place_words(appointment)),
                  row("Area", participants::area_name(protocol, appointment.where.area))};
+    if (shown.promised)
+        list.rows.push_back(row("Promised by", promise_words(*shown.promised, appointment)));
     return html::summary_list(list);
 }
 
@@ -99,7 +113,7 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
     const auto path = participants::person_path(shown.journey.person);
     Html body;
     if (shown.standing) {
-        body = card(protocol, *shown.standing) + actions(shown);
+        body = card(protocol, shown) + actions(shown);
     } else {
         body = staff::paragraph("No appointment stands.");
         if (participants::may_follow(shown.journey.stage, participants::Step::booked))
@@ -120,6 +134,7 @@ std::optional<Shown> find(const Services& services, const http::Request& request
     const auto person = journey->person;
     return Shown{.journey = std::move(*journey),
                  .standing = services.bookings.standing(work, person),
+                 .promised = promised_day(services, work, person),
                  .all = services.bookings.of_person(work, person),
                  .now = work.now(),
                  .tokens = request.tokens,

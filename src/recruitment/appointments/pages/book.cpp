@@ -39,8 +39,9 @@ std::vector<html::FieldMessage> messages()
 struct Asked
 {
     participants::Journey journey;
-    bool standing = false; ///< they have an appointment already
-    std::string area;      ///< of the slots that are shown
+    bool standing = false;             ///< they have an appointment already
+    std::optional<LocalDate> promised; ///< by when they were promised their first appointment
+    std::string area;                  ///< of the slots that are shown
     SlotPage slots;
     http::FormData typed;
     std::vector<html::FieldError> found;
@@ -56,11 +57,22 @@ std::optional<SlotAfter> after_in(const http::FormData& query)
     return SlotAfter{starts->micros(), id->text()};
 }
 
-std::string slot_words(const Slot& slot)
+std::string slot_words(const Asked& asked, const Slot& slot)
 {
     const auto where = slot.where.venue.empty() ? std::string() : slot.where.venue + ", ";
-    return fmt::format("{}, {} minutes", where + std::string(label_of(slot.where.mode)),
-                       slot.minutes);
+    const bool late = asked.promised && slot.day > *asked.promised;
+    return fmt::format("{}, {} minutes{}", where + std::string(label_of(slot.where.mode)),
+                       slot.minutes, late ? ". After the day we promised" : "");
+}
+
+/// T3, before anybody chooses: nobody is refused a later day that suits them.
+Html promise(const Asked& asked)
+{
+    if (!asked.promised) return {};
+    return html::inset_text(
+        {.text = fmt::format("We promised an appointment by {}. Book a later day only if it suits "
+                             "them better.",
+                             asked.promised->plain())});
 }
 
 /// What is asked of a time that is no slot.
@@ -99,7 +111,7 @@ Html slot_choice(const Asked& asked, const html::FieldErrors& errors)
     for (const Slot& slot : asked.slots.rows) {
         items.push_back({.value = slot.id.text(),
                          .text = london_plain(slot.starts),
-                         .hint = {.text = slot_words(slot)}});
+                         .hint = {.text = slot_words(asked, slot)}});
     }
     if (!items.empty()) items.push_back({.divider = "or"});
     items.push_back({.value = "own",
@@ -156,7 +168,8 @@ html::Page view(const protocol::Protocol& protocol, const Asked& asked)
     form.hidden = {{"area", asked.area}};
     return {.title = "Book an appointment",
             .body = html::fragment(errors.summary(), staff::heading("Book an appointment"),
-                                   all_of(asked.first), area_links(protocol, asked, action),
+                                   all_of(asked.first), promise(asked),
+                                   area_links(protocol, asked, action),
                                    html::form(form, html::fragment(slot_choice(asked, errors),
                                                                    html::button({.text = "Book"}))),
                                    next_link(asked, action)),
@@ -182,6 +195,7 @@ std::optional<Asked> find(const Services& services, const http::Request& request
     const auto person = journey->person;
     return Asked{.journey = std::move(*journey),
                  .standing = services.bookings.standing(work, person).has_value(),
+                 .promised = promised_day(services, work, person),
                  .area = area,
                  .slots = services.slots.free(work, {.area = area}, after_in(request.query)),
                  .typed = request.form,
@@ -252,16 +266,8 @@ void confirm(const Services& services, storage::UnitOfWork& work,
              const participants::Journey& journey)
 {
     const auto standing = services.bookings.standing(work, journey.person);
-    if (!standing || !journey.referral) return;
-    const auto told = services.referrals.told_of(work, {&*journey.referral, 1});
-    if (told.empty()) return;
-    const auto reachable = referral::reachable_by(told.begin()->second.told);
-    const auto permissions = services.withdrawals.permissions(work, journey.person).view();
-    services.information.confirm(work, *standing,
-                                 {.may_contact = permissions.may_contact,
-                                  .safe_message = reachable.safe_message,
-                                  .wants_text = reachable.wants_text,
-                                  .wants_email = reachable.wants_email},
+    if (!standing) return;
+    services.information.confirm(work, *standing, reached_by(services, work, journey.person),
                                  services.participants.protocol.contact.telephone);
 }
 

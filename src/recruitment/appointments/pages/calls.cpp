@@ -36,6 +36,8 @@ struct Shown
     LocalDate today;
     int attempts = 0; ///< of the protocol
     bool may_reopen = false;
+    bool may_change = false;  ///< how to contact them
+    std::int64_t letters = 0; ///< to post, besides
 };
 
 std::optional<CallAfter> after_in(const http::FormData& query)
@@ -59,23 +61,28 @@ std::string address(const Shown& shown, const std::optional<CallAfter>& after)
     return encoded.empty() ? "/calls" : "/calls?" + encoded;
 }
 
-/// Safe contact and needs of the whole page in one statement; permissions only of those few of whom
-/// something is known that may bar contact.
+/// References in one statement, and what people wish of the whole page in two; permissions only of
+/// those few of whom something is known that may bar contact.
 void fill_rows(const Services& services, storage::UnitOfWork& work, Shown& shown)
 {
     std::vector<ReferralId> referrals;
-    for (const Call& call : shown.page.rows)
+    std::vector<PersonId> people;
+    for (const Call& call : shown.page.rows) {
+        people.push_back(call.person);
         if (call.referral) referrals.push_back(*call.referral);
-    const auto told = services.referrals.told_of(work, referrals);
+    }
+    const auto references = referral::ReferralStore::references_of(work, referrals);
+    const auto wished = services.wishes.standing_of(work, people);
+    const auto& needs = services.participants.protocol.referral.needs;
     for (Call& call : shown.page.rows) {
         Row row{.call = std::move(call), .reference = {}, .flags = {}};
         if (row.call.referral) {
-            if (const auto found = told.find(*row.call.referral); found != told.end()) {
-                row.reference = found->second.reference;
-                row.flags =
-                    referral::call_flags(services.participants.protocol, found->second.told);
-            }
+            const auto found = references.find(*row.call.referral);
+            if (found != references.end()) row.reference = found->second;
         }
+        const auto standing = wished.find(row.call.person);
+        row.flags = wishes::flags_of(
+            standing == wished.end() ? wishes::Wishes() : standing->second.wishes, needs);
         if (row.call.withdrawals) {
             row.may_contact =
                 services.withdrawals.permissions(work, row.call.person).view().may_contact;
@@ -90,8 +97,7 @@ Shown load(const Services& services, const http::Request& request, const http::V
     const auto& protocol = services.participants.protocol;
     const LocalDate today = london_date(work.now());
     const bool later = request.query.value("when") == "later";
-    const auto area = request.query.value("area");
-    const CallFilter filter{.area = has_area(protocol, area) ? std::string(area) : std::string(),
+    const CallFilter filter{.area = area_asked(protocol, request.query),
                             .until = later ? *LocalDate::parse("9999-12-31") : today};
     Shown shown{.filter = filter,
                 .later = later,
@@ -99,12 +105,19 @@ Shown load(const Services& services, const http::Request& request, const http::V
                 .rows = {},
                 .today = today,
                 .attempts = protocol.contact_rules.attempts,
-                .may_reopen = staff::may(viewer, "appointments.reopen")};
+                .may_reopen = staff::may(viewer, "appointments.reopen"),
+                .may_change = staff::may(viewer, "wishes.change"),
+                .letters = services.letters.count(work, filter.area)};
     fill_rows(services, work, shown);
     return shown;
 }
 
-Html flags_cell(const Row& row)
+Html hidden(std::string_view words)
+{
+    return element("span", {attr("class", "govuk-visually-hidden")}, words);
+}
+
+Html flags_cell(const Shown& shown, const Row& row)
 {
     std::vector<Html> items;
     if (!row.may_contact) {
@@ -113,8 +126,14 @@ Html flags_cell(const Row& row)
     }
     for (const std::string& flag : row.flags)
         items.push_back(element("li", {}, flag));
-    if (items.empty()) return "Nothing to heed";
-    return element("ul", {attr("class", "govuk-list")}, items);
+    const Html heed = items.empty() ? Html{"Nothing to heed"}
+                                    : element("ul", {attr("class", "govuk-list")}, items);
+    if (!shown.may_change) return heed;
+    return heed +
+           element("a",
+                   {attr("class", "govuk-link"),
+                    attr("href", participants::person_path(row.call.person, "/contact-wishes"))},
+                   "Change", hidden(" how to contact " + row.reference));
 }
 
 std::string what_words(const Shown& shown, const Call& call)
@@ -147,11 +166,6 @@ std::string path_of(const Shown& shown, const Call& call)
     return shown.may_reopen ? participants::person_path(call.person, "/appointment/decide") : "";
 }
 
-Html hidden(std::string_view words)
-{
-    return element("span", {attr("class", "govuk-visually-hidden")}, words);
-}
-
 Html act_cell(const Shown& shown, const Row& row)
 {
     const auto path = path_of(shown, row.call);
@@ -169,14 +183,14 @@ html::TableRow row_of(const protocol::Protocol& protocol, const Shown& shown, co
     if (owed.on < shown.today)
         due = due + " " + html::tag({.text = "Overdue", .classes = "govuk-tag--red"});
     const std::string name = row.reference.empty() ? "No reference" : row.reference;
-    return {{.text = flags_cell(row)},
+    return {{.text = flags_cell(shown, row)},
             {.text = element("a",
                              {attr("class", "govuk-link evenhand-nowrap"),
                               attr("href", participants::person_path(row.call.person))},
                              name, hidden(", open the record"))},
             {.text = due},
             {.text = what_words(shown, row.call)},
-            {.text = owed.last_try ? owed.last_try->plain() : "Not yet"},
+            {.text = last_try_words(owed)},
             {.text = participants::label_of(row.call.stage)},
             {.text = participants::area_name(protocol, row.call.area)},
             {.text = act_cell(shown, row)}};
@@ -195,10 +209,37 @@ Html filter_form(const protocol::Protocol& protocol, const Shown& shown)
                        html::button({.text = "Show", .classes = "govuk-button--secondary"})));
 }
 
+std::string how_many(const CallPage& page)
+{
+    if (page.due_today == 0) return "Nobody is to be called or written to today.";
+    const std::string_view people = page.due_today == 1 ? "person is" : "people are";
+    const auto due = fmt::format("{} {} to be called or written to today", page.due_today, people);
+    if (page.overdue == 0) return due + ".";
+    return fmt::format("{}; {} overdue.", due, page.overdue);
+}
+
+/// T1 where no message may be sent.
+Html letters_line(const Shown& shown)
+{
+    if (shown.letters == 0) return {};
+    return staff::paragraph(element(
+        "a",
+        {attr("class", "govuk-link"), attr("href", letters_path(shown.filter.area, std::nullopt))},
+        fmt::format("{} {} to acknowledge by letter or telephone", shown.letters,
+                    shown.letters == 1 ? "referral is" : "referrals are")));
+}
+
+Html nobody(const Shown& shown)
+{
+    return staff::paragraph(shown.later ? "Nobody has to be called."
+                                        : "Nobody has to be called. To see who is next, choose "
+                                          "\"At any time\".");
+}
+
 html::Page view(const protocol::Protocol& protocol, const Shown& shown)
 {
     Html list;
-    if (shown.rows.empty()) list = staff::paragraph("Nobody has to be called.");
+    if (shown.rows.empty()) list = nobody(shown);
     if (!shown.rows.empty()) {
         html::Table table{.caption = "Who to reach, the most overdue first",
                           .caption_classes = "govuk-table__caption--m",
@@ -209,7 +250,7 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
                                    {.text = "Last attempt"},
                                    {.text = "Where they stand"},
                                    {.text = "Area"},
-                                   {.text = "Do it"}}};
+                                   {.text = "Next"}}};
         for (const Row& row : shown.rows)
             table.rows.push_back(row_of(protocol, shown, row));
         list = html::scrolling_table(table, "Who to reach");
@@ -218,11 +259,8 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
         list += html::pagination(
             {.next = {.href = address(shown, shown.page.next), .text = "Next page"}});
     return {.title = "Calls",
-            .body = html::fragment(
-                staff::heading("Calls"),
-                staff::paragraph(fmt::format("{} due today, {} of them overdue.",
-                                             shown.page.due_today, shown.page.overdue)),
-                filter_form(protocol, shown), list),
+            .body = html::fragment(staff::heading("Calls"), staff::paragraph(how_many(shown.page)),
+                                   letters_line(shown), filter_form(protocol, shown), list),
             .width = html::PageWidth::full};
 }
 
@@ -239,6 +277,14 @@ void audit(storage::UnitOfWork& work, const Shown& shown)
 }
 
 } // namespace calls_page
+
+std::string last_try_words(const Owed& owed)
+{
+    if (!owed.last_try) return "Not yet";
+    const auto when =
+        owed.last_time_known ? london_plain(*owed.last_try) : london_date(*owed.last_try).plain();
+    return fmt::format("{}. {}", when, other_times(owed.tried_parts));
+}
 
 http::Response calls(const Services& services, const http::Request& request,
                      const http::Viewer& viewer, storage::UnitOfWork& work)

@@ -90,9 +90,7 @@ http::Response show(const Services& services, const http::Request& request,
         return cannot_now(services, request, viewer, asked.person, "Could not be reached",
                           "Nobody has to reach them now.");
     }
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
 }
 
 } // namespace could_not_reach

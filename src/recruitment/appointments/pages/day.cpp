@@ -26,8 +26,8 @@ struct Shown
     http::FormData typed; ///< the boxes show what came
     DayFilter filter;
     DayPage page;
-    std::map<PersonId, std::string> names;                 ///< of those whom this viewer may open
-    std::map<participants::ReferralId, std::string> needs; ///< what has to be ready for them
+    std::map<PersonId, std::string> names; ///< of those whom this viewer may open
+    std::map<PersonId, std::string> needs; ///< what has to be ready for them
     bool may_open = false;
     bool may_slots = false;
 };
@@ -69,14 +69,12 @@ Shown load(const Services& services, const http::Request& request, const http::V
                 .may_slots = staff::may(viewer, "appointments.slots")};
     if (!shown.may_open || shown.page.rows.empty()) return shown;
     std::vector<PersonId> people;
-    std::vector<participants::ReferralId> referrals;
-    for (const DayRow& row : shown.page.rows) {
+    for (const DayRow& row : shown.page.rows)
         people.push_back(row.appointment.person);
-        if (row.referral) referrals.push_back(*row.referral);
-    }
-    for (const auto& [id, told] : services.referrals.told_of(work, referrals)) {
-        const auto flags = referral::call_flags(services.participants.protocol, told.told);
-        shown.needs.emplace(id, fmt::format("{}", fmt::join(flags, "; ")));
+    const auto& needs = services.participants.protocol.referral.needs;
+    for (const auto& [person, standing] : services.wishes.standing_of(work, people)) {
+        const auto flags = wishes::flags_of(standing.wishes, needs);
+        shown.needs.emplace(person, fmt::format("{}", fmt::join(flags, "; ")));
     }
     for (const auto& [person, who] : services.participants.identities.open_people(work, people))
         shown.names.emplace(person, who.full_name());
@@ -99,8 +97,7 @@ Html who_cell(const Shown& shown, const DayRow& row)
 
 std::string needs_words(const Shown& shown, const DayRow& row)
 {
-    if (!row.referral) return {};
-    const auto found = shown.needs.find(*row.referral);
+    const auto found = shown.needs.find(row.appointment.person);
     return found == shown.needs.end() ? std::string() : found->second;
 }
 

@@ -1,5 +1,4 @@
 #include "core/london_time.hpp"
-#include "core/text.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
 #include "people/staff/pages/day_boxes.hpp"
@@ -8,9 +7,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-// The letter after the last attempt (T2): which version went, how, and on which day.
+// The letter after the last attempt (T2): what it says, how it went, and on which day.
 
 namespace evenhand::appointments::pages {
 
@@ -18,31 +15,19 @@ namespace last_letter {
 
 using html::Html;
 
-constexpr std::size_t most_version_characters = 20;
-
 std::vector<html::FieldMessage> messages()
 {
     std::vector<html::FieldMessage> all{
         {"by", "missing", "Choose how it was sent"},
-        {"version", "missing", "Enter the version that stands on the letter"},
-        {"version", "not_a_version",
-         "The version must be letters, numbers, dots and hyphens, 20 at most"},
         {"when", "too_early", "The letter goes after the last attempt", "when-day"}};
     html::add_messages(all, "when", html::date_words, "when-day");
     return all;
 }
 
-/// Nothing on it is about the person, so it is kept in the open.
-bool is_version(std::string_view text)
-{
-    return text.size() <= most_version_characters && std::ranges::all_of(text, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '.' || c == '-';
-           });
-}
-
 struct Asked
 {
+    const LastLetter& letter;
+    const protocol::Contact& contact;
     PersonId person;
     Owed owed;
     Instant now;
@@ -56,7 +41,7 @@ struct Asked
 Result<Instant, std::string> moment_of(const Asked& asked)
 {
     const auto moment = past_moment(asked.typed, asked.now);
-    if (moment && asked.owed.last_try && london_date(*moment) < *asked.owed.last_try)
+    if (moment && asked.owed.last_try && london_date(*moment) < london_date(*asked.owed.last_try))
         return refuse(std::string("too_early"));
     return moment;
 }
@@ -66,21 +51,29 @@ Result<Sent, std::vector<html::FieldError>> parse(const Asked& asked)
     std::vector<html::FieldError> errors;
     const auto by = sent_by_named(asked.typed.value("by"));
     if (!by || *by == SentBy::by_hand) errors.push_back({"by", "missing"});
-    const auto version = clean_line(asked.typed.value("version"));
-    if (!version || !is_version(*version))
-        errors.push_back({"version", "not_a_version"});
-    else if (version->empty())
-        errors.push_back({"version", "missing"});
     const auto when = moment_of(asked);
     if (!when) errors.push_back({"when", when.error()});
     if (!errors.empty()) return refuse(std::move(errors));
     return Sent{.purpose = Purpose::last_letter,
                 .document = "letter after the last attempt",
-                .version = *version,
+                .version = asked.letter.version,
                 .format = "standard",
                 .by = *by,
                 .appointment = {},
                 .occurred = *when};
+}
+
+/// The text with our own address at its foot: to be copied or printed as it stands.
+Html letter_text(const Asked& asked)
+{
+    const auto& us = asked.contact;
+    return html::details(
+        {.summary = "The letter",
+         .text = html::fragment(
+             asked.letter.body,
+             staff::paragraph(fmt::format("Telephone: {} ({}). Email: {}. Post: {}.", us.telephone,
+                                          us.hours, us.email, us.post)),
+             staff::paragraph(fmt::format("Version {}", asked.letter.version)))});
 }
 
 html::Page view(const Asked& asked)
@@ -100,14 +93,6 @@ html::Page view(const Asked& asked)
                       .items = std::move(ways),
                       .value = std::string(asked.typed.value("by")),
                       .classes = "govuk-radios--small"}),
-        html::input({.name = "version",
-                     .label = {.text = "Which version of the letter?"},
-                     .hint = {.text = "It stands at its foot, such as 1.0"},
-                     .error = errors.on("version"),
-                     .value = std::string(asked.typed.value("version")),
-                     .autocomplete = "off",
-                     .spellcheck = false,
-                     .classes = "govuk-input--width-10"}),
         staff::day_boxes({.field = "when",
                           .legend = "On which day did it go?",
                           .offered = london_date(asked.now)},
@@ -120,6 +105,7 @@ html::Page view(const Asked& asked)
                     "{} attempts on different days reached nobody. Send the letter that says how "
                     "they can still reach us, and record it here.",
                     asked.owed.attempts)),
+                letter_text(asked),
                 html::form(staff::posting_to(path + "/last-letter", asked.tokens), inputs)),
             .has_errors = errors.any(),
             .back_href = path};
@@ -131,7 +117,9 @@ std::optional<Asked> find(const Services& services, const http::Request& request
     const auto journey = journey_of(services, request, work);
     if (!journey) return std::nullopt;
     const auto owed = services.calls.owed(work, journey->person);
-    return Asked{.person = journey->person,
+    return Asked{.letter = services.last_letter,
+                 .contact = services.participants.protocol.contact,
+                 .person = journey->person,
                  .owed = owed.value_or(Owed{.on = london_date(work.now())}),
                  .now = work.now(),
                  .typed = request.form,
@@ -147,9 +135,7 @@ http::Response show(const Services& services, const http::Request& request,
         return cannot_now(services, request, viewer, asked.person, "The last letter",
                           "The letter goes after every attempt was made, and once.");
     }
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
 }
 
 } // namespace last_letter

@@ -25,6 +25,9 @@ html::Html all_of(const Renderings& renderings);
 std::optional<participants::Journey>
 journey_of(const Services& services, const http::Request& request, storage::UnitOfWork& work);
 
+/// The day by which their first appointment was promised (T3); nothing once they have come.
+std::optional<LocalDate> promised_day(const Services& services, storage::UnitOfWork& work,
+                                      PersonId person);
 /// "10:00am on 4 March 2026", "Example Library, face to face, 60 minutes".
 html::Html place_words(const Appointment& appointment);
 /// A page of a person on which nothing can be done now, and why.
@@ -37,6 +40,8 @@ std::string_view sentence_of(Refusal refusal);
 std::string area_in(const protocol::Protocol& protocol, std::string_view wanted);
 /// Whether the trial has that area.
 bool has_area(const protocol::Protocol& protocol, std::string_view area);
+/// The area that a list is asked for; empty: every area, also where the trial has no such area.
+std::string area_asked(const protocol::Protocol& protocol, const http::FormData& query);
 /// A choice of the trial's areas; `every` adds the empty one.
 html::Html area_select(const protocol::Protocol& protocol, const std::string& chosen, bool every);
 /// Digits alone, as an int.
@@ -46,12 +51,29 @@ LocalDate day_in(const http::FormData& query, LocalDate today);
 /// The day of the three boxes "when", which is not in the future: today at this moment, another day
 /// at noon, since only the day was asked for. Else the code of what is wrong with it.
 Result<Instant, std::string> past_moment(const http::FormData& form, Instant now);
+/// Whether and how the program may write to them today.
+ReachedBy reached_by(const Services& services, storage::UnitOfWork& work, PersonId person);
 /// Records that what is about one person was opened.
 void log_opened(storage::UnitOfWork& work, std::string_view action, PersonId person);
 
 // calls.cpp
 http::Response calls(const Services&, const http::Request&, const http::Viewer&,
                      storage::UnitOfWork&);
+/// When nobody was reached the last time, by its day where no more is known, and when to try next:
+/// "2 March 2026. Try the evening"; "Not yet".
+std::string last_try_words(const Owed& owed);
+// acknowledgement.cpp
+http::Response acknowledgement_letter(const Services&, const http::Request&, const http::Viewer&,
+                                      storage::UnitOfWork&);
+http::Response end_letter(const Services&, const http::Request&, const http::Viewer&,
+                          storage::UnitOfWork&);
+/// The one button that ends it.
+html::Html letter_form(const OwedLetter& letter, LetterEnd end, const http::FormTokens& tokens);
+// letters.cpp
+/// The list of letters of that area, or of every one, after that row.
+std::string letters_path(const std::string& area, const std::optional<LetterAfter>& after);
+http::Response letters(const Services&, const http::Request&, const http::Viewer&,
+                       storage::UnitOfWork&);
 // last_letter.cpp
 http::Response ask_letter(const Services&, const http::Request&, const http::Viewer&,
                           storage::UnitOfWork&);
@@ -62,6 +84,11 @@ http::Response ask_unreached(const Services&, const http::Request&, const http::
                              storage::UnitOfWork&);
 http::Response close_unreached(const Services&, const http::Request&, const http::Viewer&,
                                storage::UnitOfWork&);
+// end.cpp
+http::Response ask_end(const Services&, const http::Request&, const http::Viewer&,
+                       storage::UnitOfWork&);
+http::Response end_way(const Services&, const http::Request&, const http::Viewer&,
+                       storage::UnitOfWork&);
 // reopen.cpp
 http::Response ask_reopen(const Services&, const http::Request&, const http::Viewer&,
                           storage::UnitOfWork&);

@@ -4,6 +4,7 @@
 #include "html/components.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "recruitment/appointments/pages/pages.hpp"
+#include "recruitment/appointments/promise.hpp"
 
 #include <fmt/format.h>
 
@@ -38,6 +39,13 @@ journey_of(const Services& services, const http::Request& request, storage::Unit
     const auto person = request.id<PersonId>("person");
     if (!person) return std::nullopt;
     return services.participants.journeys.find(work, *person);
+}
+
+std::optional<LocalDate> promised_day(const Services& services, storage::UnitOfWork& work,
+                                      PersonId person)
+{
+    return promised_by(services.participants.journeys.steps(work, person), london_date(work.now()),
+                       services.participants.protocol.contact_rules, services.bank_holidays);
 }
 
 html::Html place_words(const Appointment& appointment)
@@ -138,6 +146,12 @@ std::string area_in(const protocol::Protocol& protocol, std::string_view wanted)
     return protocol.areas.empty() ? std::string() : protocol.areas.front().id;
 }
 
+std::string area_asked(const protocol::Protocol& protocol, const http::FormData& query)
+{
+    const auto wanted = query.value("area");
+    return has_area(protocol, wanted) ? std::string(wanted) : std::string();
+}
+
 html::Html area_select(const protocol::Protocol& protocol, const std::string& chosen, bool every)
 {
     std::vector<html::SelectItem> items;
@@ -146,6 +160,19 @@ html::Html area_select(const protocol::Protocol& protocol, const std::string& ch
         items.push_back({.text = area.name, .value = area.id});
     return html::select(
         {.name = "area", .label = {.text = "Area"}, .items = std::move(items), .value = chosen});
+}
+
+ReachedBy reached_by(const Services& services, storage::UnitOfWork& work, PersonId person)
+{
+    using wishes::Way;
+    const auto standing = services.wishes.standing(work, person);
+    if (!standing) return {};
+    const auto writes = [&](Way way) {
+        return wishes::may_write(standing->wishes, way, /*mentions_health=*/false);
+    };
+    return {.may_contact = services.withdrawals.permissions(work, person).view().may_contact,
+            .by_text = writes(Way::text),
+            .by_email = writes(Way::email)};
 }
 
 void log_opened(storage::UnitOfWork& work, std::string_view action, PersonId person)

@@ -1,5 +1,6 @@
 #include "core/check.hpp"
 #include "html/components.hpp"
+#include "people/identity/merge_store.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "recruitment/appointments/pages/pages.hpp"
 
@@ -21,14 +22,16 @@ constexpr std::array messages{html::FieldMessage{"why", "missing", "Choose why"}
 struct Asked
 {
     participants::Journey journey;
+    bool follows = false; ///< merged: their way goes on in the record that leads
     http::FormData typed;
     std::vector<html::FieldError> found;
     http::FormTokens tokens;
 };
 
-bool may_reopen(const participants::Journey& journey)
+bool may_reopen(const Asked& asked)
 {
-    return participants::may_follow(journey.stage, Step::reopened).has_value();
+    return !asked.follows &&
+           participants::may_follow(asked.journey.stage, Step::reopened).has_value();
 }
 
 html::Page view(const Asked& asked)
@@ -92,7 +95,9 @@ std::optional<Asked> find(const Services& services, const http::Request& request
 {
     auto journey = journey_of(services, request, work);
     if (!journey) return std::nullopt;
+    const bool follows = identity::MergeStore::leader_of(work, journey->person).has_value();
     return Asked{.journey = std::move(*journey),
+                 .follows = follows,
                  .typed = request.form,
                  .found = {},
                  .tokens = request.tokens};
@@ -101,18 +106,17 @@ std::optional<Asked> find(const Services& services, const http::Request& request
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Asked asked)
 {
-    if (!may_reopen(asked.journey)) {
+    if (!may_reopen(asked)) {
         return cannot_now(services, request, viewer, asked.journey.person, "Open their way again",
-                          "Their way has not ended, or ended for good.");
+                          asked.follows ? "Another record of the same person leads: open that one."
+                                        : "Their way has not ended, or ended for good.");
     }
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
 }
 
 bool may_decide(const Services& services, const participants::Journey& journey)
 {
-    return journey.stage == Stage::did_not_attend &&
+    return is_called(journey.stage) &&
            !protocol::may_rebook(services.participants.protocol.contact_rules,
                                  static_cast<int>(journey.missed));
 }
@@ -125,9 +129,8 @@ http::Response show_decision(const Services& services, const http::Request& requ
                           "Missed too many appointments",
                           "They may be booked again without a decision.");
     }
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
-                                    [asked = std::move(asked)] { return decide_view(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked),
+                              decide_view);
 }
 
 Stage take(const Services& services, storage::UnitOfWork& work, PersonId person, Step step,
@@ -160,7 +163,7 @@ http::Response reopen(const Services& services, const http::Request& request,
     const auto reasons = participants::details_of(Step::reopened);
     const bool known = std::ranges::find(reasons, why) != reasons.end();
     if (!known) asked->found = {{"why", "missing"}};
-    if (!known || !reopen_page::may_reopen(asked->journey))
+    if (!known || !reopen_page::may_reopen(*asked))
         return reopen_page::show(services, request, viewer, std::move(*asked));
     const auto person = asked->journey.person;
     const auto stage = reopen_page::take(services, work, person, Step::reopened, why);

@@ -22,7 +22,8 @@ Html service(const directory::Service& each)
 {
     return element("h3", {attr("class", "govuk-heading-s")}, each.name) + paragraph(each.what) +
            paragraph(html::fragment(element("strong", {}, "For: "), each.for_whom)) +
-           paragraph(html::fragment(element("strong", {}, "How to reach it: "), each.how));
+           paragraph(html::fragment(element("strong", {}, "How to reach it: "),
+                                    with_whole_numbers(each.how)));
 }
 
 } // namespace help_parts
@@ -59,7 +60,8 @@ html::Html elsewhere(const protocol::Protocol& protocol)
     using namespace help_parts;
     std::vector<Html> rows;
     for (const protocol::Elsewhere& each : protocol.referral.elsewhere)
-        rows.push_back(element("li", {}, element("strong", {}, each.name), " ", each.plain));
+        rows.push_back(element("li", {}, element("strong", {}, each.name), " ",
+                               with_whole_numbers(each.plain)));
     return heading("Where else you can look") + bullets(rows);
 }
 

@@ -1,17 +1,26 @@
 #include "recruitment/referral/pages/pages.hpp"
 
+#include "crypto/hash.hpp"
 #include "html/components.hpp"
 #include "html/form.hpp"
+#include "people/participants/pages/compared.hpp"
 #include "people/staff/pages/frame.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <span>
+#include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 // Who a referral is about is a human decision, taken before anything is promised: the referral
-// beside those who may be the same person, and nobody chosen beforehand (design 5).
+// beside those who may be the same person, and nobody chosen beforehand (design 5). All of them are
+// shown, page by page where a telephone is a household's or a hostel's; that it is somebody new is
+// said on the last page alone, of exactly those who were shown.
 
 namespace evenhand::referral::pages {
 
@@ -21,7 +30,8 @@ using html::attr;
 using html::element;
 using html::Html;
 
-constexpr std::size_t most_compared = 4;
+/// So many stand side by side on one page.
+constexpr std::size_t compared_at_once = 10;
 
 constexpr std::array messages{
     html::FieldMessage{"who", "missing", "Choose who this is"},
@@ -29,6 +39,10 @@ constexpr std::array messages{
                        "Someone the trial knows has this NHS number: choose them, or ask the "
                        "data-protection officer if the number is wrong"},
     html::FieldMessage{"who", "already_decided", "Somebody else has decided this just now"},
+    html::FieldMessage{"who", "not_all_shown",
+                       "Look at everybody who agrees before you say that this is someone new"},
+    html::FieldMessage{"who", "others_agree",
+                       "Those who agree are others now than when you looked. Look at them again"},
 };
 
 /// Somebody who may be the same, opened to be compared.
@@ -40,11 +54,25 @@ struct Alike
     std::optional<participants::Journey> journey;
 };
 
+/// Where in the list of those who may be the same somebody looks.
+struct Place
+{
+    std::size_t page = 0; ///< the first is 0
+    std::string told;     ///< the digest of the list that they began with; empty: they begin
+};
+
 struct Shown
 {
     Record record;
-    std::vector<Alike> alike;
-    std::vector<ReferralId> waiting_too; ///< other referrals that agree and were not decided
+    std::vector<identity::PersonId> all; ///< who may be the same, the likeliest first
+    std::string told;                    ///< their digest
+    std::size_t page = 0;
+    bool is_anew = false;                     ///< the list changed on the way, and is begun again
+    std::vector<Alike> alike;                 ///< those of this page
+    std::vector<ReferralId> waiting_too = {}; ///< other referrals that agree and were not decided
+
+    std::size_t first() const { return page * compared_at_once; }
+    bool is_last() const { return first() + compared_at_once >= all.size(); }
 };
 
 std::string_view words_of(identity::IndexKind kind)
@@ -72,44 +100,72 @@ std::string matched_words(const std::vector<identity::IndexKind>& kinds)
     return words;
 }
 
-Shown load(const Services& services, storage::UnitOfWork& work, Record record)
+/// As a link or a form of this page carries it.
+Place place_of(const http::FormData& said)
 {
-    Shown shown{.record = std::move(record), .alike = {}, .waiting_too = {}};
-    for (const auto& candidate : services.identities.candidates(work, shown.record.claim)) {
-        if (const auto* claim = std::get_if<identity::ClaimId>(&candidate.who)) {
-            if (const auto other = services.referrals.find_by_claim(work, *claim))
-                shown.waiting_too.push_back(*other);
-            continue;
-        }
-        if (shown.alike.size() == most_compared) continue;
-        const auto person = std::get<identity::PersonId>(candidate.who);
-        work.log({.action = "identity.compared",
-                  .object_type = "person",
-                  .object_id = person.text(),
-                  .detail = "referral " + shown.record.id.text()});
-        shown.alike.push_back({.person = person,
-                               .matched = candidate.matched,
-                               .who = services.identities.open_person(work, person),
-                               .journey = services.journeys.find(work, person)});
-    }
-    return shown;
+    const auto typed = said.value("page");
+    std::size_t number = 0;
+    std::from_chars(typed.data(), typed.data() + typed.size(), number);
+    constexpr std::size_t beyond_all = 1'000'000;
+    return {.page = number > 0 && number < beyond_all ? number - 1 : 0,
+            .told = std::string(said.value("told"))};
 }
 
-using Cell = std::string (*)(const identity::IdentityView&);
-struct Compared
+std::string digest_of(const std::vector<identity::PersonId>& people)
 {
-    std::string_view key;
-    Cell cell;
-};
-constexpr std::array compared{
-    Compared{"Name", [](const auto& who) { return who.full_name(); }},
-    Compared{"Date of birth",
-             [](const auto& who) { return who.birth_date ? who.birth_date->plain() : ""; }},
-    Compared{"NHS number", [](const auto& who) { return who.nhs_number; }},
-    Compared{"Phone", [](const auto& who) { return who.phone; }},
-    Compared{"Email", [](const auto& who) { return who.email; }},
-    Compared{"Postcode", [](const auto& who) { return who.postcode; }},
-};
+    std::string ids;
+    for (const auto person : people)
+        ids += person.text();
+    return crypto::sha256(ids).text();
+}
+
+/// Opens those of one page to be compared: two statements, and one for each of them.
+std::vector<Alike> open_page(const Services& services, storage::UnitOfWork& work,
+                             const Record& record, std::span<const identity::Candidate> page)
+{
+    std::vector<identity::PersonId> people;
+    for (const auto& candidate : page)
+        people.push_back(std::get<identity::PersonId>(candidate.who));
+    auto known = services.identities.open_people(work, people);
+    std::vector<Alike> opened;
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        const auto who = known.find(people[i]);
+        work.log({.action = "identity.compared",
+                  .object_type = "person",
+                  .object_id = people[i].text(),
+                  .detail = "referral " + record.id.text()});
+        opened.push_back({.person = people[i],
+                          .matched = page[i].matched,
+                          .who = who == known.end() ? std::nullopt : std::optional(who->second),
+                          .journey = services.journeys.find(work, people[i])});
+    }
+    return opened;
+}
+
+Shown load(const Services& services, storage::UnitOfWork& work, Record record, const Place& place)
+{
+    Shown shown{.record = std::move(record), .all = {}, .told = {}, .alike = {}};
+    // People stand before the referrals that wait too.
+    const auto candidates = services.identities.candidates(work, shown.record.claim);
+    for (const auto& candidate : candidates) {
+        if (const auto* person = std::get_if<identity::PersonId>(&candidate.who)) {
+            shown.all.push_back(*person);
+        } else if (const auto other = services.referrals.find_by_claim(
+                       work, std::get<identity::ClaimId>(candidate.who))) {
+            shown.waiting_too.push_back(*other);
+        }
+    }
+    shown.told = digest_of(shown.all);
+    const bool goes_on = place.told == shown.told;
+    const bool is_there = place.page * compared_at_once < shown.all.size();
+    if (goes_on && is_there) shown.page = place.page;
+    shown.is_anew = !goes_on && place.page > 0;
+    const std::span<const identity::Candidate> people(candidates.data(), shown.all.size());
+    const auto rest = people.subspan(std::min(shown.first(), people.size()));
+    shown.alike = open_page(services, work, shown.record,
+                            rest.first(std::min(compared_at_once, rest.size())));
+    return shown;
+}
 
 std::string column_name(std::size_t index)
 {
@@ -123,8 +179,8 @@ Html side_by_side(const Shown& shown)
                       .head = {{.text = "What"}, {.text = "This referral"}},
                       .first_cell_is_header = true};
     for (std::size_t i = 0; i < shown.alike.size(); ++i)
-        table.head.push_back({.text = column_name(i)});
-    for (const Compared& line : compared) {
+        table.head.push_back({.text = column_name(shown.first() + i)});
+    for (const auto& line : participants::compared_lines()) {
         html::TableRow row{{.text = line.key}, {.text = line.cell(*shown.record.who)}};
         for (const Alike& alike : shown.alike)
             row.push_back({.text = alike.who ? line.cell(*alike.who) : "Erased"});
@@ -161,12 +217,16 @@ Html waiting_too(const Shown& shown)
 
 Html choice(const Shown& shown, const html::FieldErrors& errors)
 {
-    std::vector<html::ChoiceItem> items{
-        {.value = "new", .text = "Someone new: nobody the trial knows is this person"}};
+    std::vector<html::ChoiceItem> items;
+    if (shown.is_last()) {
+        items.push_back(
+            {.value = "new", .text = "Someone new: nobody the trial knows is this person"});
+    }
     for (std::size_t i = 0; i < shown.alike.size(); ++i) {
-        items.push_back({.value = shown.alike[i].person.text(),
-                         .text = fmt::format("The same person as {}", column_name(i)),
-                         .hint = {.text = "Agrees in " + matched_words(shown.alike[i].matched)}});
+        items.push_back(
+            {.value = shown.alike[i].person.text(),
+             .text = fmt::format("The same person as {}", column_name(shown.first() + i)),
+             .hint = {.text = "Agrees in " + matched_words(shown.alike[i].matched)}});
     }
     return html::radios(
         {.name = "who",
@@ -176,29 +236,74 @@ Html choice(const Shown& shown, const html::FieldErrors& errors)
          .items = std::move(items)});
 }
 
+std::string page_path(const Shown& shown, std::size_t page)
+{
+    http::FormData query;
+    query.add("page", std::to_string(page + 1));
+    query.add("told", shown.told);
+    return fmt::format("/triage/{}/identity?{}", shown.record.id.text(), query.encode());
+}
+
+/// How many agree and which of them are here, where they do not fit on one page.
+Html which_of_them(const Shown& shown)
+{
+    if (shown.all.size() <= compared_at_once) return {};
+    const std::string count =
+        fmt::format("{} people the trial knows agree with this referral. These are {} to {}.",
+                    shown.all.size(), shown.first() + 1, shown.first() + shown.alike.size());
+    const Html anew = shown.is_anew
+                          ? html::inset_text({.text = "Those who agree are others now than when "
+                                                      "you began. Begin again with the first."})
+                          : Html{};
+    return anew +
+           html::warning_text(
+               {.text = shown.is_last() ? count
+                                        : count + " If none of these is the person, go to the next "
+                                                  "page: on the last one you can say that this is "
+                                                  "someone new."});
+}
+
+Html other_pages(const Shown& shown)
+{
+    html::Pagination links;
+    if (shown.page > 0)
+        links.previous = {.href = page_path(shown, shown.page - 1), .text = "Previous page"};
+    if (!shown.is_last())
+        links.next = {.href = page_path(shown, shown.page + 1), .text = "Next page"};
+    const bool fits = links.previous.href.empty() && links.next.href.empty();
+    return fits ? Html{} : html::pagination(links);
+}
+
+Html decision_form(const Shown& shown, const std::string& path, const html::FieldErrors& errors,
+                   const http::FormTokens& tokens)
+{
+    return html::form(staff::posting_to(path + "/identity", tokens),
+                      html::fragment(html::hidden_input("page", std::to_string(shown.page + 1)),
+                                     html::hidden_input("told", shown.told), choice(shown, errors),
+                                     html::button({.text = "Decide"})));
+}
+
 html::Page view(const Shown& shown, const std::vector<html::FieldError>& found,
                 const http::FormTokens& tokens)
 {
     const html::FieldErrors errors(found, messages);
     const std::string path = fmt::format("/triage/{}", shown.record.id.text());
     const Html intro =
-        shown.alike.empty()
+        shown.all.empty()
             ? staff::paragraph("Nobody the trial knows agrees with this referral in NHS number, "
                                "telephone, email, or last name and date of birth.")
             : staff::paragraph("Couples share telephones and mailboxes, and namesakes are born on "
                                "one day. Only you can tell. What you decide is written down.");
-    return {
-        .title = "Who is referral " + shown.record.reference,
-        .body = html::fragment(
-            errors.summary(), staff::heading("Who is referral " + shown.record.reference + "?"),
-            intro, side_by_side(shown), waiting_too(shown),
-            html::form(staff::posting_to(path + "/identity", tokens),
-                       html::fragment(choice(shown, errors), html::button({.text = "Decide"})))),
-        .has_errors = errors.any(),
-        .width = html::PageWidth::full,
-        .breadcrumbs = {{.text = "Triage", .href = "/triage"},
-                        {.text = shown.record.reference, .href = path},
-                        {.text = "Who this is"}}};
+    return {.title = "Who is referral " + shown.record.reference,
+            .body = html::fragment(
+                errors.summary(), staff::heading("Who is referral " + shown.record.reference + "?"),
+                intro, which_of_them(shown), side_by_side(shown), other_pages(shown),
+                waiting_too(shown), decision_form(shown, path, errors, tokens)),
+            .has_errors = errors.any(),
+            .width = html::PageWidth::full,
+            .breadcrumbs = {{.text = "Triage", .href = "/triage"},
+                            {.text = shown.record.reference, .href = path},
+                            {.text = "Who this is"}}};
 }
 
 http::Response show(const Services& services, const http::Request& request,
@@ -236,6 +341,14 @@ std::string_view code_of(identity::DecisionRefusal refusal)
         break;
     }
     return "missing"; // the page offers none such
+}
+
+/// Why nobody can say yet that this is someone new: they were not shown everybody who agrees now.
+std::optional<std::string_view> unseen(const Shown& shown, const Place& place)
+{
+    if (shown.all.empty()) return std::nullopt;
+    if (place.told != shown.told) return "others_agree";
+    return shown.is_last() ? std::nullopt : std::optional<std::string_view>("not_all_shown");
 }
 
 /// Begins the journey, or notes that they came again. Whoever is at the appointment, randomised or
@@ -279,8 +392,11 @@ http::Response ask_identity(const Services& services, const http::Request& reque
               .detail = {}});
     if (const auto decided = services.identities.decision_of(work, record->claim))
         return http::see_other(participants::person_path(decided->person));
-    return identity_decision::show(services, request, viewer,
-                                   identity_decision::load(services, work, std::move(*record)), {});
+    return identity_decision::show(
+        services, request, viewer,
+        identity_decision::load(services, work, std::move(*record),
+                                identity_decision::place_of(request.query)),
+        {});
 }
 
 http::Response decide_identity(const Services& services, const http::Request& request,
@@ -289,23 +405,28 @@ http::Response decide_identity(const Services& services, const http::Request& re
     using namespace identity_decision;
     auto record = find(services, request, work);
     if (!record) return http::not_found();
-    auto shown = load(services, work, *record);
+    const Place place = place_of(request.form);
+    auto shown = load(services, work, *record, place);
     const auto who = request.form.value("who");
     const auto chosen =
-        std::ranges::find(shown.alike, who, [](const Alike& alike) { return alike.person.text(); });
-    if (who != "new" && chosen == shown.alike.end())
+        std::ranges::find(shown.all, identity::PersonId::parse(who),
+                          [](identity::PersonId one) { return std::optional(one); });
+    const bool is_new = who == "new";
+    if (!is_new && chosen == shown.all.end())
         return show(services, request, viewer, std::move(shown), {{"who", "missing"}});
+    if (const auto why = is_new ? unseen(shown, place) : std::nullopt)
+        return show(services, request, viewer, std::move(shown), {{"who", std::string(*why)}});
 
     const auto person =
-        who == "new"
-            ? services.identities.confirm_claim(work, record->claim, "new_person")
-            : services.identities.link_claim(work, record->claim, chosen->person, "same_person");
+        is_new ? services.identities.confirm_claim(work, record->claim, "new_person")
+               : services.identities.link_claim(work, record->claim, *chosen, "same_person");
     if (!person) {
         return show(services, request, viewer, std::move(shown),
                     {{"who", std::string(code_of(person.error()))}});
     }
     services.referrals.settle(work, record->id);
     take_referred(services, work, *record, *person);
+    if (services.known) services.known(work, *record, *person);
     return http::see_other(participants::person_path(*person));
 }
 

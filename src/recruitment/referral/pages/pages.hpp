@@ -78,6 +78,11 @@ http::Response ask_identity(const Services&, const http::Request&, const http::V
                             storage::UnitOfWork&);
 http::Response decide_identity(const Services&, const http::Request&, const http::Viewer&,
                                storage::UnitOfWork&);
+// not_theirs.cpp
+http::Response ask_not_theirs(const Services&, const http::Request&, const http::Viewer&,
+                              storage::UnitOfWork&);
+http::Response return_to_triage(const Services&, const http::Request&, const http::Viewer&,
+                                storage::UnitOfWork&);
 
 // help_check.cpp, help_check_question.cpp, help_check_surgery.cpp, help_check_postcode.cpp,
 // help_check_area.cpp, help_check_result.cpp: "check if this could help you"

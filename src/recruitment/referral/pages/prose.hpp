@@ -14,6 +14,8 @@ html::Html heading(std::string_view words);
 html::Html link(std::string_view href, std::string_view words);
 /// A telephone number, code or day that stays on one line, so that it can be read out and copied.
 html::Html unbroken(std::string_view text);
+/// Words of a list in which each telephone number stays on one line.
+html::Html with_whole_numbers(std::string_view text);
 /// The address as a link that begins a letter to it.
 html::Html mail_link(std::string_view address);
 

@@ -69,7 +69,9 @@ html::SummaryRow record_row(std::string_view key, const html::Html& value)
 html::Html who_card(const Record& record)
 {
     if (!record.who) {
-        return html::inset_text({.text = "Who this was has been erased."});
+        return html::inset_text(
+            {.text = "Who this was has been erased. Nobody can be called about it, so it waits for "
+                     "nobody."});
     }
     const identity::IdentityView& who = *record.who;
     html::SummaryList list{.card = html::SummaryCard{.title = "Who"}};

@@ -51,6 +51,14 @@ Html what_next(const Record& record, const Decided& decided)
                          .href = fmt::format("/triage/{}/identity", record.id.text())});
 }
 
+/// What they said here holds until it is known who they are, and not beyond.
+Html settled_note()
+{
+    return html::inset_text(
+        {.text = "How to contact them stands on the participant's record, where it is kept up to "
+                 "date."});
+}
+
 html::Page view(const Asked& asked, const Record& record, const Decided& decided)
 {
     return {.title = fmt::format("Referral {}", record.reference),
@@ -58,8 +66,9 @@ html::Page view(const Asked& asked, const Record& record, const Decided& decided
                             fmt::format("Referral {}", record.reference)) +
                     element("p", {attr("class", "govuk-body")},
                             "That you opened this referral has been written down.") +
-                    before_you_call(asked, record) + who_card(record) +
-                    what_they_told(asked, record) + facts(record) + what_next(record, decided),
+                    (decided.person ? settled_note() : before_you_call(asked, record)) +
+                    who_card(record) + what_they_told(asked, record) + facts(record) +
+                    what_next(record, decided),
             .breadcrumbs = {{.text = "Triage", .href = "/triage"}, {.text = record.reference}}};
 }
 

@@ -37,9 +37,9 @@ void add_channels(identity::Details& who, const http::FormData& contact)
 {
     if (ticked(contact, "channel", "phone"))
         who.phone = accepted(PhoneNumber::parse(contact.value("phone")));
-    if (ticked(contact, "channel", "text") && !who.phone) {
+    // A text goes where texts were asked for, and nowhere else.
+    if (ticked(contact, "channel", "text"))
         who.phone = accepted(PhoneNumber::parse(contact.value("mobile")));
-    }
     if (ticked(contact, "channel", "email"))
         who.email = accepted(EmailAddress::parse(contact.value("email")));
     if (ticked(contact, "channel", "letter")) {
@@ -69,14 +69,15 @@ identity::Details who_is(const Asked& asked, const Answers& answers)
 }
 
 /// Which channels were chosen and when to call are no identity, and are sealed with the rest. So is
-/// a mobile number for texts beside another number for calls: a claim holds one number.
+/// a number for calls beside a mobile number for texts: a claim holds one number, and it is the one
+/// that the program itself sends to.
 http::FormData contact_preferences(const http::FormData& contact)
 {
     const bool second_number =
         ticked(contact, "channel", "phone") && ticked(contact, "channel", "text");
     http::FormData kept;
     for (const auto& [name, value] : contact.pairs()) {
-        if (name == "channel" || name == "times" || (name == "mobile" && second_number))
+        if (name == "channel" || name == "times" || (name == "phone" && second_number))
             kept.add(name, value);
     }
     return kept;

@@ -195,7 +195,7 @@ TEST(Referral, AChannelThatWasNotChosenIsNotKeptThoughItWasTyped)
     EXPECT_TRUE(made->who.phone);
 }
 
-TEST(Referral, ASecondNumberForTextsIsKept)
+TEST(Referral, TextsGoToTheMobileAndTheNumberForCallsIsKeptBesideIt)
 {
     Answers answers = whole_journey();
     answers.set("contact", form({{"channel", "phone"},
@@ -204,8 +204,8 @@ TEST(Referral, ASecondNumberForTextsIsKept)
                                  {"mobile", "07700 900123"}}));
     const auto made = referral_from(asked_on("2026-11-23"), answers);
     ASSERT_TRUE(made);
-    EXPECT_EQ(made->who.phone->reveal(), "+441144960123");
-    EXPECT_EQ(answers_told(made->told).of("contact").value("mobile"), "07700 900123");
+    EXPECT_EQ(made->who.phone->reveal(), "+447700900123");
+    EXPECT_EQ(answers_told(made->told).of("contact").value("phone"), "0114 496 0123");
 }
 
 TEST(Referral, ADraftThatHasBecomeWrongGoesBackToItsQuestion)

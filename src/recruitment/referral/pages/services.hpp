@@ -7,12 +7,14 @@
 #include "http/route.hpp"
 #include "people/participants/pages/services.hpp"
 #include "people/staff/pages/services.hpp"
+#include "people/wishes/wishes.hpp"
 #include "protocol/protocol.hpp"
 #include "recruitment/directory/directory_store.hpp"
 #include "recruitment/referral/equality_store.hpp"
 #include "recruitment/referral/pages/question.hpp"
 #include "recruitment/referral/referral_store.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,6 +28,11 @@ struct Text
     std::string title;
     html::Html body;
 };
+
+/// Called in the same unit of work when somebody decided who a referral is about. `app/` hands in
+/// what the rooms above do then.
+using Known =
+    std::function<void(storage::UnitOfWork&, const Record& referral, identity::PersonId person)>;
 
 /// What the pages of this room stand on. All of it outlives the router.
 struct Services
@@ -43,6 +50,8 @@ struct Services
     const std::map<std::string, Text, std::less<>>&
         texts; ///< by slug: "privacy", "accessibility", "cookies", …
     IdentifierMode mode;
+    Known known = {};
+    Known returned = {}; ///< called when the referral proved to be of somebody else
 
     [[nodiscard]] Asked asked(Instant now) const
     {
@@ -63,23 +72,17 @@ Answers answers_so_far(const Services& services, const http::Viewer& viewer,
 void keep_answers(const Services& services, const http::Viewer& viewer, storage::UnitOfWork& work,
                   const Answers& answers);
 
-/// Safe contact and communication needs alone, for whoever calls.
-participants::Section before_contact_section(const Services& services);
-/// What the record of a participant shows of their referrals: how to call them safely before all
-/// else, and what they told us.
-std::vector<participants::Section> record_sections(const Services& services);
+/// What the record of a participant shows of their referrals: what they told us, the latest first.
+participants::Section record_section(const Services& services);
 
-/// What whoever calls must know before the number, from what a referral told, in a few words each:
-/// "Leave no message", "BSL interpreter". Empty where nothing is to be heeded.
-std::vector<std::string> call_flags(const protocol::Protocol& protocol, std::string_view told);
-/// How they may be reached, as they told it.
-struct Reachable
-{
-    bool safe_message = false;
-    bool wants_text = false;
-    bool wants_email = false;
-};
-Reachable reachable_by(std::string_view told);
+/// Where a lead says that a linked referral is of somebody else.
+participants::Section return_section(const Services& services);
+
+/// How they want to be reached and what they need, from what a referral told. A request to be
+/// called says only when, and in which language.
+wishes::Wishes wishes_told(std::string_view told);
+/// The page on which a lead says that a referral is not of the person it was linked to.
+std::string not_theirs_path(identity::PersonId person, ReferralId referral);
 
 /// Every route of this room; src/app calls it by name.
 void add_routes(http::Router& router, const Services& services);

@@ -144,6 +144,7 @@ std::optional<Shown> asked(const Services& services, const http::Request& reques
     auto about = case_in(services, request, viewer, work);
     if (!about) return std::nullopt;
     auto loads = services.cases.loads(work, about->area);
+    sort_by_room(loads, services.participants.protocol.support.caseload_most);
     return Shown{.kind = kind,
                  .about = std::move(*about),
                  .loads = std::move(loads),

@@ -23,10 +23,8 @@ contacts::ContactAsked asked_about(const SupportCase& about, const http::Request
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, contacts::ContactAsked asked)
 {
-    const int status = asked.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(
-        services.participants.staff, status, request, viewer,
-        [asked = std::move(asked)] { return contacts::contact_page(asked); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked),
+                              contacts::contact_page);
 }
 
 } // namespace contact_page
@@ -46,11 +44,12 @@ http::Response record_contact(const Services& services, const http::Request& req
     const auto about = case_in(services, request, viewer, work);
     if (!about) return http::not_found();
     auto asked = contact_page::asked_about(*about, request, london_date(work.now()));
-    const auto contact = contacts::parse_contact(request.form, work.now());
+    auto contact = contacts::parse_contact(request.form, work.now());
     if (!contact) {
         asked.found = contact.error();
         return contact_page::show(services, request, viewer, std::move(asked));
     }
+    contact->of_case = about->id.text();
     const auto written = services.contacts.record(work, about->person, *contact);
     if (!written) {
         asked.found = {contacts::error_of(written.error())};

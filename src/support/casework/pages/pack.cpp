@@ -1,12 +1,17 @@
+#include "core/check.hpp"
 #include "core/london_time.hpp"
 #include "html/components.hpp"
+#include "messages/outgoing/postbox_store.hpp"
+#include "people/staff/pages/choose_one.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 #include "support/casework/pages/pages.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 
 // The local-services pack of somebody's area, to be printed, handed over or read out. It names the
@@ -35,6 +40,7 @@ struct Shown
     directory::ServicesPack pack;
     std::vector<GivenPack> given;
     std::vector<std::string> by; ///< of each
+    std::string unsent;          ///< what became of the e-mail that has not gone; or empty
     bool large = false;
     http::FormData typed;
     std::vector<html::FieldError> found;
@@ -74,6 +80,36 @@ Html leaflet(const Services& services, const Shown& shown)
                 shown.pack.version.empty() ? std::string() : "List " + shown.pack.version));
 }
 
+/// A copy that went by e-mail was given; of one that did not, what became of it.
+std::string emailed(const Services& services, storage::UnitOfWork& work, const HandedOff& to,
+                    std::vector<GivenPack>& given)
+{
+    const auto message = services.messages.of(work, to.id);
+    if (!message) return {};
+    if (!message->sent) {
+        const auto all = outgoing::progress_of(work, {message->message});
+        const auto found = all.find(message->message);
+        CHECK(found != all.end());
+        return outgoing::words_of(found->second, services.sends);
+    }
+    given.push_back({.at = *message->sent,
+                     .services_version = to.services_version,
+                     .format = PackFormat::standard,
+                     .way = PackWay::email,
+                     .actor = "job:messages"});
+    std::ranges::stable_sort(given, std::greater{}, &GivenPack::at);
+    return {};
+}
+
+/// An e-mail that has not gone gave nobody anything.
+Html unsent_note(const Shown& shown)
+{
+    if (shown.unsent.empty()) return {};
+    return html::inset_text({.text = fmt::format("Email with this pack: {}. It is not recorded as "
+                                                 "given.",
+                                                 shown.unsent)});
+}
+
 Html given_table(const Shown& shown)
 {
     html::Table table{.caption = "Copies given, the latest first",
@@ -95,21 +131,6 @@ Html given_table(const Shown& shown)
     return html::scrolling_table(table, "Copies given");
 }
 
-template <class Values>
-Html choice(const std::string& name, std::string_view legend, const Values& values,
-            const Shown& shown, const html::FieldErrors& errors)
-{
-    std::vector<html::ChoiceItem> items;
-    for (const auto value : values)
-        items.push_back({.value = std::string(name_of(value)), .text = label_of(value)});
-    return html::radios({.name = name,
-                         .fieldset = html::Fieldset{.legend = {.text = legend}},
-                         .error = errors.on(name),
-                         .items = std::move(items),
-                         .value = std::string(shown.typed.value(name)),
-                         .classes = "govuk-radios--small"});
-}
-
 std::string path_of(const Shown& shown)
 {
     return participants::person_path(shown.to.person, "/local-services-pack");
@@ -119,8 +140,10 @@ Html form(const Shown& shown, const html::FieldErrors& errors)
 {
     return html::form(
         staff::posting_to(path_of(shown), shown.tokens),
-        html::fragment(choice("format", "In what form?", all_pack_formats(), shown, errors),
-                       choice("way", "How did it reach them?", all_pack_ways(), shown, errors),
+        html::fragment(staff::choose_one({.name = "format", .legend = "In what form?"},
+                                         all_pack_formats(), shown.typed, errors),
+                       staff::choose_one({.name = "way", .legend = "How did it reach them?"},
+                                         all_pack_ways(), shown.typed, errors),
                        html::button({.text = "Record this copy"})));
 }
 
@@ -141,7 +164,7 @@ html::Page view(const Services& services, const Shown& shown)
     const Html recorded =
         element("div", {attr("class", "evenhand-not-printed")},
                 element("h2", {attr("class", "govuk-heading-m")}, "Record that they were given it"),
-                form(shown, errors), given_table(shown));
+                form(shown, errors), unsent_note(shown), given_table(shown));
     return {.title = "Local services pack",
             .body = html::fragment(errors.summary(), for_staff, leaflet(services, shown), recorded),
             .has_errors = errors.any(),
@@ -155,15 +178,18 @@ std::optional<Shown> asked(const Services& services, const http::Request& reques
     const auto person = request.id<PersonId>("person");
     if (!person) return std::nullopt;
     const HandOffAsker asker{.account = viewer.account_id,
-                             .leads = staff::may(viewer, "cases.assign", "own_area")};
+                             .leads = staff::may(viewer, "cases.assign", "own_area"),
+                             .sat_with = services.sat_with(work, viewer, *person)};
     auto to = services.hand_offs.local_services(work, asker, *person);
     if (!to) return std::nullopt;
     auto pack = services.directory.services(work, to->area, london_date(work.now()));
     auto given = services.packs.given(work, to->id);
+    auto unsent = pack_page::emailed(services, work, *to, given);
     Shown shown{.to = std::move(*to),
                 .pack = std::move(pack),
                 .given = std::move(given),
                 .by = {},
+                .unsent = std::move(unsent),
                 .large = request.query.value("size") == "large",
                 .typed = request.form,
                 .found = {},
@@ -181,10 +207,8 @@ std::optional<Shown> asked(const Services& services, const http::Request& reques
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Shown shown)
 {
-    const int status = shown.found.empty() ? 200 : 422;
-    return staff::answer_staff_page(
-        services.participants.staff, status, request, viewer,
-        [&services, shown = std::move(shown)] { return view(services, shown); });
+    return staff::answer_form(services.participants.staff, request, viewer, std::move(shown),
+                              [&services](const auto& its) { return view(services, its); });
 }
 
 } // namespace pack_page

@@ -71,7 +71,10 @@ void find_arm(const Services& services, storage::UnitOfWork& work, const http::V
         }
     }
     if (!staff::may(viewer, "packs.give", "own_hand_off")) return;
-    if (services.hand_offs.local_services(work, {asker.account, asker.leads}, shown.person)) {
+    const HandOffAsker hands{.account = asker.account,
+                             .leads = asker.leads,
+                             .sat_with = services.sat_with(work, viewer, shown.person)};
+    if (services.hand_offs.local_services(work, hands, shown.person)) {
         shown.arm_path = participants::person_path(shown.person, "/local-services-pack");
         shown.arm_words = "Open the local services pack";
     }

@@ -1,0 +1,161 @@
+#include "app/allocator_wire.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <utility>
+
+namespace evenhand::app {
+
+namespace allocator_wire {
+
+using Json = nlohmann::json;
+using allocation::AllocatorFault;
+
+constexpr std::array faults{AllocatorFault::other_scheme, AllocatorFault::does_not_prove,
+                            AllocatorFault::unreachable, AllocatorFault::behind_mark};
+
+Json json_of(const allocation::Ask& ask)
+{
+    const allocation::Epoch& epoch = ask.epoch;
+    return {{"ask", "open"},
+            {"stratum", epoch.stratum},
+            {"stratum_index", epoch.stratum_index},
+            {"epoch", epoch.number},
+            {"first", epoch.first_position},
+            {"capacity", epoch.capacity},
+            {"trial", epoch.trial},
+            {"spec", epoch.spec_hash},
+            {"root", epoch.root},
+            {"ceremony", epoch.commitment},
+            {"position", ask.position},
+            {"binding", ask.binding}};
+}
+
+Json json_of(const HearCeremonies& heard)
+{
+    Json gifts = Json::array();
+    for (const ceremony::SealedGift& gift : heard.gifts) {
+        Json one{{"ceremony", gift.ceremony}, {"row", gift.row}, {"party", gift.party}};
+        if (gift.sealed) one["sealed"] = *gift.sealed;
+        gifts.push_back(std::move(one));
+    }
+    return {{"ask", "hear"}, {"gifts", std::move(gifts)}};
+}
+
+Json json_of(const TellMarks&)
+{
+    return {{"ask", "marks"}};
+}
+
+/// The binding is a hash, and the marks file has it between two spaces.
+bool is_binding(const std::string& text)
+{
+    return crypto::Hash256::parse(text).has_value();
+}
+
+std::optional<AllocatorRequest> ask_in(const Json& message)
+{
+    allocation::Ask ask{.epoch = {.stratum = message.at("stratum").get<std::string>(),
+                                  .stratum_index = message.at("stratum_index").get<std::uint32_t>(),
+                                  .number = message.at("epoch").get<std::int64_t>(),
+                                  .first_position = message.at("first").get<std::int64_t>(),
+                                  .capacity = message.at("capacity").get<std::uint32_t>(),
+                                  .trial = message.at("trial").get<std::string>(),
+                                  .spec_hash = message.at("spec").get<std::string>(),
+                                  .root = message.at("root").get<std::string>(),
+                                  .commitment = message.at("ceremony").get<std::string>()},
+                        .position = message.at("position").get<std::int64_t>(),
+                        .binding = message.at("binding").get<std::string>()};
+    if (!is_binding(ask.binding)) return std::nullopt;
+    return ask;
+}
+
+HearCeremonies gifts_in(const Json& message)
+{
+    HearCeremonies heard;
+    for (const Json& one : message.at("gifts")) {
+        ceremony::SealedGift gift{.ceremony = one.at("ceremony").get<std::int64_t>(),
+                                  .row = one.at("row").get<std::string>(),
+                                  .party = one.at("party").get<std::string>(),
+                                  .sealed = {}};
+        if (one.contains("sealed")) gift.sealed = one.at("sealed").get<std::string>();
+        heard.gifts.push_back(std::move(gift));
+    }
+    return heard;
+}
+
+/// What `read` finds in a line, or nothing where a part is missing or of another kind.
+template <class Read>
+auto read_line(std::string_view line, Read read) -> decltype(read(Json()))
+{
+    try {
+        return read(Json::parse(line));
+    } catch (const Json::exception&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace allocator_wire
+
+std::string line_of(const AllocatorRequest& request)
+{
+    return std::visit([](const auto& one) { return allocator_wire::json_of(one); }, request).dump();
+}
+
+std::optional<AllocatorRequest> read_allocator_request(std::string_view line)
+{
+    using allocator_wire::Json;
+    const auto read = [](const Json& message) -> std::optional<AllocatorRequest> {
+        const auto what = message.at("ask").get<std::string>();
+        if (what == "open") return allocator_wire::ask_in(message);
+        if (what == "hear") return allocator_wire::gifts_in(message);
+        if (what == "marks") return TellMarks{};
+        return std::nullopt;
+    };
+    return allocator_wire::read_line(line, read);
+}
+
+std::string line_of(const OpenAnswer& answer)
+{
+    using allocator_wire::Json;
+    if (!answer) return Json{{"fault", code(answer.error())}}.dump();
+    return Json{{"receipt", sealed::text_of(*answer)}}.dump();
+}
+
+std::optional<OpenAnswer> read_open_answer(std::string_view line)
+{
+    using allocator_wire::Json;
+    const auto read = [](const Json& message) -> std::optional<OpenAnswer> {
+        if (message.contains("receipt")) {
+            auto receipt = sealed::read_receipt(message.at("receipt").get<std::string>());
+            if (!receipt) return std::nullopt;
+            return OpenAnswer(*std::move(receipt));
+        }
+        const auto what = message.at("fault").get<std::string>();
+        for (const auto fault : allocator_wire::faults) {
+            if (code(fault) == what) return OpenAnswer(refuse(fault));
+        }
+        return std::nullopt;
+    };
+    return allocator_wire::read_line(line, read);
+}
+
+std::string line_of(const Marks& marks)
+{
+    return allocator_wire::Json{{"marks", marks}}.dump();
+}
+
+std::optional<Marks> read_marks(std::string_view line)
+{
+    using allocator_wire::Json;
+    const auto read = [](const Json& message) -> std::optional<Marks> {
+        Marks marks;
+        for (const auto& [stratum, position] : message.at("marks").items())
+            marks.emplace(stratum, position.get<std::int64_t>());
+        return marks;
+    };
+    return allocator_wire::read_line(line, read);
+}
+
+} // namespace evenhand::app

@@ -1,0 +1,87 @@
+#include "app/ceremony_wiring.hpp"
+
+#include "app/cannot_run.hpp"
+#include "app/house.hpp"
+#include "app/place.hpp"
+#include "app/protocol_in_force.hpp"
+#include "storage/audit_store.hpp"
+
+#include <utility>
+
+namespace evenhand::app {
+
+namespace ceremony_wiring {
+
+std::vector<ceremony::PublishedRoot> published_roots(const House& house, storage::UnitOfWork& work)
+{
+    std::vector<ceremony::PublishedRoot> all;
+    for (const allocation::Epoch& epoch : house.allocations.epochs(work)) {
+        all.push_back({.stratum = epoch.stratum,
+                       .epoch = epoch.number,
+                       .capacity = epoch.capacity,
+                       .root = epoch.root});
+    }
+    return all;
+}
+
+std::string latest_head(storage::UnitOfWork& work)
+{
+    const auto last = storage::last_checkpoint(work.sql());
+    return last ? last->note : std::string();
+}
+
+} // namespace ceremony_wiring
+
+ceremony::Cast cast_of(const protocol::Protocol& protocol, crypto::Mode mode)
+{
+    return {.trial = allocation::trial_name(protocol, mode),
+            .parties = protocol.randomisation.parties};
+}
+
+std::vector<allocation::Sequences::Ceremony> as_sequences_know(std::vector<ceremony::Given> given)
+{
+    std::vector<allocation::Sequences::Ceremony> all;
+    for (ceremony::Given& one : given) {
+        all.emplace_back();
+        all.back().number = one.ceremony;
+        all.back().contributions = std::move(one.contributions);
+    }
+    return all;
+}
+
+std::vector<allocation::Sequences::Ceremony> published_ceremonies(const House& house)
+{
+    const storage::Actor program{storage::ActorKind::system, {}, {}};
+    return as_sequences_know(
+        house.units->read(program, "ceremony.given",
+                          [&](storage::UnitOfWork& work) { return house.ceremonies.given(work); }));
+}
+
+ceremony::Services make_ceremony_services(House& house)
+{
+    const auto log = storage::checkpoint_verifier(house.keys, audit_origin(house.protocol));
+    return {.staff = house.staff,
+            .site = house.site,
+            .store = house.ceremonies,
+            .is_live = house.keys.mode() == crypto::Mode::live,
+            .log_key = log.text(),
+            .spec_hash = [&house] { return house.sequences.spec_hash(); },
+            .protocol_holds = [&house] { return protocol_holds(house); },
+            .sign_head =
+                [&house] {
+                    if (const auto head = house.checkpointer.sign(); !head)
+                        throw CannotRun(head.error());
+                },
+            .publish =
+                [&house](storage::Units& units) {
+                    house.sequences.learn();
+                    house.two_step.go_over(units);
+                },
+            .roots =
+                [&house](storage::UnitOfWork& work) {
+                    return ceremony_wiring::published_roots(house, work);
+                },
+            .latest_head = ceremony_wiring::latest_head};
+}
+
+} // namespace evenhand::app

@@ -1,0 +1,94 @@
+#include "app/remote_allocator.hpp"
+
+#include "app/local_socket.hpp"
+
+#include <algorithm>
+#include <poll.h>
+#include <utility>
+
+namespace evenhand::app {
+
+namespace remote_allocator {
+
+/// Longer than any opening takes: it is one fsync and some hashes.
+constexpr std::chrono::seconds patience{10};
+constexpr int between_tries_ms = 20;
+
+} // namespace remote_allocator
+
+RemoteAllocator::RemoteAllocator(std::filesystem::path socket, Gifts gifts, int tries)
+    : socket_(std::move(socket)), gifts_(std::move(gifts)), tries_(tries)
+{
+    hear_marks();
+}
+
+std::optional<std::string> RemoteAllocator::ask(const AllocatorRequest& request) const
+{
+    const std::string line = line_of(request);
+    int cut_off = 0;
+    for (int tried = 0; tried < tries_ && cut_off < 2; ++tried) {
+        if (tried > 0) ::poll(nullptr, 0, remote_allocator::between_tries_ms);
+        // A request that was cut off may be sent again: the same ask has the same answer.
+        auto answer = ask_locally(socket_, line, remote_allocator::patience);
+        if (answer) return *std::move(answer);
+        if (answer.error() == LocalFault::no_answer) ++cut_off;
+    }
+    return std::nullopt;
+}
+
+std::optional<OpenAnswer> RemoteAllocator::ask_to_open(const allocation::Ask& wanted) const
+{
+    const auto line = ask(wanted);
+    return line ? read_open_answer(*line) : std::nullopt;
+}
+
+Result<sealed::Receipt, allocation::AllocatorFault>
+RemoteAllocator::open(const allocation::Ask& wanted)
+{
+    using allocation::AllocatorFault;
+    auto answer = ask_to_open(wanted);
+    if (answer && !*answer && answer->error() == AllocatorFault::other_scheme) {
+        // It has been started since, or another ceremony was published.
+        if (ask(HearCeremonies{gifts_()})) answer = ask_to_open(wanted);
+    }
+    if (!answer) return refuse(AllocatorFault::unreachable);
+    if (*answer) {
+        if (!has_heard()) hear_marks();
+        note(wanted);
+    }
+    return *std::move(answer);
+}
+
+void RemoteAllocator::note(const allocation::Ask& opened)
+{
+    const std::lock_guard held(mutex_);
+    if (!marks_) return;
+    std::int64_t& mark = (*marks_)[opened.epoch.stratum];
+    mark = std::max(mark, opened.position);
+}
+
+bool RemoteAllocator::hear_marks()
+{
+    const auto line = ask(TellMarks{});
+    auto marks = line ? read_marks(*line) : std::nullopt;
+    if (!marks) return false;
+    const std::lock_guard held(mutex_);
+    if (!marks_) marks_ = *std::move(marks);
+    return true;
+}
+
+bool RemoteAllocator::has_heard() const
+{
+    const std::lock_guard held(mutex_);
+    return marks_.has_value();
+}
+
+bool RemoteAllocator::was_opened(std::string_view stratum, std::int64_t position) const
+{
+    const std::lock_guard held(mutex_);
+    if (!marks_) return false;
+    const auto found = marks_->find(stratum);
+    return found != marks_->end() && found->second >= position;
+}
+
+} // namespace evenhand::app

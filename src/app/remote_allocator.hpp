@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/allocator_wire.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evenhand::app {
+
+/// The allocator as a server sees it: a socket behind which another process holds the keys. Safe
+/// from any thread. A process that is away for a moment, because it is being started again, is
+/// waited for; what it was asked already it answers alike.
+class RemoteAllocator final : public allocation::Allocator
+{
+public:
+    /// Who knows the published ceremonies as they are kept; never asked within a unit of work.
+    using Gifts = std::function<std::vector<ceremony::SealedGift>()>;
+    /// `tries`: how often it knocks, at intervals of 20 ms, before it is called away.
+    RemoteAllocator(std::filesystem::path socket, Gifts gifts, int tries = 100);
+
+    Result<sealed::Receipt, allocation::AllocatorFault> open(const allocation::Ask& ask) override;
+    /// As far as it was told when it first answered, and by what was opened since.
+    [[nodiscard]] bool was_opened(std::string_view stratum, std::int64_t position) const override;
+
+private:
+    /// False if it is away.
+    bool hear_marks();
+    /// The answer to a request, or nothing if nobody answered.
+    [[nodiscard]] std::optional<std::string> ask(const AllocatorRequest& request) const;
+    [[nodiscard]] std::optional<OpenAnswer> ask_to_open(const allocation::Ask& ask) const;
+    [[nodiscard]] bool has_heard() const;
+    void note(const allocation::Ask& opened);
+
+    std::filesystem::path socket_;
+    Gifts gifts_;
+    int tries_;
+    mutable std::mutex mutex_;
+    std::optional<Marks> marks_; ///< nothing: it never answered
+};
+
+} // namespace evenhand::app

@@ -1,0 +1,196 @@
+// The allocator as another process has it: the same openings through its socket as in this process,
+// whichever of the two was started again in between.
+#include "app/remote_allocator.hpp"
+
+#include "app/allocator_desk.hpp"
+#include "app/ceremony_wiring.hpp"
+#include "app/local_socket.hpp"
+#include "randomisation/sealed/bundle.hpp"
+#include "tests/support/draw_room.hpp"
+#include "tests/support/test_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+
+namespace evenhand::app::remote_allocator_test {
+
+using allocation::AllocatorFault;
+using allocation::Ask;
+
+constexpr int one_try = 1;
+
+/// What runs as the allocator: keys, a file and a socket, and no database.
+struct Process
+{
+    Process(tests::DrawRoom& room, const std::filesystem::path& folder)
+        : sequences(allocation::Sequences::beside(room.path, room.protocol, room.keys).value()),
+          marks(folder / "marks"), ceremonies(room.keys, cast_of(room.protocol, room.keys.mode())),
+          desk(sequences, marks, ceremonies),
+          listener({.path = folder / "socket", .name = "the socket"},
+                   [this](std::string_view line) { return desk.answer(line); })
+    {
+    }
+    allocation::Sequences sequences;
+    allocation::HighWater marks;
+    ceremony::CeremonyStore ceremonies;
+    AllocatorDesk desk;
+    LocalListener listener;
+};
+
+struct World
+{
+    World() { process.emplace(draw.room, folder.path()); }
+
+    void restart()
+    {
+        process.reset();
+        process.emplace(draw.room, folder.path());
+    }
+    [[nodiscard]] RemoteAllocator door(std::vector<ceremony::SealedGift> gifts = {}) const
+    {
+        return {folder.path() / "socket", [gifts = std::move(gifts)] { return gifts; }, one_try};
+    }
+    Ask ask(std::int64_t position, char whose)
+    {
+        const auto stratum = protocol::strata(draw.room.protocol).front();
+        return {.epoch = draw.room.sequences.commit(stratum, 1, 1),
+                .position = position,
+                .binding = std::string(64, whose)};
+    }
+
+    tests::TestFolder folder;
+    tests::DrawWorld draw{storage::Engine::sqlite};
+    std::optional<Process> process;
+};
+
+TEST(TheAllocatorsProcess, OpensThePositionsThatTheSequenceHasAndTheSameAgain)
+{
+    World world;
+    auto door = world.door();
+    const auto first = door.open(world.ask(1, 'a'));
+    ASSERT_TRUE(first);
+    EXPECT_EQ(*first, *world.draw.room.allocator.open(world.ask(1, 'a')));
+    EXPECT_EQ(*door.open(world.ask(1, 'a')), *first) << "a retry";
+    world.restart();
+    EXPECT_EQ(*door.open(world.ask(1, 'a')), *first) << "of a process that was started again";
+    EXPECT_EQ(*world.door().open(world.ask(1, 'a')), *first) << "by a server that was";
+    const auto second = door.open(world.ask(2, 'b'));
+    ASSERT_TRUE(second);
+    EXPECT_EQ(*second, *world.draw.room.allocator.open(world.ask(2, 'b')));
+}
+
+TEST(TheAllocatorsProcess, OpensNothingAheadAndNothingForSomebodyElse)
+{
+    World world;
+    auto door = world.door();
+    EXPECT_EQ(door.open(world.ask(2, 'a')).error(), AllocatorFault::behind_mark);
+    ASSERT_TRUE(door.open(world.ask(1, 'a')));
+    EXPECT_EQ(door.open(world.ask(1, 'b')).error(), AllocatorFault::behind_mark);
+    EXPECT_EQ(door.open(world.ask(3, 'c')).error(), AllocatorFault::behind_mark);
+    auto shifted = world.ask(2, 'c');
+    shifted.epoch.first_position = 0;
+    EXPECT_EQ(door.open(shifted).error(), AllocatorFault::behind_mark) << "the third slot";
+    auto outside = world.ask(2, 'c');
+    outside.epoch.capacity = 1;
+    EXPECT_FALSE(door.open(outside));
+    EXPECT_TRUE(door.open(world.ask(2, 'c'))) << "what was refused took nothing";
+}
+
+TEST(TheAllocatorsProcess, TellsHowFarItOpenedToAServerThatStartsBesideIt)
+{
+    World world;
+    const std::string stratum = world.ask(1, 'a').epoch.stratum;
+    auto before = world.door();
+    EXPECT_FALSE(before.was_opened(stratum, 1));
+    ASSERT_TRUE(before.open(world.ask(1, 'a')));
+    EXPECT_TRUE(before.was_opened(stratum, 1));
+    EXPECT_FALSE(before.was_opened(stratum, 2));
+    EXPECT_TRUE(world.door().was_opened(stratum, 1));
+}
+
+TEST(TheAllocatorsProcess, AnswersNothingThatIsNotARequest)
+{
+    const World world;
+    for (const std::string line :
+         {"", "{", "[]", "7", R"({"ask":"next"})", R"({"ask":"open"})", R"({"ask":{}})",
+          R"({"ask":"hear","gifts":[{"party":7}]})", R"({"ask":"arms"})"}) {
+        const auto said =
+            ask_locally(world.folder.path() / "socket", line, std::chrono::seconds(5));
+        EXPECT_EQ(said.error(), LocalFault::no_answer) << line;
+    }
+    EXPECT_TRUE(
+        ask_locally(world.folder.path() / "socket", R"({"ask":"marks"})", std::chrono::seconds(5)))
+        << "and goes on answering what is";
+}
+
+TEST(TheAllocatorsProcess, RefusesABindingThatCouldWriteALineOfItsFile)
+{
+    World world;
+    auto door = world.door();
+    auto ask = world.ask(1, 'a');
+    ask.binding = "x 9 1\n\nall\n\n9 x 1 1";
+    EXPECT_EQ(door.open(ask).error(), AllocatorFault::unreachable);
+    auto elsewhere = world.ask(1, 'a');
+    elsewhere.epoch.stratum = "all\n\n9 x 1 1\n\nall";
+    EXPECT_EQ(door.open(elsewhere).error(), AllocatorFault::other_scheme);
+}
+
+// What is passed on is sealed: only these keys open it, and until it is passed on nothing is drawn
+// from it.
+TEST(TheAllocatorsProcess, DrawsFromACeremonyThatItIsToldOfSealed)
+{
+    World world;
+    auto& room = world.draw.room;
+    const ceremony::CeremonyStore ceremonies(room.keys, cast_of(room.protocol, room.keys.mode()));
+    const auto gifts =
+        world.draw.units().write(room.officer, "test", [&](storage::UnitOfWork& work) {
+            EXPECT_FALSE(ceremonies.freeze(work, room.sequences.spec_hash()));
+            const sealed::Contribution given{
+                .party = "custodian", .bytes = crypto::SecretKey::random(world.draw.trial.random)};
+            const auto trial = sealed::ceremony_trial(ceremonies.cast().trial, 1);
+            EXPECT_FALSE(
+                ceremonies.commit(work, given.party, sealed::commitment(trial, given).text()));
+            EXPECT_FALSE(ceremonies.reveal(work, given));
+            ceremonies.published(work, 1);
+            return ceremonies.sealed_given(work);
+        });
+    room.sequences.learn_from([&] { return as_sequences_know(*ceremonies.opened(gifts)); });
+    const Ask ask = world.ask(1, 'a');
+
+    auto untold = world.door();
+    EXPECT_EQ(untold.open(ask).error(), AllocatorFault::other_scheme);
+    auto told = world.door(gifts);
+    const auto receipt = told.open(ask);
+    ASSERT_TRUE(receipt);
+    EXPECT_EQ(*receipt, *room.allocator.open(ask));
+    world.restart();
+    EXPECT_EQ(*told.open(ask), *receipt) << "a new process is told again";
+
+    auto foreign = gifts;
+    foreign.front().row = foreign.front().row + "0";
+    world.restart();
+    EXPECT_FALSE(world.door(foreign).open(ask));
+}
+
+TEST(TheAllocatorsProcess, ThatIsAwayLeavesTheIntentVisibleAndThePlaceKept)
+{
+    World world;
+    auto& room = world.draw.room;
+    world.process.reset();
+    auto door = world.door();
+    allocation::TwoStep two_step(room.parts(door));
+    const auto who = room.person(world.draw.units());
+    const auto intended = two_step.intend(world.draw.units(), room.officer, room.wanted(who, 1));
+    ASSERT_TRUE(std::holds_alternative<allocation::Intended>(intended));
+    EXPECT_EQ(two_step.settle(world.draw.units(), room.officer, who), AllocatorFault::unreachable);
+    EXPECT_EQ(room.stage(world.draw.units(), who), participants::Stage::intended);
+    EXPECT_FALSE(room.drawn(world.draw.units(), who));
+
+    world.process.emplace(room, world.folder.path());
+    EXPECT_EQ(two_step.settle(world.draw.units(), room.officer, who), std::nullopt);
+    EXPECT_EQ(room.intent(world.draw.units(), who)->position, 1);
+    EXPECT_TRUE(room.drawn(world.draw.units(), who));
+}
+
+} // namespace evenhand::app::remote_allocator_test

@@ -1,0 +1,111 @@
+// From one ceremony to the next, and before the first.
+#include "tests/support/draw_room.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evenhand::allocation::new_ceremony_test {
+
+using tests::DrawWorld;
+
+class NewCeremony : public ::testing::TestWithParam<storage::Engine>
+{
+};
+INSTANTIATE_TEST_SUITE_P(Engines, NewCeremony, ::testing::ValuesIn(tests::engines_under_test()),
+                         tests::engine_name);
+
+Sequences::Ceremony ceremony(std::int64_t number, std::uint8_t byte)
+{
+    Sequences::Ceremony one;
+    one.number = number;
+    one.contributions.push_back({"custodian", *crypto::SecretKey::from_bytes(Bytes(32, byte))});
+    one.contributions.push_back({"platform", *crypto::SecretKey::from_bytes(Bytes(32, 1))});
+    return one;
+}
+
+/// The room draws from so many ceremonies.
+void hold(DrawWorld& world, std::int64_t ceremonies)
+{
+    world.room.sequences.learn_from([ceremonies] {
+        std::vector<Sequences::Ceremony> all;
+        for (std::int64_t number = 1; number <= ceremonies; ++number)
+            all.push_back(ceremony(number, static_cast<std::uint8_t>(10 + number)));
+        return all;
+    });
+    world.room.sequences.learn();
+    world.room.two_step.go_over(world.units());
+}
+
+TEST_P(NewCeremony, FromItsPublicationOnPositionsAreDrawnUnderTheNewKeysWithoutAGap)
+{
+    DrawWorld world(GetParam());
+    hold(world, 1);
+    std::vector<identity::PersonId> people;
+    const auto draw = [&](std::uint64_t count) {
+        for (std::uint64_t i = 0; i < count; ++i) {
+            people.push_back(world.room.person(world.units()));
+            ASSERT_EQ(world.room.draw(world.units(), people.back(), people.size()), "");
+        }
+    };
+    draw(3);
+    hold(world, 2);
+    draw(4);
+
+    const auto epochs = world.room.epochs(world.units());
+    ASSERT_EQ(epochs.size(), 2U);
+    EXPECT_EQ(epochs[1].first_position, 4);
+    EXPECT_NE(epochs[0].commitment, epochs[1].commitment);
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        const auto position = static_cast<std::int64_t>(i + 1);
+        const auto intent = world.room.intent(world.units(), people[i]).value();
+        EXPECT_EQ(intent.position, position);
+        const auto& epoch = epochs[position < 4 ? 0 : 1];
+        EXPECT_EQ(world.room.drawn(world.units(), people[i])->arm,
+                  world.room.arm_at(epoch, position));
+    }
+}
+
+TEST_P(NewCeremony, WhoStoodAtTheDrawBeforeItIsStillDrawnUnderTheOldKeys)
+{
+    DrawWorld world(GetParam());
+    hold(world, 1);
+    const auto left = world.room.person(world.units());
+    const auto answer =
+        world.room.two_step.intend(world.units(), world.room.officer, world.room.wanted(left, 1));
+    ASSERT_TRUE(std::holds_alternative<Intended>(answer));
+    hold(world, 2);
+    EXPECT_EQ(world.room.two_step.settle(world.units(), world.room.officer, left), std::nullopt);
+    const auto epochs = world.room.epochs(world.units());
+    ASSERT_EQ(epochs.size(), 2U);
+    EXPECT_EQ(epochs[1].first_position, 2);
+    EXPECT_EQ(world.room.drawn(world.units(), left)->arm, world.room.arm_at(epochs[0], 1));
+}
+
+TEST_P(NewCeremony, GoingOverAgainPublishesNothingTwice)
+{
+    DrawWorld world(GetParam());
+    hold(world, 1);
+    world.room.two_step.go_over(world.units());
+    EXPECT_EQ(world.room.epochs(world.units()).size(), 1U);
+}
+
+TEST_P(NewCeremony, LiveNobodyIsPutIntoAGroupBeforeOneWasPublished)
+{
+    tests::TestTrial trial(GetParam());
+    SystemRandomSource random;
+    const auto live = crypto::Keys::random(crypto::Mode::live, Instant::from_micros(0), random);
+    tests::DrawRoom room(live);
+    room.two_step.go_over(*trial.units);
+    const auto who = room.person(*trial.units);
+    EXPECT_EQ(room.draw(*trial.units, who, 1), "no_ceremony");
+    EXPECT_FALSE(room.intent(*trial.units, who));
+    EXPECT_TRUE(room.epochs(*trial.units).empty());
+
+    room.sequences.learn_from([] {
+        std::vector<Sequences::Ceremony> all;
+        all.push_back(ceremony(1, 3));
+        return all;
+    });
+    EXPECT_EQ(room.draw(*trial.units, who, 2), "");
+}
+
+} // namespace evenhand::allocation::new_ceremony_test

@@ -1,0 +1,159 @@
+#include "intake/ceremony/ceremony_store.hpp"
+
+#include "storage/connection.hpp"
+#include "tests/support/test_trial.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace evenhand::ceremony::ceremony_store_test {
+
+class Acts : public ::testing::TestWithParam<storage::Engine>
+{
+protected:
+    Acts() : trial(GetParam()), store(trial.keys, {"example/demo", {"custodian", "platform"}}) {}
+
+    template <class Work>
+    auto as(const std::string& account, Work work)
+    {
+        return trial.units->write({storage::ActorKind::staff, account, "custodian"}, "test", work);
+    }
+    Standing standing()
+    {
+        return as("reader", [&](storage::UnitOfWork& work) {
+            auto found = standing_of(store.acts(work));
+            work.abandon();
+            return found;
+        });
+    }
+    static sealed::Contribution paper(std::uint8_t byte)
+    {
+        return {"custodian", *crypto::SecretKey::from_bytes(Bytes(32, byte))};
+    }
+    std::optional<Refusal> freeze(const std::string& who = "one")
+    {
+        return as(who, [&](storage::UnitOfWork& work) {
+            return store.freeze(work, std::string(64, 'f'));
+        });
+    }
+    std::optional<Refusal> commit(std::uint8_t byte, const std::string& ceremony)
+    {
+        return as("one", [&](storage::UnitOfWork& work) {
+            return store.commit(work, "custodian",
+                                sealed::commitment(ceremony, paper(byte)).text());
+        });
+    }
+    std::optional<Refusal> reveal(std::uint8_t byte)
+    {
+        return as("one",
+                  [&](storage::UnitOfWork& work) { return store.reveal(work, paper(byte)); });
+    }
+    std::vector<Given> given()
+    {
+        return as("reader", [&](storage::UnitOfWork& work) {
+            auto all = store.given(work);
+            work.abandon();
+            return all;
+        });
+    }
+    void publish(std::int64_t number)
+    {
+        as("one", [&](storage::UnitOfWork& work) { store.published(work, number); });
+    }
+
+    tests::TestTrial trial;
+    CeremonyStore store;
+};
+INSTANTIATE_TEST_SUITE_P(Engines, Acts, ::testing::ValuesIn(tests::engines_under_test()),
+                         tests::engine_name);
+
+constexpr const char* first = "example/demo/ceremony-1";
+
+TEST_P(Acts, ThePlatformCommitsWhenTheSpecificationIsFrozenAndGivesLast)
+{
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_TRUE(standing().commitments.contains("platform"));
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_TRUE(standing().revealed.empty());
+    EXPECT_EQ(reveal(7), std::nullopt);
+    EXPECT_EQ(standing().revealed, (std::set<std::string>{"custodian", "platform"}));
+}
+
+TEST_P(Acts, WordsThatDoNotOpenTheCommitmentAreRefusedAndNotKept)
+{
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_EQ(reveal(8), Refusal::does_not_open);
+    EXPECT_TRUE(standing().revealed.empty());
+    EXPECT_EQ(reveal(7), std::nullopt);
+}
+
+TEST_P(Acts, ACommitmentMadeForAnotherCeremonyDoesNotOpen)
+{
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, "example/demo/ceremony-2"), std::nullopt);
+    EXPECT_EQ(reveal(7), Refusal::does_not_open);
+}
+
+TEST_P(Acts, NothingIsDrawnFromACeremonyBeforeItIsPublished)
+{
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_EQ(reveal(7), std::nullopt);
+    EXPECT_TRUE(given().empty());
+    publish(1);
+    const auto all = given();
+    ASSERT_EQ(all.size(), 1U);
+    ASSERT_EQ(all[0].contributions.size(), 2U);
+    EXPECT_EQ(all[0].contributions[0].party, "custodian");
+    EXPECT_TRUE(std::ranges::equal(all[0].contributions[0].bytes.bytes(), Bytes(32, 7)));
+    // What the platform committed to is what it gave.
+    EXPECT_EQ(sealed::commitment(first, all[0].contributions[1]).text(),
+              standing().commitments.at("platform"));
+}
+
+TEST_P(Acts, AContributionStandsNowhereInTheClear)
+{
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_EQ(reveal(7), std::nullopt);
+    trial.database->read([&](storage::Connection& sql) {
+        constexpr storage::Statement all{"test.sealed",
+                                         "SELECT wrapped_contribution FROM ceremony_act "
+                                         "WHERE wrapped_contribution IS NOT NULL"};
+        const auto rows = sql.rows<std::string>(all);
+        ASSERT_EQ(rows.size(), 1U);
+        EXPECT_EQ(std::get<0>(rows[0]).find(to_hex(Bytes(8, 7))), std::string::npos);
+    });
+}
+
+TEST_P(Acts, ASecondCeremonyNeedsASecondPersonAndHasKeysOfItsOwn)
+{
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_EQ(reveal(7), std::nullopt);
+    publish(1);
+    EXPECT_EQ(as("one", [&](storage::UnitOfWork& work) { return store.propose(work, "leaked"); }),
+              std::nullopt);
+    EXPECT_EQ(freeze("one"), Refusal::same_person);
+    EXPECT_EQ(freeze("two"), std::nullopt);
+    EXPECT_EQ(commit(9, "example/demo/ceremony-2"), std::nullopt);
+    EXPECT_EQ(reveal(9), std::nullopt);
+    EXPECT_EQ(given().size(), 1U) << "the first draws until the second is published";
+    publish(2);
+    const auto all = given();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[1].ceremony, 2);
+    EXPECT_FALSE(std::ranges::equal(all[0].contributions[1].bytes.bytes(),
+                                    all[1].contributions[1].bytes.bytes()));
+}
+
+TEST_P(Acts, WhatIsNotLiveIsPlayedAtOnce)
+{
+    as("one", [&](storage::UnitOfWork& work) { store.play(work, std::string(64, 'f')); });
+    EXPECT_TRUE(standing().published);
+    EXPECT_EQ(given().at(0).contributions.size(), 2U);
+}
+
+} // namespace evenhand::ceremony::ceremony_store_test

@@ -1,0 +1,190 @@
+// How a trial comes by its randomisation, by two people and on one screen: an administrator freezes
+// what is drawn from, the custodian enters what the parties committed to and gave, the roots are
+// published, and everybody can look at them; and how a trial gets new keys.
+#include "protocol/protocol.hpp"
+#include "randomisation/sealed/bundle.hpp"
+#include "randomisation/sealed/contribution_words.hpp"
+#include "tests/journeys/journey.hpp"
+#include "tests/support/house_draw.hpp"
+
+#include <fmt/ranges.h>
+
+namespace evenhand::tests {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class TheCeremony : public Journey
+{
+protected:
+    const storage::Actor program{storage::ActorKind::system, {}, {}};
+
+    static sealed::Contribution paper(std::uint8_t byte)
+    {
+        return {"custodian", *crypto::SecretKey::from_bytes(Bytes(32, byte))};
+    }
+    static std::string words(std::uint8_t byte)
+    {
+        return fmt::format("{}", fmt::join(sealed::words_of(paper(byte).bytes), " "));
+    }
+    static std::string commitment(std::uint8_t byte, int ceremony)
+    {
+        return sealed::commitment(sealed::ceremony_trial("working-win/demo", ceremony), paper(byte))
+            .text();
+    }
+    void given_a_server_that_signs_heads()
+    {
+        const auto now = trial.house->units->read(
+            program, "test", [](storage::UnitOfWork& work) { return work.now(); });
+        ASSERT_EQ(trial.house->checkpointer.reason_not_to_start(now), std::nullopt);
+    }
+    void when_an_administrator_freezes()
+    {
+        auto administrator = trial.signed_in("admin");
+        administrator.get("/ceremony");
+        administrator.submit({}, "Freeze the specification");
+        EXPECT_THAT(administrator.page().text, HasSubstr("The custodian goes on from here"));
+    }
+    static void when_the_custodian_commits(TestClient& custodian, std::uint8_t byte, int ceremony)
+    {
+        custodian.get("/ceremony");
+        custodian.submit({{"commitment", commitment(byte, ceremony)}}, "Keep the commitment");
+    }
+    static void when_the_custodian_gives_and_publishes(TestClient& custodian, std::uint8_t byte)
+    {
+        custodian.submit({{"words", words(byte)}}, "Give the contribution");
+        custodian.submit({}, "Publish the roots");
+        EXPECT_THAT(custodian.page().text, HasSubstr("People can be randomised"));
+    }
+    std::string what_everybody_sees()
+    {
+        auto anybody = trial.browser();
+        anybody.get("/randomisation");
+        return anybody.page().text;
+    }
+    std::vector<allocation::Epoch> epochs()
+    {
+        return trial.house->units->read(program, "test", [&](storage::UnitOfWork& work) {
+            return trial.house->allocations.epochs(work);
+        });
+    }
+    std::string drawn(identity::PersonId who)
+    {
+        return trial.house->units->read(program, "test", [&](storage::UnitOfWork& work) {
+            return trial.house->allocations.allocation_of(work, who).value().arm;
+        });
+    }
+    static bool offers(const TestClient& client, std::string_view action)
+    {
+        for (const auto& form : client.page().forms)
+            if (form.action == action) return true;
+        return false;
+    }
+};
+EVENHAND_JOURNEY(TheCeremony);
+
+TEST_P(TheCeremony, EndsInRootsThatEverybodyCanSeeAndThatTheDrawOpens)
+{
+    given_a_server_that_signs_heads();
+    EXPECT_THAT(what_everybody_sees(), HasSubstr("The ceremony has not begun"));
+    when_an_administrator_freezes();
+    auto custodian = trial.signed_in("custodian");
+    when_the_custodian_commits(custodian, 7, 1);
+    when_the_custodian_gives_and_publishes(custodian, 7);
+
+    const std::string seen = what_everybody_sees();
+    EXPECT_THAT(seen, HasSubstr(commitment(7, 1)));
+    EXPECT_THAT(seen, HasSubstr("The trial (ceremony 1)")) << "who froze the specification";
+    EXPECT_THAT(seen, HasSubstr("custodian (ceremony 1)"));
+    const auto published = epochs();
+    EXPECT_EQ(published.size(), protocol::strata(trial.house->protocol).size());
+    for (const auto& epoch : published) {
+        EXPECT_THAT(seen, HasSubstr(epoch.root));
+        const auto sequence = trial.house->sequences.behind(epoch);
+        ASSERT_TRUE(sequence.has_value());
+        EXPECT_EQ(sequence->head(epoch.stratum_index).root.text(), epoch.root);
+    }
+    put_into_a_group(*trial.house, trial.account_id("intake"));
+}
+
+TEST_P(TheCeremony, IsBegunByAnAdministratorAndHeldByTheCustodianWhoIsSomebodyElse)
+{
+    given_a_server_that_signs_heads();
+    auto custodian = trial.signed_in("custodian");
+    custodian.get("/ceremony");
+    EXPECT_THAT(custodian.page().text, HasSubstr("An administrator goes on from here"));
+    EXPECT_FALSE(offers(custodian, "/ceremony/1/freeze"));
+    EXPECT_EQ(custodian.get("/ceremony/1/freeze").status, 404);
+    when_an_administrator_freezes();
+    auto administrator = trial.signed_in("admin");
+    administrator.get("/ceremony");
+    EXPECT_FALSE(offers(administrator, "/ceremony/1/commit"));
+    EXPECT_EQ(administrator.get("/ceremony/1/commit").status, 404);
+}
+
+TEST_P(TheCeremony, TakesNoWordsBeforeEverybodyCommittedAndNoneThatDoNotOpen)
+{
+    given_a_server_that_signs_heads();
+    when_an_administrator_freezes();
+    auto custodian = trial.signed_in("custodian");
+    custodian.get("/ceremony/1/reveal");
+    EXPECT_EQ(custodian.page().url, "/ceremony") << "another step comes first";
+    EXPECT_FALSE(offers(custodian, "/ceremony/1/reveal"));
+    when_the_custodian_commits(custodian, 7, 1);
+    custodian.submit({{"words", words(8)}}, "Give the contribution");
+    EXPECT_EQ(custodian.page().status, 422);
+    EXPECT_THAT(custodian.page().text,
+                HasSubstr("These words are not the ones that were committed to"));
+    EXPECT_THAT(custodian.page().body, Not(HasSubstr(words(8)))) << "a secret never comes back";
+    EXPECT_FALSE(offers(custodian, "/ceremony/1/publish"));
+    EXPECT_TRUE(epochs().empty());
+}
+
+TEST_P(TheCeremony, TellsWhoSendsAFormOfAStepThatIsOverWhatComesNow)
+{
+    given_a_server_that_signs_heads();
+    when_an_administrator_freezes();
+    auto custodian = trial.signed_in("custodian");
+    custodian.get("/ceremony");
+    auto second_screen = custodian;
+    when_the_custodian_commits(custodian, 7, 1);
+    second_screen.submit({{"commitment", commitment(8, 1)}}, "Keep the commitment");
+    EXPECT_EQ(second_screen.page().status, 409);
+    EXPECT_THAT(second_screen.page().text, HasSubstr("That cannot be done now"));
+    EXPECT_THAT(second_screen.page().text, HasSubstr(commitment(7, 1)));
+    EXPECT_THAT(what_everybody_sees(), Not(HasSubstr(commitment(8, 1))));
+}
+
+TEST_P(TheCeremony, IsHeldAnewOnlyByTwoPeopleAndNobodyIsMoved)
+{
+    given_a_server_that_signs_heads();
+    when_an_administrator_freezes();
+    auto custodian = trial.signed_in("custodian");
+    when_the_custodian_commits(custodian, 7, 1);
+    when_the_custodian_gives_and_publishes(custodian, 7);
+    const auto who = put_into_a_group(*trial.house, trial.account_id("intake"));
+    const auto group = drawn(who);
+
+    auto administrator = trial.signed_in("admin");
+    administrator.get("/ceremony/1/propose");
+    const auto forged = administrator.filled({{"reason", "None."}}, "Propose a new ceremony");
+    administrator.get("/ceremony/1/propose");
+    administrator.submit({{"reason", "A paper was found open."}}, "Propose a new ceremony");
+    EXPECT_THAT(administrator.page().text, HasSubstr("You proposed it"));
+    EXPECT_EQ(administrator.post("/ceremony/2/freeze", forged).status, 409);
+
+    // The custodian takes it up, so that it is two people's.
+    custodian.get("/ceremony");
+    EXPECT_THAT(custodian.page().text, HasSubstr("A paper was found open."));
+    custodian.get("/ceremony/2/propose");
+    custodian.submit({{"reason", "A paper was found open. I agree."}}, "Propose a new ceremony");
+    when_an_administrator_freezes();
+    when_the_custodian_commits(custodian, 9, 3);
+    when_the_custodian_gives_and_publishes(custodian, 9);
+    EXPECT_EQ(trial.house->sequences.ceremony(), 3);
+    EXPECT_EQ(epochs().size(), 2 * protocol::strata(trial.house->protocol).size());
+    put_into_a_group(*trial.house, trial.account_id("intake"));
+    EXPECT_EQ(drawn(who), group) << "nobody is moved";
+}
+
+} // namespace evenhand::tests
