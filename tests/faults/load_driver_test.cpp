@@ -130,6 +130,16 @@ TEST(LoadDriver, AServerThatIsNotThereIsAnErrorAndNothingUnknown)
     EXPECT_THAT(scratch.history.all(), testing::IsEmpty());
 }
 
+TEST(LoadClient, WhoIsToldToComeAgainDoesAndOnlyForSoLong)
+{
+    SmallTrial server({.come_again = 3});
+    load::Client client(server.target());
+    const load::Ask ask{"POST", "/call-me", {}, "name=Ana+Example"};
+    EXPECT_EQ(client.send_in_turn(ask, 0s).reply.status, 429);
+    EXPECT_EQ(client.send_in_turn(ask, 10s).reply.status, 303);
+    EXPECT_EQ(server.stored().size(), 1U);
+}
+
 TEST(LoadHistory, EachWriteIsOnDiskBeforeItIsSent)
 {
     Scratch scratch;

@@ -27,6 +27,7 @@ public:
         int loses_one_in = 0;      ///< of the referrals that it acknowledges
         int silent_one_in = 0;     ///< does it, and then answers 503
         load::Span first_takes{0}; ///< the first referral keeps everyone waiting
+        int come_again = 0;        ///< so many requests are answered 429 before it takes any
     };
 
     explicit SmallTrial(Manners manners)
@@ -88,6 +89,7 @@ private:
             manners_.first_takes = load::Span(0);
         }
         const std::lock_guard lock(mutex_);
+        if (manners_.come_again-- > 0) return {429, {{"Retry-After", "0"}}};
         auto& receipt = receipts_[body];
         if (receipt.empty() || manners_.forgets_keys) {
             receipt = fmt::format("{:032x}", ++made_);

@@ -265,6 +265,18 @@ Exchange Client::send(const Ask& ask, Span within)
     return exchange;
 }
 
+Exchange Client::send_in_turn(const Ask& ask, Span patience)
+{
+    constexpr int too_many_requests = 429;
+    const Moment end = now() + patience;
+    auto exchange = send(ask);
+    for (Pause pause; exchange.reply.status == too_many_requests && now() < end;) {
+        pause.lasting(std::chrono::seconds(exchange.reply.retry_after.value_or(1)));
+        exchange = send(ask);
+    }
+    return exchange;
+}
+
 void Jar::take(const Reply& reply)
 {
     for (const auto& [name, value] : reply.cookies)

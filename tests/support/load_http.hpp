@@ -70,6 +70,10 @@ public:
     /// done.
     Exchange send(const Ask& ask, Span within = std::chrono::seconds(30));
 
+    /// The same for whoever can wait: a 429 is not yet an answer, and the request is sent again
+    /// when the server said, until `patience` is over.
+    Exchange send_in_turn(const Ask& ask, Span patience);
+
     /// The next request comes from another address, on another connection.
     void move_house();
     /// The same, from another network: sign-in counts wrong guesses for a whole /24.

@@ -11,6 +11,8 @@ namespace load_intake_oracle {
 constexpr std::size_t most_examples = 5;
 constexpr std::size_t one_again_in = 10;
 constexpr int asked_from_one_address = 40;
+/// An officer who sent many forms just before has to wait for their budget (http/rates.hpp).
+constexpr Span patience_for_a_turn = std::chrono::seconds(60);
 
 constexpr std::array effects{
     Effect{"/identity", "SELECT person_id, count(*) FROM claim_decision GROUP BY person_id"},
@@ -128,7 +130,8 @@ Verdict IntakeOracle::judge(const EffectRows& rows)
 void IntakeOracle::send_again(const Written& written, Verdict& verdict)
 {
     if (++asked_ % load_intake_oracle::asked_from_one_address == 0) client_.move_house();
-    const auto answer = client_.send({"POST", written.path, written.cookie, written.body});
+    const auto answer = client_.send_in_turn({"POST", written.path, written.cookie, written.body},
+                                             load_intake_oracle::patience_for_a_turn);
     if (answer.reply.status == written.status && answer.reply.location == written.location) return;
     ++verdict.differing;
     load_intake_oracle::tell(verdict, fmt::format("{} was answered {} {}, sent again {} {}",
