@@ -32,6 +32,7 @@ index CREATE INDEX directory_service_by_area ON public.directory_service USING b
 index CREATE INDEX directory_venue_by_area ON public.directory_venue USING btree (import_id, area, name, venue)
 index CREATE INDEX draft_by_expiry ON public.draft USING btree (expires_at)
 index CREATE INDEX eligibility_resolution_by_person ON public.eligibility_resolution USING btree (person_id, recorded_at)
+index CREATE INDEX entered_in_error_by_person ON public.entered_in_error USING btree (person_id, recorded_at, id)
 index CREATE INDEX information_given_by_person ON public.information_given USING btree (person_id, recorded_at)
 index CREATE INDEX information_sent_by_person ON public.information_sent USING btree (person_id, recorded_at, id)
 index CREATE INDEX interviewer_change_by_person ON public.interviewer_change USING btree (person_id, recorded_at, id)
@@ -154,6 +155,9 @@ index CREATE UNIQUE INDEX eligibility_evaluation_supersedes_key ON public.eligib
 index CREATE UNIQUE INDEX eligibility_resolution_evaluation_id_criterion_key ON public.eligibility_resolution USING btree (evaluation_id, criterion)
 index CREATE UNIQUE INDEX eligibility_resolution_pkey ON public.eligibility_resolution USING btree (id)
 index CREATE UNIQUE INDEX eligibility_resolution_supersedes_key ON public.eligibility_resolution USING btree (supersedes)
+index CREATE UNIQUE INDEX entered_in_error_by_row ON public.entered_in_error USING btree (table_name, row_id)
+index CREATE UNIQUE INDEX entered_in_error_pkey ON public.entered_in_error USING btree (id)
+index CREATE UNIQUE INDEX entered_in_error_supersedes_key ON public.entered_in_error USING btree (supersedes)
 index CREATE UNIQUE INDEX equality_answer_first ON public.equality_answer USING btree (referral_id) WHERE (supersedes IS NULL)
 index CREATE UNIQUE INDEX equality_answer_pkey ON public.equality_answer USING btree (id)
 index CREATE UNIQUE INDEX equality_answer_supersedes_key ON public.equality_answer USING btree (supersedes)
@@ -865,6 +869,20 @@ table eligibility_resolution constraint eligibility_resolution_person_id_fkey FO
 table eligibility_resolution constraint eligibility_resolution_pkey PRIMARY KEY (id)
 table eligibility_resolution constraint eligibility_resolution_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES eligibility_resolution(id)
 table eligibility_resolution constraint eligibility_resolution_supersedes_key UNIQUE (supersedes)
+table entered_in_error column actor text collate C not null
+table entered_in_error column id text collate C not null
+table entered_in_error column occurred_at bigint not null
+table entered_in_error column person_id text collate C not null
+table entered_in_error column protocol_version text collate C not null
+table entered_in_error column reason text collate C not null
+table entered_in_error column recorded_at bigint not null
+table entered_in_error column row_id text collate C not null
+table entered_in_error column supersedes text collate C
+table entered_in_error column table_name text collate C not null
+table entered_in_error constraint entered_in_error_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table entered_in_error constraint entered_in_error_pkey PRIMARY KEY (id)
+table entered_in_error constraint entered_in_error_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES entered_in_error(id)
+table entered_in_error constraint entered_in_error_supersedes_key UNIQUE (supersedes)
 table equality_answer column actor text collate C not null
 table equality_answer column id text collate C not null
 table equality_answer column occurred_at bigint not null
@@ -1603,6 +1621,8 @@ trigger CREATE TRIGGER eligibility_evaluation_append_only BEFORE DELETE OR UPDAT
 trigger CREATE TRIGGER eligibility_evaluation_append_only_truncate BEFORE TRUNCATE ON public.eligibility_evaluation FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER eligibility_resolution_append_only BEFORE DELETE OR UPDATE ON public.eligibility_resolution FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER eligibility_resolution_append_only_truncate BEFORE TRUNCATE ON public.eligibility_resolution FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER entered_in_error_append_only BEFORE DELETE OR UPDATE ON public.entered_in_error FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER entered_in_error_append_only_truncate BEFORE TRUNCATE ON public.entered_in_error FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER equality_answer_append_only BEFORE DELETE OR UPDATE ON public.equality_answer FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER equality_answer_append_only_truncate BEFORE TRUNCATE ON public.equality_answer FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER frozen_figures_append_only BEFORE DELETE OR UPDATE ON public.frozen_figures FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

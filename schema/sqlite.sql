@@ -40,6 +40,8 @@ CREATE INDEX directory_service_by_area ON directory_service (import_id, area, na
 CREATE INDEX directory_venue_by_area ON directory_venue (import_id, area, name, venue);
 CREATE INDEX draft_by_expiry ON draft (expires_at);
 CREATE INDEX eligibility_resolution_by_person ON eligibility_resolution (person_id, recorded_at);
+CREATE INDEX entered_in_error_by_person ON entered_in_error (person_id, recorded_at, id);
+CREATE UNIQUE INDEX entered_in_error_by_row ON entered_in_error (table_name, row_id);
 CREATE UNIQUE INDEX equality_answer_first ON equality_answer (referral_id) WHERE supersedes IS NULL;
 CREATE UNIQUE INDEX frozen_figures_first ON frozen_figures (kind, month) WHERE supersedes IS NULL;
 CREATE UNIQUE INDEX hand_off_settled_once ON hand_off_settled (hand_off_id);
@@ -598,6 +600,18 @@ CREATE TABLE eligibility_resolution (
     protocol_version TEXT NOT NULL,
     supersedes TEXT UNIQUE REFERENCES eligibility_resolution (id),
     UNIQUE (evaluation_id, criterion)
+) STRICT;
+CREATE TABLE entered_in_error (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    table_name TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES entered_in_error (id)
 ) STRICT;
 CREATE TABLE equality_answer (
     id TEXT NOT NULL PRIMARY KEY,
@@ -1217,6 +1231,8 @@ CREATE TRIGGER eligibility_evaluation_append_only_delete BEFORE DELETE ON eligib
 CREATE TRIGGER eligibility_evaluation_append_only_update BEFORE UPDATE ON eligibility_evaluation BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER eligibility_resolution_append_only_delete BEFORE DELETE ON eligibility_resolution BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER eligibility_resolution_append_only_update BEFORE UPDATE ON eligibility_resolution BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER entered_in_error_append_only_delete BEFORE DELETE ON entered_in_error BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER entered_in_error_append_only_update BEFORE UPDATE ON entered_in_error BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER equality_answer_append_only_delete BEFORE DELETE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER equality_answer_append_only_update BEFORE UPDATE ON equality_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER frozen_figures_append_only_delete BEFORE DELETE ON frozen_figures BEGIN SELECT RAISE(ABORT, 'append-only'); END;

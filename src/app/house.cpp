@@ -9,6 +9,7 @@
 #include "app/message_folder.hpp"
 #include "app/protocol_in_force.hpp"
 #include "app/reference_data.hpp"
+#include "app/sealed_tables.hpp"
 #include "app/staff_menu.hpp"
 #include "app/stuck_overview.hpp"
 #include "core/check.hpp"
@@ -208,31 +209,6 @@ std::vector<participants::Section> case_sections(const House& house)
     all.push_back(contacts::record_section(house.contact_services));
     all.push_back(concerns::raise_section(house.concern_services));
     return all;
-}
-
-/// What the rows are that each room seals, in the words of the dry run of an erasure.
-std::vector<participants::SealedTable> sealed_tables()
-{
-    return {{"identity_claim", "What referrals say of who they are"},
-            {"person_details", "What is known of who they are"},
-            {"contact_wishes", "How they want to be contacted, and what they need"},
-            {"referral", "What they told us in a referral"},
-            {"equality_answer", "Answers on equality"},
-            {"contact", "Notes of contacts"},
-            {"concern", "What was said in concerns"},
-            {"concern_event", "Notes on concerns"},
-            {"withdrawal", "Notes of withdrawals"},
-            {"eligibility_evaluation", "Answers on who may join"},
-            {"eligibility_resolution", "What was found out where nobody was sure"},
-            {"baseline_answer", "Answers before allocation, while they are given"},
-            {"baseline_confirmation", "Unusual answers that were confirmed"},
-            {"baseline_lock", "Answers before allocation, as locked"},
-            {"consent", "Names and papers of their signatures"},
-            {"linkage_keys", "By what their government records are found"},
-            {"allocation_flag", "What was found out about their randomisation"},
-            {"unblinding", "What an interviewer wrote of being told their group"},
-            {"outbox", "Messages to them that wait to be sent"},
-            {"draft", "What staff have typed about them and not sent"}};
 }
 
 /// What is done next for whom, on the pages of the rooms that own it; of one stage, the usual
@@ -526,7 +502,9 @@ House::House(HouseOptions options)
                                         allocation::timeline_source(allocation_services),
                                         interviews::timeline_source(interview_services),
                                         protocol_timeline(journeys)},
-                           .sealed_tables = house::sealed_tables(),
+                           .sealed_tables = sealed_tables(),
+                           .notes = notes,
+                           .notes_in_error = notes_in_error(),
                            .next_actions = house::next_actions(*this),
                            .above_stuck = above_stuck(),
                            .references = &referral::ReferralStore::references_of,

@@ -3,8 +3,9 @@
 // fails, 2 where it cannot run.
 //
 // At 320 pixels and on a tablet, with script and without: somebody wants time and comes back, somebody may not
-// join, somebody says no, a lead finds out what nobody was sure of, somebody leaves, a concern is raised and closed,
-// somebody rings, somebody does not come and is booked again. Whatever page they pass is looked at.
+// join, somebody says no, a lead finds out what nobody was sure of, somebody leaves, a concern is raised and closed, and
+// one was entered in error, somebody rings, somebody does not come and is booked again. Whatever page they pass is looked
+// at.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
@@ -192,6 +193,39 @@ async function concernIsClosed(officer, owner, record) {
   await owner.met('concern-closed')
 }
 
+/** A worry about a referral that waits leads through who it is to the concern; it proves to be about somebody else. */
+async function concernWasEnteredInError(officer, owner, dataProtection, last) {
+  await takeDownReferral(officer.page, 'Kit', last, passedBy)
+  await officer.met('referral-undecided')
+  await press(officer.page, 'Raise a concern')
+  await officer.met('who-before-concern')
+  while (await officer.page.locator('input[name="who"][value="new"]').count() === 0)
+    await follow(officer.page.getByRole('link', { name: 'Next page' }))
+  await choose(officer.page, 'who', 'new')
+  await press(officer.page, 'Decide')
+  const person = new URL(officer.page.url()).pathname.split('/').at(-1)
+  await choose(officer.page, 'kind', 'complaint')
+  await officer.page.fill('#text', 'They were kept waiting for an hour.')
+  await press(officer.page, 'Raise concern')
+  await owner.page.goto('/concerns')
+  await follow(owner.page.locator('main table a').first())
+  await follow(owner.page.getByRole('link', { name: /Entered in error.*this concern/ }))
+  await owner.met('concern-in-error')
+  await press(owner.page, 'Mark as entered in error')
+  await owner.met('concern-in-error-error')
+  await owner.page.fill('#reason', 'It was about their sister')
+  await press(owner.page, 'Mark as entered in error')
+  await owner.says('No concern is open', 'the queue without what was entered in error')
+  const { page, met, says } = dataProtection
+  await page.goto(`/participants/${person}/entered-in-error`)
+  await met('entered-in-error')
+  await follow(page.getByRole('link', { name: 'Read and destroy' }))
+  await met('destroy-text')
+  await press(page, 'Destroy this text')
+  await says('None, or destroyed', 'what is left of a text that was destroyed')
+  await met('destroyed-text')
+}
+
 /** Whoever rings is new; the public's form, which may be sent only so often, is walked elsewhere. */
 async function arrive(page, first, last) {
   await takeDownReferral(page, first, last, passedBy)
@@ -257,6 +291,8 @@ async function walk(browser, trial, checks) {
     const booked = await isBooked(officer, last)
     await doesNotComeAndIsBookedAgain(officer, booked)
     await concernIsClosed(officer, safeguarding, booked)
+    const dataProtection = await meet(browser, trial, checks, how, 'dpo')
+    await concernWasEnteredInError(officer, safeguarding, dataProtection, last)
     const back = await wantsTimeAndComesBack(officer, last)
     await mayNotJoin(officer, last)
     await declines(officer, last)
@@ -264,7 +300,7 @@ async function walk(browser, trial, checks) {
     await leaves(officer, back)
     await somebodyRings(officer, last)
     await figures(browser, trial, checks, how)
-    for (const visit of [officer, lead, safeguarding]) await visit.close()
+    for (const visit of [officer, lead, safeguarding, dataProtection]) await visit.close()
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/london_time.hpp"
 #include "people/staff/demo_accounts.hpp"
+#include "tests/matrix/error_fixtures.hpp"
 #include "tests/support/randomised_person.hpp"
 
 #include <algorithm>
@@ -88,7 +89,7 @@ CaseworkFixtures::fill(const std::vector<std::string>& placeholders, Relation re
 {
     const std::string& wanted = placeholders[0];
     if (!casework_fixtures::knows(wanted)) return std::nullopt;
-    if (relation == Relation::none) return {{std::string(32, '0')}};
+    if (relation == Relation::none) return std::vector(placeholders.size(), std::string(32, '0'));
     const bool own = relation == Relation::own;
     const std::string area = own ? "sheffield" : "barnsley";
     const auto who = person(area);
@@ -99,7 +100,10 @@ CaseworkFixtures::fill(const std::vector<std::string>& placeholders, Relation re
     if (wanted == "@pack_person")
         hand_off(who, area, protocol::HandOff::local_services,
                  own ? asker.account_id : std::string());
-    return {{who.text()}};
+    if (placeholders.size() == 1) return {{who.text()}};
+    case_of(who, area, specialist());
+    const auto whose = relation == Relation::wrong_parent ? person(area) : who;
+    return {{who.text(), ErrorFixtures(house_).hang(placeholders[1], whose).value()}};
 }
 
 } // namespace evenhand::matrix

@@ -252,6 +252,8 @@ HouseWorld::about_person(const std::vector<std::string>& placeholders, Relation 
             filled.push_back(withdrawal_of(whose));
         else if (placeholders[1] == "@appointment")
             filled.push_back(appointment(whose));
+        else if (auto made = errors_.hang(placeholders[1], whose))
+            filled.push_back(*std::move(made));
         else
             filled.push_back(contact(whose, placeholders[1] == "@contact_in_error"));
     }
@@ -304,7 +306,16 @@ Fixtures HouseWorld::fixtures()
                 }
                 if (placeholders[0] == "@randomised_person") {
                     const std::string nobody(32, '0');
-                    return {{nowhere ? nobody : randomised(nobody).text()}};
+                    if (nowhere) return std::vector(placeholders.size(), nobody);
+                    const auto who = randomised(nobody);
+                    if (placeholders.size() == 1) return {{who.text()}};
+                    const bool of_another = relation == Relation::wrong_parent;
+                    const auto whose = of_another ? randomised(nobody) : who;
+                    return {{who.text(), errors_.hang(placeholders[1], whose).value()}};
+                }
+                if (placeholders[0] == "@noted_concern") {
+                    if (nowhere) return std::vector(2, std::string(32, '0'));
+                    return errors_.noted_concern(person(), relation == Relation::wrong_parent);
                 }
                 if (MergeFixtures::knows(placeholders[0]))
                     return merges_.fill(placeholders, relation);

@@ -12,6 +12,7 @@
 #include "tests/matrix/casework_fixtures.hpp"
 #include "tests/matrix/ceremony_fixtures.hpp"
 #include "tests/matrix/consent_fixtures.hpp"
+#include "tests/matrix/error_fixtures.hpp"
 #include "tests/matrix/matrix.hpp"
 #include "tests/matrix/merge_fixtures.hpp"
 #include "tests/matrix/staff_fixtures.hpp"
@@ -141,6 +142,7 @@ private:
     ConsentFixtures consent_{house_};
     MergeFixtures merges_{house_};
     CeremonyFixtures ceremony_{house_};
+    ErrorFixtures errors_{house_};
 };
 
 } // namespace evenhand::matrix

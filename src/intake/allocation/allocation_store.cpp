@@ -125,8 +125,12 @@ constexpr Statement next_settled{
 
 constexpr Statement list_flags{
     "allocation_flag.of_person",
-    "SELECT id, kind, true_area, true_group, sealed_note, actor, occurred_at FROM allocation_flag "
-    "WHERE person_id = :person ORDER BY recorded_at DESC, id DESC LIMIT 50"};
+    "SELECT f.id, f.kind, f.true_area, f.true_group, f.sealed_note, f.actor, f.occurred_at "
+    "FROM allocation_flag f WHERE f.person_id = :person AND NOT EXISTS (SELECT 1 "
+    "FROM entered_in_error e WHERE e.table_name = 'allocation_flag' AND e.row_id = f.id) "
+    "ORDER BY f.recorded_at DESC, f.id DESC LIMIT 50"};
+constexpr Statement find_flag_note{"allocation_flag.note",
+                                   "SELECT sealed_note FROM allocation_flag WHERE id = :id"};
 
 constexpr Statement flags_with_notes{
     "allocation_flag.with_notes",
@@ -215,7 +219,8 @@ std::optional<Flag> second_randomisation(storage::UnitOfWork& work, PersonId per
     if (!merge) return std::nullopt;
     const auto drawn = work.sql().one<Number>(is_drawn, {{"person", person.text()}});
     if (drawn == 0) return std::nullopt;
-    return Flag{.kind = FlagKind::second_randomisation,
+    return Flag{.id = {},
+                .kind = FlagKind::second_randomisation,
                 .true_area = {},
                 .true_group = {},
                 .note = "It is kept, and the first one is analysed.",
@@ -425,6 +430,14 @@ std::vector<Settled> AllocationStore::settled_after(storage::UnitOfWork& work,
     return all;
 }
 
+std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& flag)
+{
+    const auto row = work.sql().row<std::optional<std::string>>(allocation_store::find_flag_note,
+                                                                {{"id", flag}});
+    if (!row) return std::nullopt;
+    return std::get<0>(*row);
+}
+
 bool AllocationStore::flag(storage::UnitOfWork& work, PersonId person, const NewFlag& flag) const
 {
     const std::string id = work.new_id<FlagId>().text();
@@ -449,7 +462,8 @@ std::vector<Flag> AllocationStore::flags(storage::UnitOfWork& work, PersonId per
     for (auto& [id, kind, area, group, sealed, actor, at] :
          work.sql().rows<Text, Text, Text, Text, std::optional<Text>, Text, Number>(
              list_flags, {{"person", person.text()}})) {
-        Flag flag{.kind = flag_named(kind).value(),
+        Flag flag{.id = known<FlagId>(id),
+                  .kind = flag_named(kind).value(),
                   .true_area = std::move(area),
                   .true_group = std::move(group),
                   .note = {},

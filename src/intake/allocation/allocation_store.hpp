@@ -74,27 +74,11 @@ struct Settled
     std::string receipt;
 };
 
-/// A flag with who raised it.
-struct Flag
-{
-    FlagKind kind = FlagKind::randomised_in_error;
-    std::string true_area;  ///< empty unless the stratum was wrong
-    std::string true_group; ///< the same
-    std::optional<std::string> note;
-    std::string actor;
-    Instant at;
-};
-
-struct NewFlag
-{
-    FlagKind kind = FlagKind::randomised_in_error;
-    std::string true_area = {};
-    std::string true_group = {};
-    std::string note; ///< cleaned, not empty
-};
-
 /// Whether what was written beside a flag is opened.
 enum class Notes { closed, opened };
+
+/// The sealed note of a flag; nothing where there is none.
+std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& flag);
 
 /// Epochs, intents, allocations and flags. Every function runs in the caller's unit of work.
 class AllocationStore
@@ -140,7 +124,8 @@ public:
 
     /// False if the person's casework class was erased: nothing more is written about them.
     bool flag(storage::UnitOfWork& work, PersonId person, const NewFlag& flag) const;
-    /// That it is a second randomisation first, then what was written down, the latest first.
+    /// That it is a second randomisation first, then what was written down and stands, the latest
+    /// first, at most 50: somebody is randomised once, and each is written by hand.
     std::vector<Flag> flags(storage::UnitOfWork& work, PersonId person, Notes notes) const;
 
 private:

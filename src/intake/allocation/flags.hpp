@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/id.hpp"
+#include "core/time.hpp"
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace evenhand::allocation {
@@ -26,5 +28,25 @@ std::string_view name_of(FlagKind kind);
 /// Of those that somebody writes down.
 std::optional<FlagKind> flag_named(std::string_view name);
 std::string_view label_of(FlagKind kind);
+
+/// A flag with who raised it.
+struct Flag
+{
+    std::optional<FlagId> id; ///< nothing: nobody wrote it, a merge tells it
+    FlagKind kind = FlagKind::randomised_in_error;
+    std::string true_area;  ///< empty unless the stratum was wrong
+    std::string true_group; ///< the same
+    std::optional<std::string> note;
+    std::string actor;
+    Instant at;
+};
+
+struct NewFlag
+{
+    FlagKind kind = FlagKind::randomised_in_error;
+    std::string true_area = {};
+    std::string true_group = {};
+    std::string note; ///< cleaned, not empty
+};
 
 } // namespace evenhand::allocation

@@ -56,6 +56,19 @@ void add_routes(http::Router& router, const Services& services)
         route->sample->parameters = {{"person", "@randomised_person"}};
         router.add(std::move(*route));
     }
+    Route ask_error =
+        get("/participants/{person}/allocation/flag/{flag}/in-error", "allocation.flag",
+            View::case_record, bind(services, pages::ask_flag_in_error));
+    Route mark_error =
+        post("/participants/{person}/allocation/flag/{flag}/in-error", "allocation.flag",
+             View::case_record, bind(services, pages::mark_flag_in_error));
+    mark_error.sample->form =
+        http::FormData{std::vector<http::FormData::Pair>{{"reason", "about somebody else"}}};
+    for (Route* route : {&ask_error, &mark_error}) {
+        route->audit = AuditClass::none;
+        route->sample->parameters = {{"person", "@randomised_person"}, {"flag", "@flag"}};
+        router.add(std::move(*route));
+    }
 }
 
 } // namespace evenhand::allocation

@@ -2,6 +2,7 @@
 
 #include "core/check.hpp"
 #include "core/london_time.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
@@ -64,18 +65,23 @@ constexpr Statement keep_state{
     ":outcome) ON CONFLICT (concern_id) DO UPDATE SET place = excluded.place, "
     "is_open = excluded.is_open, owner = excluded.owner, due_on = excluded.due_on, "
     "outcome = excluded.outcome"};
+constexpr Statement drop_state{"concern_state.drop",
+                               "DELETE FROM concern_state WHERE concern_id = :id"};
 constexpr Statement empty_states{"concern_state.empty", "DELETE FROM concern_state"};
 
 constexpr Statement next_concerns{
     "concern.next",
-    "SELECT id, person_id, kind, recorded_at, due_on FROM concern WHERE id > :after ORDER BY id "
-    "LIMIT 1000"};
+    "SELECT c.id, c.person_id, c.kind, c.recorded_at, c.due_on FROM concern c WHERE c.id > :after "
+    "AND NOT EXISTS (SELECT 1 FROM entered_in_error e WHERE e.table_name = 'concern' "
+    "AND e.row_id = c.id) ORDER BY c.id LIMIT 1000"};
 constexpr Statement find_text{"concern.text",
                               "SELECT sealed_text, actor FROM concern WHERE id = :id"};
 constexpr Statement events_of{
     "concern_event.of_concern",
     "SELECT id, change, owner, due_on, outcome, sealed_note, recorded_at, actor "
     "FROM concern_event WHERE concern_id = :id ORDER BY place"};
+constexpr Statement find_note{"concern_event.note",
+                              "SELECT sealed_note FROM concern_event WHERE id = :id"};
 constexpr Statement texts_of_person{"concern.texts_of_person",
                                     "SELECT id FROM concern WHERE person_id = :person ORDER BY id"};
 constexpr Statement notes_of_person{
@@ -133,7 +139,6 @@ void keep(storage::Connection& sql, const State& state)
 
 struct SealedEvent
 {
-    std::string id;
     Event event;
     Maybe sealed;
 };
@@ -144,14 +149,16 @@ std::vector<SealedEvent> read_events(storage::Connection& sql, const std::string
     for (auto& [id, change, owner, due, outcome, sealed, at, actor] :
          sql.rows<Text, Text, Maybe, Maybe, Maybe, Maybe, std::int64_t, Text>(events_of,
                                                                               {{"id", concern}})) {
-        Event event{.change = change_named(change).value(),
+        Event event{.id = std::move(id),
+                    .change = change_named(change).value(),
                     .owner = owner.value_or(""),
                     .due = due ? std::optional(date_of(*due)) : std::nullopt,
                     .outcome = outcome ? outcome_named(*outcome) : std::nullopt,
                     .note = {},
+                    .note_in_error = false,
                     .at = Instant::from_micros(at),
                     .actor = std::move(actor)};
-        events.push_back({std::move(id), std::move(event), std::move(sealed)});
+        events.push_back({std::move(event), std::move(sealed)});
     }
     return events;
 }
@@ -221,6 +228,22 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
          work.sql().rows<std::string>(concerns_store::notes_of_person, {{"person", whose}}))
         rows.push_back({"concern_event", id});
     return rows;
+}
+
+std::optional<std::string> sealed_text(storage::UnitOfWork& work, const std::string& concern)
+{
+    const auto row =
+        work.sql().row<std::string, std::string>(concerns_store::find_text, {{"id", concern}});
+    if (!row) return std::nullopt;
+    return std::get<0>(*row);
+}
+
+std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& event)
+{
+    const auto row =
+        work.sql().row<std::optional<std::string>>(concerns_store::find_note, {{"id", event}});
+    if (!row) return std::nullopt;
+    return std::get<0>(*row);
 }
 
 storage::DerivedTable derived_states()
@@ -296,14 +319,32 @@ std::optional<Concern> ConcernStore::open(storage::UnitOfWork& work, ConcernId c
                    .text = notes_.open(work, place_of(person, "concern", "sealed_text", id),
                                        std::get<0>(*row)),
                    .raised_by = std::get<1>(*row)};
+    const auto in_error = identity::InErrorStore::rows(work, person, event_table.name);
     for (auto& each : read_events(work.sql(), id)) {
-        if (each.sealed) {
-            each.event.note = notes_.open(
-                work, place_of(person, "concern_event", "sealed_note", each.id), *each.sealed);
+        each.event.note_in_error = in_error.contains(each.event.id);
+        if (each.sealed && !each.event.note_in_error) {
+            each.event.note =
+                notes_.open(work, place_of(person, "concern_event", "sealed_note", each.event.id),
+                            *each.sealed);
         }
         opened.events.push_back(std::move(each.event));
     }
     return opened;
+}
+
+void ConcernStore::hide(storage::UnitOfWork& work, ConcernId concern, std::string_view reason) const
+{
+    using namespace concerns_store;
+    const std::string id = concern.text();
+    // Whoever changes it at this moment comes before or is told that it is gone.
+    const auto states = read_states(work.sql(), lock_state, {{"id", id}});
+    if (states.empty()) return;
+    for (const auto& each : read_events(work.sql(), id)) {
+        if (!each.sealed) continue;
+        identity::InErrorStore::mark(work, {states.front().person, event_table.name, each.event.id},
+                                     reason);
+    }
+    work.sql().execute(drop_state, {{"id", id}});
 }
 
 QueuePage ConcernStore::queue(storage::UnitOfWork& work, const std::optional<After>& after,

@@ -21,17 +21,22 @@ std::span<const storage::Table* const> audited_tables();
 /// The rows of this room with texts sealed for that person, for an erasure of the class.
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
                                              identity::KeyClass key_class);
+/// The sealed text of a concern, or of the note of a change; nothing where there is none.
+std::optional<std::string> sealed_text(storage::UnitOfWork& work, const std::string& concern);
+std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& event);
 /// Where every concern stands, as the facts give it, for `evenhand rebuild`.
 storage::DerivedTable derived_states();
 
 /// One change as it was made, opened.
 struct Event
 {
+    std::string id = {};
     Change change = Change::noted;
     std::string owner = {};
     std::optional<LocalDate> due = {};
     std::optional<Outcome> outcome = {};
-    std::optional<std::string> note = {}; ///< nothing: there is none, or it was erased
+    std::optional<std::string> note = {}; ///< nothing: there is none, it is hidden, or was erased
+    bool note_in_error = false;           ///< there was one, which does not stand
     Instant at;
     std::string actor = {};
 };
@@ -76,7 +81,11 @@ public:
                                    std::string_view text) const;
     Result<State, Refusal> change(storage::UnitOfWork& work, ConcernId concern,
                                   const NewChange& change) const;
+    /// Nothing also if it was entered in error.
     std::optional<Concern> open(storage::UnitOfWork& work, ConcernId concern) const;
+    /// After the concern was marked as entered in error: its notes do not stand either, and it is
+    /// on no list any more.
+    void hide(storage::UnitOfWork& work, ConcernId concern, std::string_view reason) const;
 
     /// The open ones, nobody's first, then the most overdue.
     QueuePage queue(storage::UnitOfWork& work, const std::optional<After>& after,

@@ -4,6 +4,7 @@
 #include "people/identity/details_row.hpp"
 #include "people/identity/details_rows_store.hpp"
 #include "people/identity/erasure_store.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "people/identity/merge_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
@@ -176,8 +177,9 @@ void append_decision(storage::UnitOfWork& work, ClaimId claim, const ClaimDecisi
     work.append(decision_table, row, reason);
 }
 
-constexpr std::array tables{&claim_table,  &person_table,  &details_table, &decision_table,
-                            &return_table, &erasure_table, &merge_table,   &told_apart_table};
+constexpr std::array tables{&claim_table,    &person_table,     &details_table,
+                            &decision_table, &return_table,     &erasure_table,
+                            &merge_table,    &told_apart_table, &entered_in_error_table};
 
 } // namespace identity_store
 

@@ -98,7 +98,15 @@ void add_routes(http::Router& router, const Services& services)
                     bind(services, pages::ask_destroy_details));
     for (Route* route : {&ask, &destroy})
         route->sample->parameters.emplace_back("details", "@details_in_error");
-    for (Route* route : {&earlier, &ask, &destroy}) {
+    Route errors = get("/participants/{person}/entered-in-error", destroying,
+                       bind(services, pages::entered_in_error));
+    Route ask_text = get("/participants/{person}/entered-in-error/{marked}/destroy", destroying,
+                         bind(services, pages::ask_destroy_text));
+    Route text = post("/participants/{person}/entered-in-error/{marked}/destroy", destroying, {},
+                      bind(services, pages::destroy_text));
+    for (Route* route : {&ask_text, &text})
+        route->sample->parameters.emplace_back("marked", "@marked_in_error");
+    for (Route* route : {&earlier, &ask, &destroy, &errors, &ask_text, &text}) {
         route->step_up = http::StepUp::yes;
         router.add(std::move(*route));
     }

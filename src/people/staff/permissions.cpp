@@ -148,6 +148,8 @@ constexpr std::array permissions{
                              "into a group that day, team leads to those of their areas."},
     Permission{"deviations.record", "Intake staff, and team leads in their areas, record which "
                                     "support somebody of either group actually received."},
+    Permission{"deviations.correct", "Team leads, in their areas, say that what was recorded of "
+                                     "support received was entered in error."},
     Permission{"staff.list", "Administrators and the trial manager list the staff accounts."},
     Permission{"staff.manage", "Administrators add and end staff accounts and record training."},
     Permission{"staff.grant", "Administrators propose roles for an account and revoke them."},
@@ -248,6 +250,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::team_lead, "packs.give", "own_hand_off"},
     Rule{Role::intake_officer, "deviations.record", "any"},
     Rule{Role::team_lead, "deviations.record", "own_area"},
+    Rule{Role::team_lead, "deviations.correct", "own_area"},
 
     // Harm, and people's rights over their data.
     Rule{Role::safeguarding_lead, "contacts.record", "any"},
@@ -357,6 +360,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::system_administrator, "cases.count", "any", Effect::deny},
     Rule{Role::system_administrator, "packs.give", "any", Effect::deny},
     Rule{Role::system_administrator, "deviations.record", "any", Effect::deny},
+    Rule{Role::system_administrator, "deviations.correct", "any", Effect::deny},
     Rule{Role::evaluator, "triage.list", "any", Effect::deny},
     Rule{Role::evaluator, "triage.open", "any", Effect::deny},
     Rule{Role::evaluator, "triage.decide", "any", Effect::deny},
@@ -405,6 +409,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::evaluator, "cases.count", "any", Effect::deny},
     Rule{Role::evaluator, "packs.give", "any", Effect::deny},
     Rule{Role::evaluator, "deviations.record", "any", Effect::deny},
+    Rule{Role::evaluator, "deviations.correct", "any", Effect::deny},
     Rule{Role::interviewer, "triage.list", "any", Effect::deny},
     Rule{Role::interviewer, "triage.open", "any", Effect::deny},
     Rule{Role::interviewer, "triage.decide", "any", Effect::deny},
@@ -453,6 +458,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::interviewer, "cases.count", "any", Effect::deny},
     Rule{Role::interviewer, "packs.give", "any", Effect::deny},
     Rule{Role::interviewer, "deviations.record", "any", Effect::deny},
+    Rule{Role::interviewer, "deviations.correct", "any", Effect::deny},
     // Whoever supports people never sees by what their records are found.
     Rule{Role::employment_specialist, "linkage.give", "any", Effect::deny},
     Rule{Role::team_lead, "linkage.give", "any", Effect::deny},

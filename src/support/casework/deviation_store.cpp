@@ -18,8 +18,11 @@ constexpr Statement find_person{
     "AND a.area = j.area))"};
 constexpr Statement list_of_person{
     "deviation.of_person",
-    "SELECT id, received, from_day, recorded_at, actor, sealed_note FROM deviation "
-    "WHERE person_id = :person ORDER BY recorded_at DESC, id DESC LIMIT 50"};
+    "SELECT d.id, d.received, d.from_day, d.recorded_at, d.actor, d.sealed_note FROM deviation d "
+    "WHERE d.person_id = :person AND NOT EXISTS (SELECT 1 FROM entered_in_error e "
+    "WHERE e.table_name = 'deviation' AND e.row_id = d.id) "
+    "ORDER BY d.recorded_at DESC, d.id DESC LIMIT 50"};
+constexpr Statement find_note{"deviation.note", "SELECT sealed_note FROM deviation WHERE id = :id"};
 constexpr Statement with_notes{
     "deviation.with_notes",
     "SELECT id FROM deviation WHERE person_id = :person AND sealed_note IS NOT NULL ORDER BY id"};
@@ -42,6 +45,14 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
          work.sql().rows<std::string>(deviation_store::with_notes, {{"person", whose}}))
         rows.push_back({"deviation", id, true});
     return rows;
+}
+
+std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& deviation)
+{
+    const auto row =
+        work.sql().row<std::optional<std::string>>(deviation_store::find_note, {{"id", deviation}});
+    if (!row) return std::nullopt;
+    return std::get<0>(*row);
 }
 
 bool DeviationStore::may_record(storage::UnitOfWork& work, std::string_view account,
@@ -83,7 +94,8 @@ std::vector<Deviation> DeviationStore::of_person(storage::UnitOfWork& work, Pers
              deviation_store::list_of_person, {{"person", person.text()}})) {
         const auto day = LocalDate::parse(from);
         CHECK(day.has_value());
-        Deviation deviation{.received = received_named(received).value(),
+        Deviation deviation{.id = DeviationId::parse(id).value(),
+                            .received = received_named(received).value(),
                             .from = *day,
                             .recorded = Instant::from_micros(recorded),
                             .actor = actor,

@@ -27,6 +27,9 @@ inline constexpr auto deviation_table =
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
                                              identity::KeyClass key_class);
 
+/// The sealed note of a deviation; nothing where there is none.
+std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& deviation);
+
 struct NewDeviation
 {
     Received received = Received::nothing;
@@ -36,6 +39,7 @@ struct NewDeviation
 
 struct Deviation
 {
+    DeviationId id;
     Received received = Received::nothing;
     LocalDate from;
     Instant recorded;
@@ -57,7 +61,8 @@ public:
                     PersonId person) const;
     Result<DeviationId, DeviationRefusal> record(storage::UnitOfWork& work, PersonId person,
                                                  const NewDeviation& wanted) const;
-    /// The latest first, at most 50.
+    /// Those that stand, the latest first, at most 50: more changes of support within a year than
+    /// anybody tells.
     std::vector<Deviation> of_person(storage::UnitOfWork& work, PersonId person) const;
 
 private:

@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "html/components.hpp"
+#include "people/participants/pages/in_error_form.hpp"
 #include "people/staff/pages/frame.hpp"
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@ namespace flag_page {
 using html::Html;
 
 constexpr std::size_t most_note_characters = 2000;
+constexpr std::string_view in_error_title = "Randomisation note entered in error";
 
 constexpr std::array messages{
     html::FieldMessage{"kind", "missing", "Select what was found out"},
@@ -133,12 +135,29 @@ Html form(const protocol::Protocol& protocol, const Shown& shown, const html::Fi
             html::button({.text = "Write it down"})));
 }
 
+std::string flag_path(PersonId person, FlagId flag)
+{
+    return participants::person_path(person, "/allocation/flag/" + flag.text());
+}
+
+Html in_error_link(PersonId person, const Flag& flag)
+{
+    if (!flag.id) return {}; // it ends when the merge is undone
+    return html::element("a",
+                         {html::attr("class", "govuk-link"),
+                          html::attr("href", flag_path(person, *flag.id) + "/in-error")},
+                         "Entered in error",
+                         html::element("span", {html::attr("class", "govuk-visually-hidden")}, ": ",
+                                       label_of(flag.kind), ", ", staff::moment(flag.at)));
+}
+
 Html list(const protocol::Protocol& protocol, const Shown& shown)
 {
     if (shown.flags.empty()) return staff::paragraph("Nothing has been written down so far.");
-    html::Table table{.caption = "Written down so far, the latest first",
-                      .caption_classes = "govuk-table__caption--m",
-                      .head = {{.text = "When"}, {.text = "What"}, {.text = "By whom"}}};
+    html::Table table{
+        .caption = "Written down so far, the latest first",
+        .caption_classes = "govuk-table__caption--m",
+        .head = {{.text = "When"}, {.text = "What"}, {.text = "By whom"}, {.text = "Correct"}}};
     for (std::size_t i = 0; i < shown.flags.size(); ++i) {
         const Flag& flag = shown.flags[i];
         std::string what(label_of(flag.kind));
@@ -148,8 +167,10 @@ Html list(const protocol::Protocol& protocol, const Shown& shown)
                                 participants::group_name(protocol, flag.true_group));
         }
         what += ". " + flag.note.value_or("What was written has been erased.");
-        table.rows.push_back(
-            {{.text = staff::moment(flag.at)}, {.text = what}, {.text = shown.by[i]}});
+        table.rows.push_back({{.text = staff::moment(flag.at)},
+                              {.text = what},
+                              {.text = shown.by[i]},
+                              {.text = in_error_link(shown.person, flag)}});
     }
     return html::scrolling_table(table, "Written down so far");
 }
@@ -201,6 +222,48 @@ http::Response show(const Services& services, const http::Request& request,
                                      shown = std::move(shown)] { return view(protocol, shown); });
 }
 
+/// One that the path names, with what its page is about.
+struct Named
+{
+    identity::WrittenRow row;
+    participants::InErrorForm form;
+};
+
+std::optional<Named> named_in(const Services& services, const http::Request& request,
+                              storage::UnitOfWork& work)
+{
+    const auto id = request.id<FlagId>("flag");
+    const auto shown = find(services, request, work);
+    if (!shown || !id) return std::nullopt;
+    const auto found = std::ranges::find(shown->flags, std::optional(*id), &Flag::id);
+    if (found == shown->flags.end()) return std::nullopt;
+    const auto back = participants::person_path(shown->person, "/allocation/flag");
+    return Named{.row = {shown->person, "allocation_flag", id->text()},
+                 .form = {.title = in_error_title,
+                          .what = fmt::format("Study number {}: {}", shown->journey.study_number,
+                                              label_of(found->kind)),
+                          .action = flag_path(shown->person, *id) + "/in-error",
+                          .back = back,
+                          .done = back}};
+}
+
+/// Somebody may have marked it before.
+http::Response gone(const Services& services, const http::Request& request,
+                    const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto person = request.id<PersonId>("person");
+    const auto id = request.id<FlagId>("flag");
+    if (!person || !id) return http::not_found();
+    const auto back = participants::person_path(*person, "/allocation/flag");
+    return participants::marked_before(services.participants, request, viewer, work,
+                                       {.title = in_error_title,
+                                        .what = "What was written down",
+                                        .action = flag_path(*person, *id) + "/in-error",
+                                        .back = back,
+                                        .done = back},
+                                       "allocation_flag", id->text());
+}
+
 } // namespace flag_page
 
 http::Response ask_flag(const Services& services, const http::Request& request,
@@ -228,6 +291,23 @@ http::Response flag(const Services& services, const http::Request& request,
     }
     if (!services.store.flag(work, shown->person, *wanted)) return staff::status_only(conflict);
     return http::see_other(participants::person_path(shown->person, "/allocation/flag"));
+}
+
+http::Response ask_flag_in_error(const Services& services, const http::Request& request,
+                                 const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto named = flag_page::named_in(services, request, work);
+    if (!named) return http::not_found();
+    return participants::ask_in_error(services.participants, request, viewer, named->form);
+}
+
+http::Response mark_flag_in_error(const Services& services, const http::Request& request,
+                                  const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto named = flag_page::named_in(services, request, work);
+    if (!named) return flag_page::gone(services, request, viewer, work);
+    return participants::mark_in_error(services.participants, request, viewer, work, named->form,
+                                       named->row);
 }
 
 } // namespace evenhand::allocation::pages

@@ -26,5 +26,9 @@ http::Response ask_flag(const Services&, const http::Request&, const http::Viewe
                         storage::UnitOfWork&);
 http::Response flag(const Services&, const http::Request&, const http::Viewer&,
                     storage::UnitOfWork&);
+http::Response ask_flag_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                 storage::UnitOfWork&);
+http::Response mark_flag_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                  storage::UnitOfWork&);
 
 } // namespace evenhand::allocation::pages

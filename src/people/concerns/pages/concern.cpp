@@ -43,6 +43,8 @@ std::vector<html::FieldMessage> messages()
         {"change", "already", "You have taken it on already"},
         {"change", "is_closed", "It is closed. Open it again first"},
         {"change", "is_open", "It is open"},
+        {"change", "not_there",
+         "Somebody marked it as entered in error meanwhile. Nothing was written"},
         {"outcome", "incomplete", "Choose how it ended"},
         {"note", "note_needed", "Write a note"},
         {"note", "too_long", "The note must have 4,000 characters or fewer"},
@@ -95,9 +97,9 @@ html::FieldError error_of(Refusal refusal)
     case Refusal::already:
         return {"change", words};
     case Refusal::not_there:
-        break;
+        return {"change", words};
     }
-    return {"change", "missing"};
+    CHECK(false);
 }
 
 html::SummaryRow row(std::string_view key, const Html& value)
@@ -136,6 +138,25 @@ Html summary(const Shown& shown)
     return html::summary_list(list);
 }
 
+Html in_error_link(const std::string& path, const Html& what)
+{
+    return element("a", {attr("class", "govuk-link"), attr("href", path + "/in-error")},
+                   "Entered in error",
+                   element("span", {attr("class", "govuk-visually-hidden")}, ": ", what));
+}
+
+/// The note of a change, with the way to say that it does not stand.
+Html note_of(const Shown& shown, const Event& event)
+{
+    if (event.note_in_error)
+        return html::fragment(
+            ". ", html::tag({.text = "Note entered in error", .classes = "govuk-tag--grey"}));
+    if (!event.note) return {};
+    return html::fragment(". ", *event.note, " ",
+                          in_error_link(note_path(shown.concern.state.id, event.id),
+                                        html::fragment("the note of ", staff::moment(event.at))));
+}
+
 Html history(const Shown& shown)
 {
     html::Table table{.caption = "What was done",
@@ -146,7 +167,7 @@ Html history(const Shown& shown)
         Html what{label_of(event.change)};
         if (event.outcome) what = html::fragment(what, ": ", label_of(*event.outcome));
         if (event.due) what = html::fragment(what, " to ", event.due->plain());
-        if (event.note) what = html::fragment(what, ". ", *event.note);
+        what += note_of(shown, event);
         table.rows.push_back(
             {{.text = staff::moment(event.at)}, {.text = what}, {.text = shown.by[i]}});
     }
@@ -194,7 +215,7 @@ Html change_form(const Shown& shown, const html::FieldErrors& errors)
                         .error = errors.on("note"),
                         .value = std::string(shown.typed.value("note"))}),
         html::button({.text = "Save"}));
-    return html::form(staff::posting_to("/concerns/" + shown.concern.state.id.text(), shown.tokens),
+    return html::form(staff::posting_to(concern_path(shown.concern.state.id), shown.tokens),
                       inputs);
 }
 
@@ -206,7 +227,9 @@ html::Page view(const Shown& shown)
                                           london_date(shown.concern.state.raised).plain());
     return {.title = title,
             .body = html::fragment(errors.summary(), staff::heading(title), summary(shown),
-                                   history(shown), change_form(shown, errors)),
+                                   history(shown), change_form(shown, errors),
+                                   staff::paragraph(in_error_link(
+                                       concern_path(shown.concern.state.id), "this concern"))),
             .has_errors = errors.any(),
             .breadcrumbs = {{.text = "Concerns", .href = "/concerns"}, {.text = title}}};
 }
@@ -249,6 +272,16 @@ http::Response show(const Services& services, const http::Request& request,
 
 } // namespace concern_page
 
+std::string concern_path(ConcernId concern)
+{
+    return "/concerns/" + concern.text();
+}
+
+std::string note_path(ConcernId concern, std::string_view event)
+{
+    return fmt::format("{}/notes/{}", concern_path(concern), event);
+}
+
 http::Response open_concern(const Services& services, const http::Request& request,
                             const http::Viewer& viewer, storage::UnitOfWork& work)
 {
@@ -277,7 +310,7 @@ http::Response change_concern(const Services& services, const http::Request& req
         shown->found = {concern_page::error_of(after.error())};
         return concern_page::show(services, request, viewer, std::move(*shown));
     }
-    return http::see_other("/concerns/" + id.text());
+    return http::see_other(concern_path(id));
 }
 
 } // namespace evenhand::concerns::pages

@@ -22,7 +22,18 @@ http::Response raised(const Services&, const http::Request&, const http::Viewer&
 // queue.cpp
 http::Response queue(const Services&, const http::Request&, const http::Viewer&,
                      storage::UnitOfWork&);
+// in_error.cpp
+http::Response ask_concern_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                    storage::UnitOfWork&);
+http::Response mark_concern_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                     storage::UnitOfWork&);
+http::Response ask_note_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                 storage::UnitOfWork&);
+http::Response mark_note_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                  storage::UnitOfWork&);
 // concern.cpp
+std::string concern_path(ConcernId concern);
+std::string note_path(ConcernId concern, std::string_view event);
 http::Response open_concern(const Services&, const http::Request&, const http::Viewer&,
                             storage::UnitOfWork&);
 http::Response change_concern(const Services&, const http::Request&, const http::Viewer&,

@@ -44,14 +44,14 @@ html::TableRow row_of(const Shown& shown, std::size_t index)
     const Html owner = state.owner.empty()
                            ? html::tag({.text = "Nobody yet", .classes = "govuk-tag--orange"})
                            : Html{shown.owners[index]};
-    return {{.text = element(
-                 "a", {attr("class", "govuk-link"), attr("href", "/concerns/" + state.id.text())},
-                 label_of(state.kind),
-                 element("span", {attr("class", "govuk-visually-hidden")},
-                         fmt::format(" raised {}", london_plain(state.raised))))},
-            {.text = staff::moment(state.raised)},
-            {.text = owner},
-            {.text = due}};
+    return {
+        {.text = element("a", {attr("class", "govuk-link"), attr("href", concern_path(state.id))},
+                         label_of(state.kind),
+                         element("span", {attr("class", "govuk-visually-hidden")},
+                                 fmt::format(" raised {}", london_plain(state.raised))))},
+        {.text = staff::moment(state.raised)},
+        {.text = owner},
+        {.text = due}};
 }
 
 html::Page view(const Shown& shown)

@@ -126,8 +126,7 @@ http::Response raise_concern(const Services& services, const http::Request& requ
         asked->found = {{"text", "erased"}};
         return raise_page::show(services, request, viewer, std::move(*asked));
     }
-    if (staff::may(viewer, "concerns.manage"))
-        return http::see_other("/concerns/" + concern->text());
+    if (staff::may(viewer, "concerns.manage")) return http::see_other(concern_path(*concern));
     return http::see_other("/concerns/raised");
 }
 

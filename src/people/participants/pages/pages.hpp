@@ -40,6 +40,14 @@ http::Response ask_destroy_details(const Services&, const http::Request&, const 
 http::Response destroy_details(const Services&, const http::Request&, const http::Viewer&,
                                storage::UnitOfWork&);
 
+// entered_in_error.cpp
+http::Response entered_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                storage::UnitOfWork&);
+http::Response ask_destroy_text(const Services&, const http::Request&, const http::Viewer&,
+                                storage::UnitOfWork&);
+http::Response destroy_text(const Services&, const http::Request&, const http::Viewer&,
+                            storage::UnitOfWork&);
+
 // merged_note.cpp
 /// What a record says of others of the same person; empty where there are none.
 Rendering merged_note(const JourneyStore& journeys, storage::UnitOfWork& work,

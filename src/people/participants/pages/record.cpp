@@ -204,8 +204,8 @@ Html link(const Shown& shown, std::string_view more, std::string_view text)
 Html rare_links(const Shown& shown)
 {
     Html links;
-    if (shown.may_erase && shown.who)
-        links += link(shown, "/details/earlier", "Earlier details, and what was entered in error");
+    if (shown.may_erase && shown.who) links += link(shown, "/details/earlier", "Earlier details");
+    if (shown.may_erase) links += link(shown, "/entered-in-error", "What was entered in error");
     if (shown.may_merge) links += link(shown, "/other-records", "This person has another record");
     if (shown.may_erase) links += link(shown, "/erase", "What an erasure would make unreadable");
     return links;

@@ -5,6 +5,7 @@
 #include "http/route.hpp"
 #include "people/identity/details_store.hpp"
 #include "people/identity/identity_store.hpp"
+#include "people/identity/note_store.hpp"
 #include "people/participants/participants_store.hpp"
 #include "people/staff/pages/services.hpp"
 #include "protocol/protocol.hpp"
@@ -51,6 +52,16 @@ struct SealedTable
     std::string_view what; ///< "Notes of contacts"
 };
 
+/// Rows of another room that may be entered in error, for the data-protection officer.
+struct NotesInError
+{
+    std::string_view table;
+    std::string_view what;   ///< of one row: "What was said in a concern"
+    std::string_view column; ///< that holds the sealed text
+    /// The sealed text of a row; nothing where it has none.
+    std::function<std::optional<std::string>(storage::UnitOfWork&, const std::string& row)> sealed;
+};
+
 /// What somebody does next for a person at that stage, on a page of the room that owns it.
 struct NextAction
 {
@@ -75,6 +86,8 @@ struct Services
     std::vector<Section> sections;
     std::vector<TimelineSource> timeline;
     std::vector<SealedTable> sealed_tables;
+    const identity::NoteStore& notes;
+    std::vector<NotesInError> notes_in_error;
     std::vector<NextAction> next_actions; ///< of one stage, the usual one first
     /// What stands above the list of who is stuck: what other rooms owe, and where the trial's
     /// figures are. May be empty.

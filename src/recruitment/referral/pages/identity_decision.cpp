@@ -1,4 +1,5 @@
 #include "recruitment/referral/pages/pages.hpp"
+#include "recruitment/referral/pages/record_parts.hpp"
 
 #include "crypto/hash.hpp"
 #include "html/components.hpp"
@@ -59,6 +60,7 @@ struct Place
 {
     std::size_t page = 0; ///< the first is 0
     std::string told;     ///< the digest of the list that they began with; empty: they begin
+    bool worried = false; ///< they came to raise a concern, which waits for who it is about
 };
 
 struct Shown
@@ -67,6 +69,7 @@ struct Shown
     std::vector<identity::PersonId> all; ///< who may be the same, the likeliest first
     std::string told;                    ///< their digest
     std::size_t page = 0;
+    bool worried = false;                     ///< a concern is raised next
     bool is_anew = false;                     ///< the list changed on the way, and is begun again
     std::vector<Alike> alike;                 ///< those of this page
     std::vector<ReferralId> waiting_too = {}; ///< other referrals that agree and were not decided
@@ -108,7 +111,8 @@ Place place_of(const http::FormData& said)
     std::from_chars(typed.data(), typed.data() + typed.size(), number);
     constexpr std::size_t beyond_all = 1'000'000;
     return {.page = number > 0 && number < beyond_all ? number - 1 : 0,
-            .told = std::string(said.value("told"))};
+            .told = std::string(said.value("told")),
+            .worried = said.value("next") == next_is_concern};
 }
 
 std::string digest_of(const std::vector<identity::PersonId>& people)
@@ -156,6 +160,7 @@ Shown load(const Services& services, storage::UnitOfWork& work, Record record, c
         }
     }
     shown.told = digest_of(shown.all);
+    shown.worried = place.worried;
     const bool goes_on = place.told == shown.told;
     const bool is_there = place.page * compared_at_once < shown.all.size();
     if (goes_on && is_there) shown.page = place.page;
@@ -241,6 +246,7 @@ std::string page_path(const Shown& shown, std::size_t page)
     http::FormData query;
     query.add("page", std::to_string(page + 1));
     query.add("told", shown.told);
+    if (shown.worried) query.add("next", std::string(next_is_concern));
     return fmt::format("/triage/{}/identity?{}", shown.record.id.text(), query.encode());
 }
 
@@ -277,10 +283,12 @@ Html other_pages(const Shown& shown)
 Html decision_form(const Shown& shown, const std::string& path, const html::FieldErrors& errors,
                    const http::FormTokens& tokens)
 {
-    return html::form(staff::posting_to(path + "/identity", tokens),
-                      html::fragment(html::hidden_input("page", std::to_string(shown.page + 1)),
-                                     html::hidden_input("told", shown.told), choice(shown, errors),
-                                     html::button({.text = "Decide"})));
+    return html::form(
+        staff::posting_to(path + "/identity", tokens),
+        html::fragment(html::hidden_input("page", std::to_string(shown.page + 1)),
+                       html::hidden_input("told", shown.told),
+                       shown.worried ? html::hidden_input("next", next_is_concern) : Html{},
+                       choice(shown, errors), html::button({.text = "Decide"})));
 }
 
 html::Page view(const Shown& shown, const std::vector<html::FieldError>& found,
@@ -297,6 +305,10 @@ html::Page view(const Shown& shown, const std::vector<html::FieldError>& found,
     return {.title = "Who is referral " + shown.record.reference,
             .body = html::fragment(
                 errors.summary(), staff::heading("Who is referral " + shown.record.reference + "?"),
+                shown.worried
+                    ? staff::paragraph("Your concern comes next, once it is known whom it "
+                                       "is about.")
+                    : Html{},
                 intro, which_of_them(shown), side_by_side(shown), other_pages(shown),
                 waiting_too(shown), decision_form(shown, path, errors, tokens)),
             .has_errors = errors.any(),
@@ -351,6 +363,11 @@ std::optional<std::string_view> unseen(const Shown& shown, const Place& place)
     return shown.is_last() ? std::nullopt : std::optional<std::string_view>("not_all_shown");
 }
 
+std::string next_path(identity::PersonId person, bool worried)
+{
+    return worried ? "/concerns/new/" + person.text() : participants::person_path(person);
+}
+
 /// Begins the journey, or notes that they came again. Whoever is at the appointment, randomised or
 /// dead is linked and goes nowhere: the table has no line for them.
 void take_referred(const Services& services, storage::UnitOfWork& work, const Record& record,
@@ -390,13 +407,12 @@ http::Response ask_identity(const Services& services, const http::Request& reque
               .object_type = "referral",
               .object_id = record->id.text(),
               .detail = {}});
+    const auto place = identity_decision::place_of(request.query);
     if (const auto decided = services.identities.decision_of(work, record->claim))
-        return http::see_other(participants::person_path(decided->person));
+        return http::see_other(identity_decision::next_path(decided->person, place.worried));
     return identity_decision::show(
         services, request, viewer,
-        identity_decision::load(services, work, std::move(*record),
-                                identity_decision::place_of(request.query)),
-        {});
+        identity_decision::load(services, work, std::move(*record), place), {});
 }
 
 http::Response decide_identity(const Services& services, const http::Request& request,
@@ -427,7 +443,7 @@ http::Response decide_identity(const Services& services, const http::Request& re
     services.referrals.settle(work, record->id);
     take_referred(services, work, *record, *person);
     if (services.known) services.known(work, *record, *person);
-    return http::see_other(participants::person_path(*person));
+    return http::see_other(next_path(*person, place.worried));
 }
 
 } // namespace evenhand::referral::pages

@@ -9,6 +9,9 @@
 
 namespace evenhand::referral::pages {
 
+/// What the decision who a referral is about is asked to lead to: a concern about that person.
+inline constexpr std::string_view next_is_concern = "concern";
+
 /// A row of a summary list; an empty value reads "Not provided".
 html::SummaryRow record_row(std::string_view key, const html::Html& value);
 /// Who it is, as told.

@@ -35,7 +35,23 @@ struct Decided
     std::optional<identity::PersonId> person;
     bool may_decide = false;
     bool may_open = false;
+    bool may_raise = false;
 };
+
+/// A concern is kept about a person, so that it is seen wherever that person is; of a referral it
+/// is not known yet who that is.
+Html worried(const std::string& decide)
+{
+    const Html heading =
+        element("h2", {attr("class", "govuk-heading-m")}, "Are you worried about them?");
+    return heading +
+           html::warning_text({.text = "If somebody is in danger now, telephone 999 first."}) +
+           staff::paragraph("A concern stands on a person's record. Decide who this is, and the "
+                            "next page asks what worries you.") +
+           html::button({.text = "Raise a concern",
+                         .href = fmt::format("{}?next={}", decide, next_is_concern),
+                         .classes = "govuk-button--secondary"});
+}
 
 Html what_next(const Record& record, const Decided& decided)
 {
@@ -47,8 +63,9 @@ Html what_next(const Record& record, const Decided& decided)
             "Open the participant's record"));
     }
     if (!decided.may_decide || !record.who) return {};
-    return html::button({.text = "Decide who this is",
-                         .href = fmt::format("/triage/{}/identity", record.id.text())});
+    const auto decide = fmt::format("/triage/{}/identity", record.id.text());
+    const Html button = html::button({.text = "Decide who this is", .href = decide});
+    return decided.may_raise ? button + worried(decide) : button;
 }
 
 /// What they said here holds until it is known who they are, and not beyond.
@@ -87,7 +104,8 @@ http::Response referral_record(const Services& services, const http::Request& re
               .detail = {}});
     referral_record_page::Decided decided{.person = {},
                                           .may_decide = staff::may(viewer, "triage.decide"),
-                                          .may_open = staff::may(viewer, "participants.open")};
+                                          .may_open = staff::may(viewer, "participants.open"),
+                                          .may_raise = staff::may(viewer, "concerns.raise")};
     if (const auto decision = services.identities.decision_of(work, record->claim))
         decided.person = decision->person;
     return http::page(200, [&services, viewer, tokens = request.tokens, decided,

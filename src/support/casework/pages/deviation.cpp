@@ -3,10 +3,17 @@
 #include "core/text.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/participants/pages/in_error_form.hpp"
 #include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 #include "support/casework/pages/pages.hpp"
+#include "support/casework/pages/parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
 
 // Which support somebody actually received. The page reads no arm, shows none, and asks everybody
 // in the same words; so whoever fills it in learns nothing from it.
@@ -18,6 +25,7 @@ namespace deviation_page {
 using html::Html;
 
 constexpr int most_note_characters = 4000;
+constexpr std::string_view in_error_title = "Support received, entered in error";
 
 std::vector<html::FieldMessage> messages()
 {
@@ -33,6 +41,7 @@ std::vector<html::FieldMessage> messages()
 struct Asked
 {
     PersonId person;
+    std::string study_number;
     LocalDate today;
     http::FormData typed;
     std::vector<html::FieldError> found;
@@ -88,6 +97,7 @@ html::Page view(const Asked& asked)
     return {.title = "Record support actually received",
             .body = html::fragment(
                 errors.summary(), staff::heading("Record support actually received"),
+                staff::paragraph("About study number " + asked.study_number + "."),
                 staff::paragraph("The same is asked about everybody in the trial. What is recorded "
                                  "here changes nobody's group."),
                 html::form(staff::posting_to(path + "/deviations/new", asked.tokens), inputs)),
@@ -108,11 +118,58 @@ std::optional<Asked> asked_about(const Services& services, const http::Request& 
     const bool everywhere = staff::may(viewer, "deviations.record");
     if (!person || !services.deviations.may_record(work, viewer.account_id, everywhere, *person))
         return std::nullopt;
+    const auto journey = services.participants.journeys.find(work, *person);
     return Asked{.person = *person,
+                 .study_number = journey ? journey->study_number : std::string(),
                  .today = london_date(work.now()),
                  .typed = request.form,
                  .found = {},
                  .tokens = request.tokens};
+}
+
+/// One that the path names, with what its page is about. Only for who is shown what was written:
+/// others would learn from it.
+struct Named
+{
+    identity::WrittenRow row;
+    participants::InErrorForm form;
+};
+
+std::optional<Named> named_in(const Services& services, const http::Request& request,
+                              const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto asked = asked_about(services, request, viewer, work);
+    const auto id = request.id<DeviationId>("deviation");
+    if (!asked || !id || arm_page(services, work, viewer, asked->person).path.empty())
+        return std::nullopt;
+    const auto all = services.deviations.of_person(work, asked->person);
+    const auto found = std::ranges::find(all, *id, &Deviation::id);
+    if (found == all.end()) return std::nullopt;
+    const auto back = participants::person_path(asked->person);
+    return Named{.row = {asked->person, "deviation", id->text()},
+                 .form = {.title = in_error_title,
+                          .what = fmt::format("Study number {}: {}, since {}", asked->study_number,
+                                              label_of(found->received), found->from.plain()),
+                          .action = deviation_path(asked->person, *id) + "/in-error",
+                          .back = back,
+                          .done = back}};
+}
+
+/// Somebody may have marked it before.
+http::Response gone(const Services& services, const http::Request& request,
+                    const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto asked = asked_about(services, request, viewer, work);
+    const auto id = request.id<DeviationId>("deviation");
+    if (!asked || !id) return http::not_found();
+    const auto back = participants::person_path(asked->person);
+    return participants::marked_before(services.participants, request, viewer, work,
+                                       {.title = in_error_title,
+                                        .what = "Study number " + asked->study_number,
+                                        .action = deviation_path(asked->person, *id) + "/in-error",
+                                        .back = back,
+                                        .done = back},
+                                       "deviation", id->text());
 }
 
 } // namespace deviation_page
@@ -143,6 +200,23 @@ http::Response record_deviation(const Services& services, const http::Request& r
         return deviation_page::show(services, request, viewer, std::move(*asked));
     }
     return http::see_other(participants::person_path(asked->person));
+}
+
+http::Response ask_deviation_in_error(const Services& services, const http::Request& request,
+                                      const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto named = deviation_page::named_in(services, request, viewer, work);
+    if (!named) return http::not_found();
+    return participants::ask_in_error(services.participants, request, viewer, named->form);
+}
+
+http::Response mark_deviation_in_error(const Services& services, const http::Request& request,
+                                       const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto named = deviation_page::named_in(services, request, viewer, work);
+    if (!named) return deviation_page::gone(services, request, viewer, work);
+    return participants::mark_in_error(services.participants, request, viewer, work, named->form,
+                                       named->row);
 }
 
 } // namespace evenhand::casework::pages

@@ -43,5 +43,9 @@ http::Response ask_deviation(const Services&, const http::Request&, const http::
                              storage::UnitOfWork&);
 http::Response record_deviation(const Services&, const http::Request&, const http::Viewer&,
                                 storage::UnitOfWork&);
+http::Response ask_deviation_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                      storage::UnitOfWork&);
+http::Response mark_deviation_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                       storage::UnitOfWork&);
 
 } // namespace evenhand::casework::pages

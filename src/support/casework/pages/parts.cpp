@@ -35,6 +35,29 @@ std::optional<SupportCase> case_in(const Services& services, const http::Request
     return services.cases.find(work, asker_of(viewer), *id);
 }
 
+ArmPage arm_page(const Services& services, storage::UnitOfWork& work, const http::Viewer& viewer,
+                 PersonId person)
+{
+    const Asker asker = asker_of(viewer);
+    if (staff::may(viewer, "packs.give", "own_hand_off")) {
+        const HandOffAsker hands{.account = asker.account,
+                                 .leads = asker.leads,
+                                 .sat_with = services.sat_with(work, viewer, person)};
+        if (services.hand_offs.local_services(work, hands, person))
+            return {participants::person_path(person, "/local-services-pack"),
+                    "Open the local services pack"};
+    }
+    if (!staff::may(viewer, "cases.open", "own_case")) return {};
+    const auto found = services.cases.of_person(work, asker, person);
+    if (!found) return {};
+    return {case_path(found->id), "Open the support case"};
+}
+
+std::string deviation_path(PersonId person, DeviationId deviation)
+{
+    return participants::person_path(person, "/deviations/" + deviation.text());
+}
+
 std::string case_path(CaseId id, std::string_view more)
 {
     return fmt::format("/cases/{}{}", id.text(), more);

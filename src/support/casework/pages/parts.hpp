@@ -23,6 +23,18 @@ std::optional<SupportCase> case_in(const Services& services, const http::Request
 
 /// "/cases/ID", and what follows it.
 std::string case_path(CaseId id, std::string_view more = {});
+/// The page of the case or of the local services pack.
+struct ArmPage
+{
+    std::string path; ///< empty: there is none that the viewer may know of
+    std::string_view words = {};
+};
+/// Whoever is given one may know which group the person is in.
+ArmPage arm_page(const Services& services, storage::UnitOfWork& work, const http::Viewer& viewer,
+                 PersonId person);
+/// "/participants/ID/deviations/ID"
+std::string deviation_path(PersonId person, DeviationId deviation);
+
 /// The study number as a link to the case.
 html::Html case_link(const SupportCase& shown);
 

@@ -17,17 +17,26 @@ using html::Html;
 struct Shown
 {
     PersonId person;
-    std::string
-        arm_path; ///< of the case or the pack; empty: there is none that the viewer may know
-    std::string_view arm_words;
+    pages::ArmPage arm;
     std::vector<Deviation> deviations;
     std::vector<std::string> by; ///< of each
     bool may_record = false;
+    bool may_correct = false;
 };
 
 Html link(const std::string& href, std::string_view text)
 {
     return staff::paragraph(element("a", {attr("class", "govuk-link"), attr("href", href)}, text));
+}
+
+Html in_error_link(const Shown& shown, const Deviation& each)
+{
+    return element("a",
+                   {attr("class", "govuk-link"),
+                    attr("href", pages::deviation_path(shown.person, each.id) + "/in-error")},
+                   "Entered in error",
+                   element("span", {attr("class", "govuk-visually-hidden")}, ": ",
+                           label_of(each.received), ", since ", each.from.plain()));
 }
 
 Html deviations(const Shown& shown)
@@ -37,6 +46,7 @@ Html deviations(const Shown& shown)
         .caption = "Support actually received, as it was told",
         .caption_classes = "govuk-table__caption--m",
         .head = {{.text = "Since"}, {.text = "What"}, {.text = "Recorded"}, {.text = "By whom"}}};
+    if (shown.may_correct) table.head.push_back({.text = "Correct"});
     for (std::size_t i = 0; i < shown.deviations.size(); ++i) {
         const Deviation& each = shown.deviations[i];
         Html what{label_of(each.received)};
@@ -45,6 +55,7 @@ Html deviations(const Shown& shown)
                               {.text = what},
                               {.text = staff::moment(each.recorded)},
                               {.text = shown.by[i]}});
+        if (shown.may_correct) table.rows.back().push_back({.text = in_error_link(shown, each)});
     }
     return html::scrolling_table(table, "Support actually received");
 }
@@ -52,32 +63,11 @@ Html deviations(const Shown& shown)
 Html render(const Shown& shown)
 {
     Html all = deviations(shown);
-    if (!shown.arm_path.empty()) all += link(shown.arm_path, shown.arm_words);
+    if (!shown.arm.path.empty()) all += link(shown.arm.path, shown.arm.words);
     if (shown.may_record)
         all += link(participants::person_path(shown.person, "/deviations/new"),
                     "Record support actually received");
     return all;
-}
-
-/// The way to the case or the pack, for who may know that there is one.
-void find_arm(const Services& services, storage::UnitOfWork& work, const http::Viewer& viewer,
-              Shown& shown)
-{
-    const Asker asker = pages::asker_of(viewer);
-    if (staff::may(viewer, "cases.open", "own_case")) {
-        if (const auto found = services.cases.of_person(work, asker, shown.person)) {
-            shown.arm_path = pages::case_path(found->id);
-            shown.arm_words = "Open the support case";
-        }
-    }
-    if (!staff::may(viewer, "packs.give", "own_hand_off")) return;
-    const HandOffAsker hands{.account = asker.account,
-                             .leads = asker.leads,
-                             .sat_with = services.sat_with(work, viewer, shown.person)};
-    if (services.hand_offs.local_services(work, hands, shown.person)) {
-        shown.arm_path = participants::person_path(shown.person, "/local-services-pack");
-        shown.arm_words = "Open the local services pack";
-    }
 }
 
 } // namespace record_section_parts
@@ -89,24 +79,23 @@ participants::Section record_section(const Services& services)
                                 PersonId person) -> participants::Rendering {
                 using namespace record_section_parts;
                 Shown shown{.person = person,
-                            .arm_path = {},
-                            .arm_words = {},
+                            .arm = pages::arm_page(services, work, viewer, person),
                             .deviations = {},
                             .by = {},
-                            .may_record = false};
+                            .may_record = false,
+                            .may_correct = staff::may(viewer, "deviations.correct", "own_area")};
                 const bool everywhere = staff::may(viewer, "deviations.record");
                 shown.may_record =
                     (everywhere || staff::may(viewer, "deviations.record", "own_area")) &&
                     services.deviations.may_record(work, viewer.account_id, everywhere, person);
-                find_arm(services, work, viewer, shown);
                 // What was received points to an arm, so it is for those who may know it.
-                if (!shown.arm_path.empty()) {
+                if (!shown.arm.path.empty()) {
                     shown.deviations = services.deviations.of_person(work, person);
                     for (const Deviation& each : shown.deviations)
                         shown.by.push_back(participants::actor_name(services.participants.staff,
                                                                     work, each.actor));
                 }
-                if (shown.arm_path.empty() && !shown.may_record) return {};
+                if (shown.arm.path.empty() && !shown.may_record) return {};
                 return [shown = std::move(shown)] { return render(shown); };
             }};
 }
