@@ -1,11 +1,9 @@
-#include "people/identity/in_error_store.hpp"
 #include "people/participants/pages/pages.hpp"
 
 #include "html/components.hpp"
 #include "html/form.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "people/staff/pages/frame.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -90,40 +88,38 @@ Row row_of(const Services& services, storage::UnitOfWork& work, PersonId person,
     return row;
 }
 
+Html card(const Shown& shown, const Row& row)
+{
+    html::SummaryList list{.card = html::SummaryCard{.title = row.what}};
+    list.rows = {{.key = "Marked", .value = staff::moment(row.marked.at)},
+                 {.key = "Why", .value = row.marked.reason},
+                 {.key = "By whom", .value = row.by}};
+    Html text{"None, or destroyed"};
+    if (row.has_text) {
+        text = html::element("a",
+                             {html::attr("class", "govuk-link"),
+                              html::attr("href", destroy_path(shown.person, row.marked.id))},
+                             "Read and destroy",
+                             html::element("span", {html::attr("class", "govuk-visually-hidden")},
+                                           ": ", row.what, ", ", staff::moment(row.marked.at)));
+    }
+    list.rows.push_back({.key = "Its text", .value = text});
+    return html::summary_list(list);
+}
+
 html::Page view(const Shown& shown)
 {
-    html::Table table{.caption = "What does not stand, the latest first",
-                      .caption_classes = "govuk-table__caption--m",
-                      .head = {{.text = "Marked"},
-                               {.text = "What"},
-                               {.text = "Why"},
-                               {.text = "By whom"},
-                               {.text = "Its text"}}};
-    for (const Row& row : shown.rows) {
-        Html text{"None, or destroyed"};
-        if (row.has_text) {
-            text =
-                html::element("a",
-                              {html::attr("class", "govuk-link"),
-                               html::attr("href", destroy_path(shown.person, row.marked.id))},
-                              "Read and destroy",
-                              html::element("span", {html::attr("class", "govuk-visually-hidden")},
-                                            ": ", row.what, ", ", staff::moment(row.marked.at)));
-        }
-        table.rows.push_back({{.text = staff::moment(row.marked.at)},
-                              {.text = row.what},
-                              {.text = row.marked.reason},
-                              {.text = row.by},
-                              {.text = text}});
-    }
+    Html cards;
+    for (const Row& row : shown.rows)
+        cards += card(shown, row);
+    if (cards.empty()) cards = staff::paragraph("Nothing was marked as entered in error.");
     return {.title = "What was entered in error",
             .body = html::fragment(
                 staff::heading("What was entered in error"),
                 staff::paragraph("Only the data-protection officer sees this page, and that you "
                                  "opened it has been written down. Contacts are on the record, "
                                  "and details under earlier details."),
-                table.rows.empty() ? staff::paragraph("Nothing was marked as entered in error.")
-                                   : html::scrolling_table(table, "Entered in error")),
+                cards),
             .back_href = person_path(shown.person)};
 }
 
