@@ -26,6 +26,13 @@ Route post(std::string_view path, std::string_view permission,
 void add_routes(http::Router& router, const Services& services)
 {
     using namespace routes;
+    router.add(http::staff_page("/participants/{person}/contacts",
+                                {.permission = "contacts.read",
+                                 .view = http::View::identity,
+                                 .audit = http::AuditClass::record,
+                                 .relation = "own_case"},
+                                bind(services, pages::list_contacts),
+                                {{"person", "@case_person"}}));
     router.add(get("/participants/{person}/contacts/new", "contacts.record",
                    bind(services, pages::ask_contact)));
     router.add(post("/participants/{person}/contacts/new", "contacts.record",

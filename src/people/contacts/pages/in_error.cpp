@@ -1,6 +1,7 @@
 #include "people/contacts/pages/pages.hpp"
 
 #include "html/components.hpp"
+#include "people/contacts/pages/contact_list.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/member.hpp"
 
@@ -24,7 +25,7 @@ html::Page view(const Asked& asked)
 {
     const html::FieldErrors errors(asked.found, messages);
     const auto path = participants::person_path(asked.person);
-    const auto action = path + "/contacts/" + asked.contact.id.text() + "/in-error";
+    const auto action = contact_path(asked.person, asked.contact.id, "/in-error");
     return {.title = "Entered in error",
             .body = html::fragment(
                 errors.summary(), staff::heading("Entered in error"),
@@ -43,7 +44,7 @@ html::Page view(const Asked& asked)
 html::Page destroy_view(const Asked& asked)
 {
     const auto path = participants::person_path(asked.person);
-    const auto action = path + "/contacts/" + asked.contact.id.text() + "/destroy";
+    const auto action = contact_path(asked.person, asked.contact.id, "/destroy");
     return {.title = "Destroy the note",
             .body = html::fragment(
                 staff::heading("Destroy the note"),
@@ -58,17 +59,27 @@ html::Page destroy_view(const Asked& asked)
             .back_href = path};
 }
 
+/// What the page is for: who may, and whether it shows contacts that were entered in error.
+struct Purpose
+{
+    std::string_view permission;
+    Errors errors = Errors::hidden;
+};
+constexpr Purpose to_mark{"contacts.correct"};
+constexpr Purpose to_destroy{"identity.erase", Errors::shown};
+
 /// The contact that the path names, if it stands and is that person's.
 std::optional<Asked> find(const Services& services, const http::Request& request,
-                          const http::Viewer& viewer, storage::UnitOfWork& work, Errors shown)
+                          const http::Viewer& viewer, storage::UnitOfWork& work, Purpose purpose)
 {
-    const auto person = request.id<PersonId>("person");
+    const auto about = participants::about_in(services.participants, services.own_case, request,
+                                              viewer, work, purpose.permission);
     const auto contact = request.id<ContactId>("contact");
-    if (!person || !contact) return std::nullopt;
-    auto found = services.contacts.find(work, *person, *contact, shown,
-                                        of_cases_for(services, work, viewer, *person));
+    if (!about || !contact) return std::nullopt;
+    auto found = services.contacts.find(work, about->person, *contact,
+                                        {purpose.errors, of_cases_for(*about)});
     if (!found) return std::nullopt;
-    return Asked{.person = *person,
+    return Asked{.person = about->person,
                  .contact = std::move(*found),
                  .typed = std::string(request.form.value("reason")),
                  .found = {},
@@ -86,7 +97,7 @@ http::Response show(const Services& services, const http::Request& request,
 http::Response ask_in_error(const Services& services, const http::Request& request,
                             const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asked = in_error::find(services, request, viewer, work, Errors::hidden);
+    auto asked = in_error::find(services, request, viewer, work, in_error::to_mark);
     if (!asked) return http::not_found();
     return in_error::show(services, request, viewer, std::move(*asked));
 }
@@ -94,7 +105,7 @@ http::Response ask_in_error(const Services& services, const http::Request& reque
 http::Response mark_in_error(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asked = in_error::find(services, request, viewer, work, Errors::hidden);
+    auto asked = in_error::find(services, request, viewer, work, in_error::to_mark);
     if (!asked) return http::not_found();
     const auto reason = staff::parse_reason(asked->typed);
     if (!reason) {
@@ -112,7 +123,7 @@ http::Response mark_in_error(const Services& services, const http::Request& requ
 http::Response ask_destroy(const Services& services, const http::Request& request,
                            const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    auto asked = in_error::find(services, request, viewer, work, Errors::shown);
+    auto asked = in_error::find(services, request, viewer, work, in_error::to_destroy);
     if (!asked || !asked->contact.in_error || !asked->contact.note) return http::not_found();
     return staff::answer_staff_page(
         services.participants.staff, 200, request, viewer,
@@ -122,7 +133,7 @@ http::Response ask_destroy(const Services& services, const http::Request& reques
 http::Response destroy_note(const Services& services, const http::Request& request,
                             const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    const auto asked = in_error::find(services, request, viewer, work, Errors::shown);
+    const auto asked = in_error::find(services, request, viewer, work, in_error::to_destroy);
     if (!asked) return http::not_found();
     const auto person = asked->person;
     if (!services.contacts.destroy_note(work, person, asked->contact.id, "entered_in_error"))
