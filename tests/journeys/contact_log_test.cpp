@@ -3,6 +3,8 @@
 #include "tests/journeys/journey.hpp"
 #include "tests/support/supported_person.hpp"
 
+#include <set>
+
 namespace evenhand::tests {
 
 using namespace std::chrono_literals;
@@ -36,6 +38,24 @@ protected:
             return 0;
         });
     }
+    static std::vector<std::string> links_to_in_error(const TestClient& browser)
+    {
+        std::vector<std::string> found;
+        for (const PageLink& link : browser.page().links)
+            if (link.href.ends_with("/in-error")) found.push_back(link.href);
+        return found;
+    }
+    /// What stands in that box of the page.
+    static std::string typed_on(const TestClient& browser, std::string_view name)
+    {
+        for (const auto& form : browser.page().forms)
+            for (const auto& field : form.fields)
+                if (field.name == name) return field.value;
+        return "no such box";
+    }
+
+    static constexpr storage::Statement errors{
+        "test.errors", "SELECT count(*) FROM contact WHERE state = 'entered_in_error'"};
 };
 EVENHAND_JOURNEY(EveryContact);
 
@@ -100,6 +120,73 @@ TEST_P(EveryContact, OfASupportCaseIsReadByWhoeverHasItAndTellsNobodyElse)
     EXPECT_TRUE(lead.page().says("At the case 1.")) << "whoever leads the area has its cases";
     auto other = trial.signed_in("specialist2");
     EXPECT_EQ(other.get(record + "/contacts").status, 404);
+}
+
+TEST_P(EveryContact, OfTheirOwnCaseIsMarkedAsEnteredInErrorByTheSpecialistWhoHasIt)
+{
+    given_contacts(1);
+    given_contacts(1, case_id);
+    auto specialist = trial.signed_in("specialist");
+    specialist.get("/cases/" + case_id);
+    const auto links = links_to_in_error(specialist);
+    ASSERT_EQ(links.size(), 1U) << "not what others wrote on the record";
+    specialist.get(links[0]);
+    specialist.follow("Back");
+    EXPECT_EQ(specialist.page().url, "/cases/" + case_id);
+    specialist.get(links[0]);
+    specialist.submit({}, "Mark as entered in error");
+    EXPECT_EQ(specialist.page().status, 422);
+    specialist.submit({{"reason", "It was somebody else"}}, "Mark as entered in error");
+    EXPECT_EQ(specialist.page().url, "/cases/" + case_id);
+    EXPECT_FALSE(specialist.page().says("At the case 1."));
+    EXPECT_TRUE(specialist.page().says("Note 1."));
+
+    auto dpo = trial.signed_in("dpo");
+    dpo.get(record);
+    EXPECT_TRUE(dpo.page().says("At the case 1.")) << "who destroys it";
+    EXPECT_TRUE(dpo.page().says("Not shown")) << "a specialist's name would tell the arm";
+}
+
+TEST_P(EveryContact, OfTheRecordOrOfAnothersCaseIsMarkedByNoSpecialist)
+{
+    given_contacts(1);
+    given_contacts(1, case_id);
+    auto lead = trial.signed_in("lead");
+    lead.get(record);
+    const auto links = links_to_in_error(lead);
+    ASSERT_EQ(links.size(), 2U);
+    auto own = trial.signed_in("specialist");
+    auto other = trial.signed_in("specialist2");
+    auto officer = trial.signed_in("intake");
+    std::multiset<int> answers;
+    for (const auto& link : links) {
+        EXPECT_EQ(other.get(link).status, 404);
+        answers.insert(own.get(link).status);
+        answers.insert(officer.get(link).status);
+    }
+    EXPECT_EQ(answers, (std::multiset<int>{200, 200, 404, 404})) << "each sees one of them";
+}
+
+// Whichever of them presses first, the other reads what happened, and what they typed is not lost.
+TEST_P(EveryContact, ThatTwoMarkAtOnceIsMarkedOnceAndTheSecondIsTold)
+{
+    given_contacts(1, case_id);
+    auto specialist = trial.signed_in("specialist");
+    specialist.get("/cases/" + case_id);
+    const auto link = links_to_in_error(specialist).at(0);
+    specialist.get(link);
+    auto lead = trial.signed_in("lead");
+    lead.get(link);
+    specialist.submit({{"reason", "Wrong person"}}, "Mark as entered in error");
+    lead.submit({{"reason", "It was their brother"}}, "Mark as entered in error");
+    EXPECT_EQ(lead.page().status, 409);
+    EXPECT_TRUE(lead.page().says("Somebody has marked this contact as entered in error meanwhile."))
+        << lead.page().text;
+    EXPECT_EQ(typed_on(lead, "reason"), "It was their brother");
+    EXPECT_FALSE(lead.page().says("1 March 2026")) << "it is hidden";
+    EXPECT_EQ(trial.number(errors), 1);
+    auto officer = trial.signed_in("intake");
+    EXPECT_EQ(officer.get(link).status, 404) << "who is not shown it is not told either";
 }
 
 } // namespace evenhand::tests

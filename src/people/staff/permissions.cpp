@@ -64,8 +64,10 @@ constexpr std::array permissions{
     Permission{
         "contacts.record",
         "Intake staff, team leads and the safeguarding lead record a contact with a person."},
-    Permission{"contacts.correct",
-               "Intake staff and team leads mark a contact as entered in error, which hides it."},
+    Permission{
+        "contacts.correct",
+        "Intake staff and team leads mark a contact as entered in error, which hides it, and "
+        "specialists one of a case of their own."},
     Permission{"contacts.see_errors",
                "The data-protection officer sees contacts that were entered in error."},
     Permission{"concerns.raise",
@@ -247,6 +249,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::employment_specialist, "cases.open", "own_case"},
     Rule{Role::employment_specialist, "wishes.change", "own_case"},
     Rule{Role::employment_specialist, "contacts.read", "own_case"},
+    Rule{Role::employment_specialist, "contacts.correct", "own_case"},
     Rule{Role::team_lead, "cases.open", "own_case"},
     Rule{Role::team_lead, "cases.assign", "own_area"},
     Rule{Role::provider_manager, "cases.count", "any"},
