@@ -126,8 +126,8 @@ void record_pages(FilledHouse& at, PageClock& clock, const std::string& record)
 {
     const auto other = "/participants/" + at.somebody().text();
     auto officer = at.signed_in("intake");
-    for (const char* page : {"/details", "/contact-wishes", "/information-sent", "/withdraw",
-                             "/life", "/deviations/new"})
+    for (const char* page : {"/details", "/contact-wishes", "/contacts", "/information-sent",
+                             "/withdraw", "/life", "/deviations/new"})
         clock.visit(officer, record + page);
     clock.visit(officer, other);
     clock.visit(officer, other + "/allocation");

@@ -8,8 +8,8 @@
 #include "tests/journeys/journey.hpp"
 #include "tests/support/before_working_wins_draw.hpp"
 #include "tests/support/golden_file.hpp"
-#include "tests/support/randomised_person.hpp"
 #include "tests/support/spec_table.hpp"
+#include "tests/support/supported_person.hpp"
 
 #include <algorithm>
 #include <set>
@@ -68,23 +68,8 @@ protected:
     PersonId given_somebody_with_a_specialist()
     {
         const auto specialist = trial.account_id("specialist");
-        return write([&](storage::UnitOfWork& work) {
-            const auto claim = house().identities.make_claim(work, {});
-            const auto who = house().identities.confirm_claim(work, claim, "new_person").value();
-            randomise(work, house().journeys, who, {"sheffield", "out-of-work"});
-            const auto allocation = Id<struct TestAllocationTag>::random(work.random());
-            const auto clocks = casework::clocks_of(house().protocol.support, "out-of-work",
-                                                    london_date(work.now()), house().bank_holidays);
-            house().hand_offs.record(work, {.person = who,
-                                            .allocation = allocation.text(),
-                                            .kind = protocol::HandOff::support_case,
-                                            .area = "sheffield",
-                                            .group = "out-of-work",
-                                            .clocks = clocks,
-                                            .services_version = "2026-01-01-000000000000",
-                                            .specialist = specialist});
-            return who;
-        });
+        return write(
+            [&](storage::UnitOfWork& work) { return supported_person(house(), work, specialist); });
     }
 
     PersonId given_another_record()

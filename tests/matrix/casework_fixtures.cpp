@@ -83,6 +83,15 @@ std::string CaseworkFixtures::case_of(identity::PersonId who, const std::string&
     return id;
 }
 
+std::string CaseworkFixtures::contact(identity::PersonId who, const std::string& of_case)
+{
+    return house_.units->write(casework_fixtures::system, "test", [&](storage::UnitOfWork& work) {
+        const contacts::NewContact spoke{
+            .occurred = work.now(), .note = "They moved house.", .of_case = of_case};
+        return house_.contact_log.record(work, who, spoke).value().text();
+    });
+}
+
 std::optional<std::vector<std::string>>
 CaseworkFixtures::fill(const std::vector<std::string>& placeholders, Relation relation,
                        const Asker& asker)
@@ -90,13 +99,25 @@ CaseworkFixtures::fill(const std::vector<std::string>& placeholders, Relation re
     const std::string& wanted = placeholders[0];
     if (!casework_fixtures::knows(wanted)) return std::nullopt;
     if (relation == Relation::none) return std::vector(placeholders.size(), std::string(32, '0'));
-    const bool own = relation == Relation::own;
+    const bool own = relation == Relation::own || relation == Relation::wrong_parent;
     const std::string area = own ? "sheffield" : "barnsley";
     const auto who = person(area);
     const auto specialist = [&] { return account_id(own ? "specialist" : "specialist2"); };
     if (wanted == "@waiting_case") return {{case_of(who, area, "")}};
     if (wanted == "@case") return {{case_of(who, area, specialist())}};
-    if (wanted == "@case_person") case_of(who, area, specialist());
+    if (wanted == "@case_person") {
+        auto whose = who;
+        auto made = case_of(who, area, specialist());
+        if (placeholders.size() == 1) return {{who.text()}};
+        if (relation == Relation::wrong_parent) {
+            whose = person(area);
+            made = case_of(whose, area, specialist());
+        }
+        // All that a specialist may correct, and what nobody may see who does not have the case.
+        const bool at_case =
+            std::ranges::count(asker.roles, staff::Role::employment_specialist) > 0;
+        return {{who.text(), contact(whose, at_case ? made : std::string())}};
+    }
     if (wanted == "@pack_person")
         hand_off(who, area, protocol::HandOff::local_services,
                  own ? asker.account_id : std::string());

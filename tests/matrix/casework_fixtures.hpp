@@ -11,8 +11,9 @@
 namespace evenhand::matrix {
 
 /// What the routes of support/casework name: cases that wait or are somebody's, and people with a
-/// pack or in an area. What is the asker's own stands in Sheffield, where the demonstration's lead
-/// and first specialist work; what is another's in Barnsley, where neither does.
+/// pack or in an area, and their contacts. What is the asker's own stands in Sheffield, where the
+/// demonstration's lead and first specialist work; what is another's in Barnsley, where neither
+/// does.
 class CaseworkFixtures
 {
 public:
@@ -28,6 +29,7 @@ private:
                          const std::string& by);
     std::string case_of(identity::PersonId who, const std::string& area,
                         const std::string& specialist);
+    std::string contact(identity::PersonId who, const std::string& of_case);
     std::string account_id(std::string_view handle);
 
     app::House& house_;

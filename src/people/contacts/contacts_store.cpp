@@ -34,7 +34,7 @@ constexpr Statement list{
     "LEFT JOIN contact e ON e.supersedes = c.id WHERE c.person_id = :person AND c.state = 'made' "
     "AND (:errors = 1 OR e.id IS NULL) "
     "AND (:cases = 1 OR c.case_id = '' OR e.id IS NOT NULL) "
-    "AND (:only = '' OR c.id = :only) "
+    "AND (:only = '' OR c.id = :only) AND (c.occurred_at, c.id) < (:after_at, :after_id) "
     "ORDER BY c.occurred_at DESC, c.id DESC LIMIT :most"};
 
 constexpr Statement with_notes{"contact.with_notes",
@@ -110,7 +110,7 @@ Result<ContactId, Refusal> ContactStore::mark_in_error(storage::UnitOfWork& work
                                                        ContactId contact,
                                                        std::string_view reason) const
 {
-    const auto standing = find(work, person, contact, Errors::hidden, OfCases::shown);
+    const auto standing = find(work, person, contact, {.of_cases = OfCases::shown});
     if (!standing) return refuse(Refusal::not_there);
     const auto id = work.new_id<ContactId>();
     const NewContact same{.channel = standing->channel,
@@ -127,18 +127,24 @@ Result<ContactId, Refusal> ContactStore::mark_in_error(storage::UnitOfWork& work
     return id;
 }
 
-std::vector<Contact> ContactStore::read(storage::UnitOfWork& work, PersonId person,
-                                        storage::Binds which) const
+std::vector<Contact> ContactStore::read(storage::UnitOfWork& work, PersonId person, Seen seen,
+                                        const Which& which) const
 {
     using Text = std::string;
     std::vector<Contact> all;
-    which.push_back({"person", person.text()});
-    which.push_back({"most", most_shown});
+    const storage::Binds binds{
+        {"person", person.text()},
+        {"errors", seen.errors == Errors::shown},
+        {"cases", seen.of_cases == OfCases::shown},
+        {"only", which.only ? which.only->text() : std::string()},
+        {"after_at", which.after ? which.after->occurred.micros() : INT64_MAX},
+        {"after_id", which.after ? which.after->id.text() : std::string()},
+        {"most", page_size + 1}};
     for (auto& [id, channel, direction, outcome, sealed, occurred, timed, of_case, actor,
                 in_error] :
          work.sql()
              .rows<Text, Text, Text, Text, std::optional<Text>, std::int64_t, std::optional<bool>,
-                   Text, Text, bool>(contacts_store::list, which)) {
+                   Text, Text, bool>(contacts_store::list, binds)) {
         const auto contact_id = ContactId::parse(id);
         CHECK(contact_id.has_value());
         Contact contact{.id = *contact_id,
@@ -161,28 +167,29 @@ std::vector<Contact> ContactStore::read(storage::UnitOfWork& work, PersonId pers
 }
 
 std::optional<Contact> ContactStore::find(storage::UnitOfWork& work, PersonId person,
-                                          ContactId contact, Errors errors, OfCases of_cases) const
+                                          ContactId contact, Seen seen) const
 {
-    auto found = read(work, person,
-                      {{"errors", errors == Errors::shown},
-                       {"cases", of_cases == OfCases::shown},
-                       {"only", contact.text()}});
+    auto found = read(work, person, seen, {.only = contact});
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
 }
 
-std::vector<Contact> ContactStore::of_person(storage::UnitOfWork& work, PersonId person,
-                                             Errors errors, OfCases of_cases) const
+ContactPage ContactStore::page(storage::UnitOfWork& work, PersonId person, Seen seen,
+                               const std::optional<After>& after) const
 {
-    return read(
-        work, person,
-        {{"errors", errors == Errors::shown}, {"cases", of_cases == OfCases::shown}, {"only", ""}});
+    // One row more than a page tells whether there is another.
+    ContactPage page{.rows = read(work, person, seen, {.after = after}), .next = {}};
+    if (page.rows.size() > page_size) {
+        page.rows.pop_back();
+        page.next = After{page.rows.back().occurred, page.rows.back().id};
+    }
+    return page;
 }
 
 bool ContactStore::destroy_note(storage::UnitOfWork& work, PersonId person, ContactId contact,
                                 std::string_view reason) const
 {
-    const auto found = find(work, person, contact, Errors::shown, OfCases::shown);
+    const auto found = find(work, person, contact, {Errors::shown, OfCases::shown});
     if (!found || !found->in_error || !found->had_note) return false;
     const std::string row = contact.text();
     return notes_.destroy(work, contacts_store::place_of(person, contact, row), reason);

@@ -29,6 +29,25 @@ enum class Errors { hidden, shown };
 /// case.
 enum class OfCases { hidden, shown };
 
+/// Which contacts somebody is shown.
+struct Seen
+{
+    Errors errors = Errors::hidden;
+    OfCases of_cases = OfCases::hidden;
+};
+
+/// Where a page begins: after the last contact of the page before.
+struct After
+{
+    Instant occurred;
+    ContactId id;
+};
+struct ContactPage
+{
+    std::vector<Contact> rows;
+    std::optional<After> next; ///< nothing on the last page
+};
+
 /// The contact log. Every function runs in the caller's unit of work.
 class ContactStore
 {
@@ -50,18 +69,23 @@ public:
                                              ContactId contact, std::string_view reason) const;
     /// The contact of that person, opened.
     std::optional<Contact> find(storage::UnitOfWork& work, PersonId person, ContactId contact,
-                                Errors errors, OfCases of_cases) const;
-    static constexpr int most_shown = 50;
-    /// The latest first, at most most_shown.
-    std::vector<Contact> of_person(storage::UnitOfWork& work, PersonId person, Errors errors,
-                                   OfCases of_cases) const;
+                                Seen seen) const;
+    static constexpr int page_size = 50;
+    /// The latest first, from the first one or from after the page before.
+    ContactPage page(storage::UnitOfWork& work, PersonId person, Seen seen,
+                     const std::optional<After>& after = {}) const;
     /// Destroys the note of a contact that was entered in error.
     bool destroy_note(storage::UnitOfWork& work, PersonId person, ContactId contact,
                       std::string_view reason) const;
 
 private:
-    std::vector<Contact> read(storage::UnitOfWork& work, PersonId person,
-                              storage::Binds which) const;
+    struct Which
+    {
+        std::optional<ContactId> only = {};
+        std::optional<After> after = {};
+    };
+    std::vector<Contact> read(storage::UnitOfWork& work, PersonId person, Seen seen,
+                              const Which& which) const;
 
     const identity::NoteStore& notes_;
     Changed changed_;

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace evenhand::contacts::contacts_store_test {
 
 using namespace std::chrono_literals;
@@ -80,8 +82,9 @@ struct Office
     std::vector<Contact> of(PersonId who, Errors errors = Errors::hidden,
                             OfCases of_cases = OfCases::hidden)
     {
-        return write(
-            [&](storage::UnitOfWork& work) { return log.of_person(work, who, errors, of_cases); });
+        return write([&](storage::UnitOfWork& work) {
+            return log.page(work, who, {errors, of_cases}).rows;
+        });
     }
 
     tests::TestTrial trial;
@@ -132,6 +135,53 @@ TEST_P(ContactLog, IsOfOnePersonTheLatestFirstAndItsNotesOpen)
     EXPECT_FALSE(contacts[0].had_note);
     EXPECT_EQ(contacts[1].note, "second");
     EXPECT_EQ(contacts[2].note, "first");
+}
+
+TEST_P(ContactLog, IsReadPageByPageAndMissesNoneAlsoOfOneMoment)
+{
+    Office office(GetParam());
+    const PersonId who = office.person();
+    const PersonId other = office.person();
+    constexpr int written = 2 * ContactStore::page_size + 1;
+    for (int i = 0; i < written; ++i) // two of each moment, so that a page ends between them
+        ASSERT_TRUE(office.spoke(who, "", 1h * (i / 2)));
+    ASSERT_TRUE(office.spoke(other, "", 24h * 30)) << "of somebody else, and older than all";
+
+    std::optional<After> after;
+    std::vector<Contact> read;
+    std::vector<std::size_t> pages;
+    do {
+        const auto page = office.write(
+            [&](storage::UnitOfWork& work) { return office.log.page(work, who, {}, after); });
+        read.insert(read.end(), page.rows.begin(), page.rows.end());
+        pages.push_back(page.rows.size());
+        after = page.next;
+    } while (after && pages.size() < 10);
+    EXPECT_EQ(pages, (std::vector<std::size_t>{50, 50, 1}));
+    std::set<ContactId> once;
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        once.insert(read[i].id);
+        EXPECT_GE(read[i > 0 ? i - 1 : 0].occurred, read[i].occurred);
+    }
+    EXPECT_EQ(once.size(), static_cast<std::size_t>(written));
+}
+
+TEST_P(ContactLog, CountsWhatIsHiddenIntoNoPage)
+{
+    Office office(GetParam());
+    const PersonId who = office.person();
+    for (int i = 0; i < ContactStore::page_size; ++i)
+        ASSERT_TRUE(office.spoke(who, "", 1h * i));
+    ASSERT_TRUE(office.write([&](storage::UnitOfWork& work) {
+        return office.log.record(work, who, {.occurred = work.now(), .of_case = "c1"});
+    }));
+    const auto first = [&](OfCases of_cases) {
+        return office.write([&](storage::UnitOfWork& work) {
+            return office.log.page(work, who, {.of_cases = of_cases});
+        });
+    };
+    EXPECT_FALSE(first(OfCases::hidden).next) << "that there is more would tell of a case";
+    EXPECT_TRUE(first(OfCases::shown).next);
 }
 
 TEST_P(ContactLog, KeepsWhetherTheTimeOfDayIsKnownAlsoAtNoonExact)

@@ -26,6 +26,13 @@ Route post(std::string_view path, std::string_view permission,
 void add_routes(http::Router& router, const Services& services)
 {
     using namespace routes;
+    router.add(http::staff_page("/participants/{person}/contacts",
+                                {.permission = "contacts.read",
+                                 .view = http::View::identity,
+                                 .audit = http::AuditClass::record,
+                                 .relation = "own_case"},
+                                bind(services, pages::list_contacts),
+                                {{"person", "@case_person"}}));
     router.add(get("/participants/{person}/contacts/new", "contacts.record",
                    bind(services, pages::ask_contact)));
     router.add(post("/participants/{person}/contacts/new", "contacts.record",
@@ -37,10 +44,15 @@ void add_routes(http::Router& router, const Services& services)
                      {"when-year", "2026"},
                      {"note", ""}},
                     bind(services, pages::record_contact)));
-    router.add(get("/participants/{person}/contacts/{contact}/in-error", "contacts.correct",
-                   bind(services, pages::ask_in_error)));
-    router.add(post("/participants/{person}/contacts/{contact}/in-error", "contacts.correct",
-                    {{"reason", "wrong person"}}, bind(services, pages::mark_in_error)));
+    const auto in_error = [&](http::Handler handler) {
+        return http::staff_page("/participants/{person}/contacts/{contact}/in-error",
+                                {.permission = "contacts.correct", .relation = "own_case"},
+                                std::move(handler),
+                                {{"person", "@case_person"}, {"contact", "@contact"}});
+    };
+    router.add(in_error(bind(services, pages::ask_in_error)));
+    router.add(http::staff_form(in_error(bind(services, pages::mark_in_error)),
+                                {{"reason", "wrong person"}}));
     // Only what was entered in error, and only by whoever answers for erasure.
     Route ask = get("/participants/{person}/contacts/{contact}/destroy", "identity.erase",
                     bind(services, pages::ask_destroy));

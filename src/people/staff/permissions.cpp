@@ -58,11 +58,16 @@ constexpr std::array permissions{
                "Intake staff, team leads and the trial manager list where people stand, unnamed."},
     Permission{"participants.open", "Intake staff, team leads, the safeguarding lead and the "
                                     "data-protection officer open one person's record."},
+    Permission{"contacts.read",
+               "Whoever opens a person's record reads every contact with them, and specialists of "
+               "those whose case is theirs."},
     Permission{
         "contacts.record",
         "Intake staff, team leads and the safeguarding lead record a contact with a person."},
-    Permission{"contacts.correct",
-               "Intake staff and team leads mark a contact as entered in error, which hides it."},
+    Permission{
+        "contacts.correct",
+        "Intake staff and team leads mark a contact as entered in error, which hides it, and "
+        "specialists one of a case of their own."},
     Permission{"contacts.see_errors",
                "The data-protection officer sees contacts that were entered in error."},
     Permission{"concerns.raise",
@@ -201,8 +206,10 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::intake_officer, "wishes.change", "any"},
     Rule{Role::team_lead, "wishes.change", "any"},
     Rule{Role::data_protection_officer, "wishes.change", "any"},
+    Rule{Role::intake_officer, "contacts.read", "any"},
     Rule{Role::intake_officer, "contacts.record", "any"},
     Rule{Role::intake_officer, "contacts.correct", "any"},
+    Rule{Role::team_lead, "contacts.read", "any"},
     Rule{Role::team_lead, "contacts.record", "any"},
     Rule{Role::team_lead, "contacts.correct", "any"},
 
@@ -243,6 +250,8 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::employment_specialist, "caseload.own", "own_caseload"},
     Rule{Role::employment_specialist, "cases.open", "own_case"},
     Rule{Role::employment_specialist, "wishes.change", "own_case"},
+    Rule{Role::employment_specialist, "contacts.read", "own_case"},
+    Rule{Role::employment_specialist, "contacts.correct", "own_case"},
     Rule{Role::team_lead, "cases.open", "own_case"},
     Rule{Role::team_lead, "cases.assign", "own_area"},
     Rule{Role::provider_manager, "cases.count", "any"},
@@ -253,6 +262,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::team_lead, "deviations.correct", "own_area"},
 
     // Harm, and people's rights over their data.
+    Rule{Role::safeguarding_lead, "contacts.read", "any"},
     Rule{Role::safeguarding_lead, "contacts.record", "any"},
     Rule{Role::safeguarding_lead, "concerns.manage", "any"},
     Rule{Role::team_lead, "concerns.manage", "any"},
@@ -269,6 +279,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::intake_officer, "withdrawal.record", "any"},
     Rule{Role::team_lead, "withdrawal.record", "any"},
     Rule{Role::data_protection_officer, "withdrawal.record", "any"},
+    Rule{Role::data_protection_officer, "contacts.read", "any"},
     Rule{Role::data_protection_officer, "contacts.see_errors", "any"},
     Rule{Role::safeguarding_lead, "participants.open", "any"},
     Rule{Role::data_protection_officer, "participants.open", "any"},
@@ -325,6 +336,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::system_administrator, "eligibility.decide", "any", Effect::deny},
     Rule{Role::system_administrator, "eligibility.resolve", "any", Effect::deny},
     Rule{Role::system_administrator, "information.give", "any", Effect::deny},
+    Rule{Role::system_administrator, "contacts.read", "any", Effect::deny},
     Rule{Role::system_administrator, "contacts.record", "any", Effect::deny},
     Rule{Role::system_administrator, "contacts.correct", "any", Effect::deny},
     Rule{Role::system_administrator, "contacts.see_errors", "any", Effect::deny},
@@ -375,6 +387,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::evaluator, "eligibility.decide", "any", Effect::deny},
     Rule{Role::evaluator, "eligibility.resolve", "any", Effect::deny},
     Rule{Role::evaluator, "information.give", "any", Effect::deny},
+    Rule{Role::evaluator, "contacts.read", "any", Effect::deny},
     Rule{Role::evaluator, "contacts.record", "any", Effect::deny},
     Rule{Role::evaluator, "contacts.correct", "any", Effect::deny},
     Rule{Role::evaluator, "contacts.see_errors", "any", Effect::deny},
@@ -424,6 +437,7 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::interviewer, "eligibility.decide", "any", Effect::deny},
     Rule{Role::interviewer, "eligibility.resolve", "any", Effect::deny},
     Rule{Role::interviewer, "information.give", "any", Effect::deny},
+    Rule{Role::interviewer, "contacts.read", "any", Effect::deny},
     Rule{Role::interviewer, "contacts.record", "any", Effect::deny},
     Rule{Role::interviewer, "contacts.correct", "any", Effect::deny},
     Rule{Role::interviewer, "contacts.see_errors", "any", Effect::deny},

@@ -44,6 +44,11 @@ constexpr Statement all_written{
     "SELECT id, scope, state, effective_on, said_by, said_how, recorded_at, actor, reason "
     "FROM withdrawal WHERE person_id = :person ORDER BY recorded_at, id"};
 
+constexpr Statement takes_back{
+    "withdrawal.taken_back",
+    "SELECT id, scope, effective_on, said_by, said_how, recorded_at, actor, reason "
+    "FROM withdrawal WHERE person_id = :person AND supersedes = :withdrawal"};
+
 constexpr Statement life_events{"life_event.of_person",
                                 "SELECT kind, state, effective_on, recorded_at, actor "
                                 "FROM life_event WHERE person_id = :person "
@@ -146,6 +151,12 @@ Withdrawal withdrawal_of(const Row& row)
             .said_how = said_how_named(row.said_how).value(),
             .recorded = Instant::from_micros(row.recorded),
             .actor = std::move(row.actor)};
+}
+
+/// Whatever reason was written down before there was a list of them was the person's wish.
+BackBecause because_of(const std::string& reason)
+{
+    return back_because_named(reason).value_or(BackBecause::changed_mind);
 }
 
 /// The merges in which one of these leads or follows: who leads, by who follows.
@@ -279,12 +290,24 @@ std::vector<Written> WithdrawalStore::written(storage::UnitOfWork& work, PersonI
         Written row{.what = withdrawal_store::withdrawal_of(
                         {id, scope, effective, said_by, said_how, recorded, actor}),
                     .taken_back = {}};
-        // Whatever reason was written down before there was a list of them was the person's wish.
-        if (state == "taken_back")
-            row.taken_back = back_because_named(reason).value_or(BackBecause::changed_mind);
+        if (state == "taken_back") row.taken_back = withdrawal_store::because_of(reason);
         all.push_back(std::move(row));
     }
     return all;
+}
+
+std::optional<Written> WithdrawalStore::taken_back(storage::UnitOfWork& work, PersonId person,
+                                                   WithdrawalId withdrawal)
+{
+    using Text = std::string;
+    auto row = work.sql().row<Text, Text, Text, Text, Text, std::int64_t, Text, Text>(
+        withdrawal_store::takes_back,
+        {{"person", person.text()}, {"withdrawal", withdrawal.text()}});
+    if (!row) return std::nullopt;
+    auto& [id, scope, effective, said_by, said_how, recorded, actor, reason] = *row;
+    return Written{.what = withdrawal_store::withdrawal_of(
+                       {id, scope, effective, said_by, said_how, recorded, actor}),
+                   .taken_back = withdrawal_store::because_of(reason)};
 }
 
 Standing WithdrawalStore::standing(storage::UnitOfWork& work, PersonId person) const

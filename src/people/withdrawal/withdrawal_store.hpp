@@ -37,6 +37,9 @@ public:
 
     /// Every withdrawal and every one that was taken back, in the order in which they were written.
     std::vector<Written> written(storage::UnitOfWork& work, PersonId person) const;
+    /// How that withdrawal of theirs was taken back; nothing where it stands, or there is none.
+    static std::optional<Written> taken_back(storage::UnitOfWork& work, PersonId person,
+                                             WithdrawalId withdrawal);
     Standing standing(storage::UnitOfWork& work, PersonId person) const;
     /// The same of each record of the person: this one first, then those that follow it.
     std::vector<Standing> standings(storage::UnitOfWork& work, PersonId person) const;

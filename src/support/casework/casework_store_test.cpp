@@ -271,9 +271,8 @@ TEST_P(Cases, CountNoContactFromBeforeTheyWereOpenedOrInError)
     team.spoke(who, Channel::telephone, Outcome::spoke);
     EXPECT_TRUE(team.find({priya, true}, id)->seen.first_contact);
     team.write([&](storage::UnitOfWork& work) {
-        const auto latest =
-            team.log.of_person(work, who, contacts::Errors::hidden, contacts::OfCases::shown)
-                .front();
+        const auto page = team.log.page(work, who, {.of_cases = contacts::OfCases::shown});
+        const auto& latest = page.rows.front();
         EXPECT_TRUE(team.log.mark_in_error(work, who, latest.id, "wrong person"));
         return 0;
     });

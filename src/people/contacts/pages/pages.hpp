@@ -12,6 +12,9 @@ http::Response ask_contact(const Services&, const http::Request&, const http::Vi
                            storage::UnitOfWork&);
 http::Response record_contact(const Services&, const http::Request&, const http::Viewer&,
                               storage::UnitOfWork&);
+// all_contacts.cpp
+http::Response list_contacts(const Services&, const http::Request&, const http::Viewer&,
+                             storage::UnitOfWork&);
 // in_error.cpp
 http::Response ask_in_error(const Services&, const http::Request&, const http::Viewer&,
                             storage::UnitOfWork&);

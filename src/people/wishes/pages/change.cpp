@@ -1,6 +1,7 @@
 #include "html/components.hpp"
 #include "html/form.hpp"
 #include "html/identifier_messages.hpp"
+#include "people/participants/pages/about.hpp"
 #include "people/staff/pages/choose_one.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
@@ -145,56 +146,30 @@ html::Page view(const Asked& asked)
             .back_href = asked.back};
 }
 
-/// Whom the path names, with the case of theirs that is the viewer's own.
-struct About
-{
-    PersonId person;
-    std::optional<std::string> own_case;
-};
+using participants::About;
+using participants::back_of;
 
 /// Nothing where the viewer may change only what belongs to a case of theirs, and it is none.
 std::optional<About> about_in(const Services& services, const http::Request& request,
                               const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    const auto person = request.id<PersonId>("person");
-    if (!person || !services.participants.identities.knows(work, *person)) return std::nullopt;
-    About about{.person = *person, .own_case = services.own_case(work, viewer, *person)};
-    if (!about.own_case && !staff::may(viewer, "wishes.change")) return std::nullopt;
-    return about;
+    return participants::about_in(services.participants, services.own_case, request, viewer, work,
+                                  "wishes.change");
 }
 
-/// Whether the viewer knows the person by a case alone, and opens no records.
-bool by_case(const About& about, const http::Viewer& viewer)
+storage::Event opening(const About& about)
 {
-    return about.own_case && !staff::may(viewer, "participants.open");
+    return participants::opening(about, "wishes.opened");
 }
 
-std::string back_of(const About& about, const http::Viewer& viewer)
-{
-    if (by_case(about, viewer)) return "/cases/" + *about.own_case;
-    return participants::person_path(about.person);
-}
-
-/// A specialist opens it of the case, as the case's own page says: beside a specialist's name the
-/// person would tell the log the arm. Whoever opens records opens it of the person, in either arm.
-storage::Event opening(const About& about, const http::Viewer& viewer)
-{
-    const bool of_case = by_case(about, viewer);
-    return {.action = "wishes.opened",
-            .object_type = of_case ? "case" : "person",
-            .object_id = of_case ? *about.own_case : about.person.text(),
-            .detail = {}};
-}
-
-Asked asked_of(const Services& services, const http::Request& request, const http::Viewer& viewer,
-               const About& about)
+Asked asked_of(const Services& services, const http::Request& request, const About& about)
 {
     return {.person = about.person,
             .needs = services.participants.protocol.referral.needs,
             .typed = request.form,
             .found = {},
             .tokens = request.tokens,
-            .back = back_of(about, viewer),
+            .back = back_of(about),
             .standing = std::string(request.form.value("standing"))};
 }
 
@@ -224,7 +199,7 @@ std::string after(const Services& services, const http::Viewer& viewer, storage:
 {
     const auto journey = services.participants.journeys.find(work, about.person);
     if (told_in != ToldIn::appointment || !journey || !staff::may(viewer, "participants.open"))
-        return back_of(about, viewer);
+        return back_of(about);
     return participants::next_page(services.participants, viewer, about.person, journey->stage);
 }
 
@@ -235,8 +210,8 @@ http::Response ask_wishes(const Services& services, const http::Request& request
 {
     const auto about = change_page::about_in(services, request, viewer, work);
     if (!about) return http::not_found();
-    work.log(change_page::opening(*about, viewer));
-    auto asked = change_page::asked_of(services, request, viewer, *about);
+    work.log(change_page::opening(*about));
+    auto asked = change_page::asked_of(services, request, *about);
     if (!request.brought_back) {
         const auto standing = services.wishes.standing(work, about->person);
         asked.typed = standing ? form_of(*standing) : http::FormData();
@@ -250,7 +225,7 @@ http::Response change_wishes(const Services& services, const http::Request& requ
 {
     const auto about = change_page::about_in(services, request, viewer, work);
     if (!about) return http::not_found();
-    auto asked = change_page::asked_of(services, request, viewer, *about);
+    auto asked = change_page::asked_of(services, request, *about);
     const auto told = parse_wishes(request.form, asked.needs);
     if (!told) {
         asked.found = told.error();
@@ -264,7 +239,7 @@ http::Response change_wishes(const Services& services, const http::Request& requ
         return change_page::show(services, request, viewer, std::move(asked));
     auto answer = change_page::answer_meanwhile(services, request, viewer, work, std::move(asked));
     // The unit of a refusal is rolled back, and what it shows was read all the same.
-    answer.journal = [event = change_page::opening(*about, viewer)](storage::UnitOfWork& journal) {
+    answer.journal = [event = change_page::opening(*about)](storage::UnitOfWork& journal) {
         journal.log(event);
     };
     return answer;

@@ -1,12 +1,9 @@
 #pragma once
 
 #include "http/route.hpp"
+#include "people/participants/pages/about.hpp"
 #include "people/participants/pages/services.hpp"
 #include "people/wishes/wishes_store.hpp"
-
-#include <functional>
-#include <optional>
-#include <string>
 
 namespace evenhand::wishes {
 
@@ -15,11 +12,9 @@ struct Services
 {
     const participants::Services& participants;
     const WishesStore& wishes;
-    /// The id of the support case of that person, if it is the viewer's own; nothing also where
-    /// there is none. Only who has it may be told who wrote wishes down: a specialist's name would
-    /// tell everybody else the arm.
-    std::function<std::optional<std::string>(storage::UnitOfWork&, const http::Viewer&, PersonId)>
-        own_case;
+    /// Only who has the case may be told who wrote wishes down: a specialist's name would tell
+    /// everybody else the arm.
+    participants::OwnCase own_case;
 };
 
 /// On a person's record, before anybody calls: how they want to be reached, and what they need. At

@@ -19,6 +19,12 @@ std::optional<Asked> asked_in(const Services& services, const http::Request& req
                  .tokens = request.tokens};
 }
 
+int status_of(const Asked& asked)
+{
+    if (!asked.meanwhile.empty()) return 409;
+    return asked.found.empty() ? 200 : 422;
+}
+
 Result<LocalDate, std::string> effective_day(const http::FormData& form)
 {
     const auto day = parse_date(

@@ -39,10 +39,13 @@ struct Asked
     http::FormData typed;
     http::FormTokens tokens;
     std::vector<html::FieldError> found = {};
+    std::string meanwhile = {}; ///< what somebody else wrote first, in a sentence
 };
 /// The person of the path with the form; nothing if there is no such person.
 std::optional<Asked> asked_in(const Services& services, const http::Request& request,
                               storage::UnitOfWork& work);
+/// 200 where nothing is wrong with what was typed, 409 where somebody else was first, else 422.
+int status_of(const Asked& asked);
 /// The day of the boxes "effective-…", or the code of what is wrong with them.
 Result<LocalDate, std::string> effective_day(const http::FormData& form);
 

@@ -1,11 +1,17 @@
 #include "people/withdrawal/pages/pages.hpp"
 
+#include "core/check.hpp"
+#include "core/london_time.hpp"
 #include "core/text.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
 #include "people/staff/pages/choose_one.hpp"
 #include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace evenhand::withdrawal::pages {
 
@@ -15,11 +21,11 @@ using html::Html;
 
 constexpr int most_note_characters = 4000;
 
-std::vector<html::FieldMessage> messages()
+std::vector<html::FieldMessage> messages(const Asked& asked)
 {
     std::vector<html::FieldMessage> all{
         {"scope", "missing", "Choose what stops"},
-        {"scope", "already", "This was written already"},
+        {"scope", "already", asked.meanwhile},
         {"said_by", "missing", "Choose who said it"},
         {"said_how", "missing", "Choose how it was said"},
         {"told", "not_told", "Tell them what happens with what they gave, then tick the box"},
@@ -92,7 +98,7 @@ Html scopes(const Asked& asked, const html::FieldErrors& errors)
 
 html::Page view(const Asked& asked)
 {
-    const auto words = messages();
+    const auto words = messages(asked);
     const html::FieldErrors errors(asked.found, words);
     const auto path = participants::person_path(asked.person);
     const Html inputs = html::fragment(
@@ -130,7 +136,22 @@ html::Page view(const Asked& asked)
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Asked asked)
 {
-    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
+    const int status = status_of(asked);
+    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
+                                    [asked = std::move(asked)] { return view(asked); });
+}
+
+/// What stands of theirs by which nothing more is to be written.
+std::string stands_already(const Standing& standing, Scope wanted)
+{
+    const auto same = [&](const Withdrawal& each) {
+        return each.scope == wanted || each.scope == Scope::everything;
+    };
+    const auto found = std::ranges::find_if(standing.withdrawals, same);
+    CHECK(found != standing.withdrawals.end());
+    return fmt::format("Nothing was written, because on {} this was recorded already: {}, from {}",
+                       london_plain(found->recorded), label_of(found->scope),
+                       found->effective.plain());
 }
 
 } // namespace withdraw_page
@@ -158,6 +179,9 @@ http::Response withdraw(const Services& services, const http::Request& request,
     const auto written = services.withdrawals.withdraw(work, asked->person, *wanted);
     if (!written) {
         asked->found = {withdraw_page::error_of(written.error())};
+        if (written.error() == Refusal::already)
+            asked->meanwhile = withdraw_page::stands_already(
+                services.withdrawals.standing(work, asked->person), wanted->scope);
         return withdraw_page::show(services, request, viewer, std::move(*asked));
     }
     // Only leaving everything is a step: leaving support would tell an arm.

@@ -1,0 +1,143 @@
+// Two members of staff write the same about one person at one moment. It is written once, whoever
+// of them was first; the other reads what happened, and what they typed is still in the boxes.
+#include "core/london_time.hpp"
+#include "tests/journeys/journey.hpp"
+
+#include <barrier>
+#include <thread>
+
+namespace evenhand::tests {
+
+class TwoAtOnce : public Journey
+{
+protected:
+    storage::Actor program{storage::ActorKind::system, "test", {}};
+    const identity::PersonId who =
+        trial.house->units->write(program, "test", [this](storage::UnitOfWork& work) {
+            auto& house = *trial.house;
+            const auto claim = house.identities.make_claim(work, {});
+            const auto person = house.identities.confirm_claim(work, claim, "new").value();
+            EXPECT_TRUE(house.journeys.take(work, person, {.step = participants::Step::referred}));
+            return person;
+        });
+    const std::string record = participants::person_path(who);
+    TestClient officer = trial.signed_in("intake");
+    TestClient lead = trial.signed_in("lead");
+
+    std::string given_a_withdrawal()
+    {
+        return trial.house->units->write(program, "test", [this](storage::UnitOfWork& work) {
+            return trial.house->withdrawals
+                .withdraw(work, who,
+                          {.scope = withdrawal::Scope::everything,
+                           .effective = london_date(work.now()),
+                           .told = true})
+                .value()
+                .text();
+        });
+    }
+    std::string given_a_contact()
+    {
+        return trial.house->units->write(program, "test", [this](storage::UnitOfWork& work) {
+            return trial.house->contact_log.record(work, who, {.occurred = work.now()})
+                .value()
+                .text();
+        });
+    }
+    static Typed leaving(std::string_view how, std::string_view note)
+    {
+        return {{"scope", "surveys"},
+                {"said_by", "person"},
+                {"said_how", std::string(how)},
+                {"told", "yes"},
+                {"note", std::string(note)}};
+    }
+    /// Both have the form before them and press its button at one moment.
+    void when_both_press(const std::string& path, const Typed& officers, const Typed& leads,
+                         std::string_view button)
+    {
+        officer.get(path);
+        lead.get(path);
+        std::barrier together(2);
+        const auto press = [&](TestClient& browser, const Typed& typed) {
+            together.arrive_and_wait();
+            browser.submit(typed, button);
+        };
+        std::jthread other([&] { press(officer, officers); });
+        press(lead, leads);
+        other.join();
+    }
+    /// The page of whoever was second; who was first is on the record.
+    const TestClient& then_one_is_told(std::string_view what)
+    {
+        const bool officer_first = officer.page().url == record;
+        const auto& first = officer_first ? officer : lead;
+        const auto& second = officer_first ? lead : officer;
+        EXPECT_EQ(first.page().url, record);
+        EXPECT_EQ(first.page().status, 200);
+        EXPECT_EQ(second.page().status, 409) << second.page().text;
+        EXPECT_TRUE(second.page().says(what)) << second.page().text;
+        EXPECT_TRUE(second.page().title.starts_with("Error: "));
+        return second;
+    }
+    /// What the boxes of the page hold.
+    static bool keeps(const TestClient& browser, std::string_view name, std::string_view value)
+    {
+        for (const auto& form : browser.page().forms)
+            for (const auto& field : form.fields)
+                if (field.name == name && field.chosen && field.value == value) return true;
+        return false;
+    }
+
+    static constexpr storage::Statement withdrawals{
+        "test.withdrawals", "SELECT count(*) FROM withdrawal WHERE state = 'withdrawn'"};
+    static constexpr storage::Statement taken_back{
+        "test.taken_back", "SELECT count(*) FROM withdrawal WHERE state = 'taken_back'"};
+    static constexpr storage::Statement errors{
+        "test.errors", "SELECT count(*) FROM contact WHERE state = 'entered_in_error'"};
+};
+EVENHAND_JOURNEY(TwoAtOnce);
+
+TEST_P(TwoAtOnce, WhoWithdrawTheSameForThemWriteItOnce)
+{
+    when_both_press(record + "/withdraw", leaving("telephone", "They rang the desk."),
+                    leaving("letter", "They wrote to the lead."), "Record withdrawal");
+    const auto& second = then_one_is_told("Nothing was written, because on 2 March 2026 at 9:3");
+    EXPECT_TRUE(second.page().says("No more surveys or interviews, from 2 March 2026"));
+    const bool is_lead = &second == &lead;
+    EXPECT_TRUE(keeps(second, "scope", "surveys"));
+    EXPECT_TRUE(keeps(second, "said_how", is_lead ? "letter" : "telephone"));
+    EXPECT_TRUE(keeps(second, "note", is_lead ? "They wrote to the lead." : "They rang the desk."));
+    EXPECT_EQ(trial.number(withdrawals), 1);
+}
+
+TEST_P(TwoAtOnce, WhoTakeOneWithdrawalBackWriteItOnce)
+{
+    const auto path = record + "/withdrawals/" + given_a_withdrawal() + "/take-back";
+    when_both_press(
+        path, {{"because", "entered_in_error"}, {"said_by", "carer"}, {"said_how", "telephone"}},
+        {{"because", "changed_mind"}, {"said_by", "person"}, {"said_how", "letter"}},
+        "Take the withdrawal back");
+    const auto& second = then_one_is_told("this withdrawal was taken back already: ");
+    const bool is_lead = &second == &lead;
+    EXPECT_TRUE(keeps(second, "because", is_lead ? "changed_mind" : "entered_in_error"));
+    EXPECT_TRUE(keeps(second, "said_by", is_lead ? "person" : "carer"));
+    EXPECT_EQ(trial.number(taken_back), 1);
+    auto later = trial.signed_in("intake");
+    EXPECT_EQ(later.get(path).status, 404) << "whoever typed nothing has lost nothing";
+}
+
+TEST_P(TwoAtOnce, WhoMarkOneContactAsEnteredInErrorWriteItOnce)
+{
+    const auto path = record + "/contacts/" + given_a_contact() + "/in-error";
+    when_both_press(path, {{"reason", "It was their brother"}}, {{"reason", "Wrong record"}},
+                    "Mark as entered in error");
+    const auto& second =
+        then_one_is_told("Somebody has marked this contact as entered in error meanwhile.");
+    EXPECT_TRUE(
+        keeps(second, "reason", &second == &lead ? "Wrong record" : "It was their brother"));
+    EXPECT_EQ(trial.number(errors), 1);
+    EXPECT_EQ(officer.get(path).status, 404);
+}
+
+} // namespace evenhand::tests
