@@ -9,6 +9,10 @@
 
 #include <fmt/ranges.h>
 
+#include <array>
+#include <barrier>
+#include <thread>
+
 namespace evenhand::tests {
 
 using testing::HasSubstr;
@@ -55,6 +59,28 @@ protected:
         custodian.submit({{"words", words(byte)}}, "Give the contribution");
         custodian.submit({}, "Publish the roots");
         EXPECT_THAT(custodian.page().text, HasSubstr("People can be randomised"));
+    }
+    /// The page stands in two windows, and its form is sent from both.
+    static void then_one_of_two_is_taken(const TestClient& page, const Typed& typed,
+                                         std::string_view button)
+    {
+        std::array<TestClient, 2> windows{page, page};
+        for (auto& window : windows)
+            window.get("/ceremony"); // each with a key of its own
+        std::barrier start(2);
+        {
+            std::array<std::jthread, 2> sent;
+            for (std::size_t i = 0; i < 2; ++i) {
+                sent.at(i) = std::jthread([&, i] {
+                    start.arrive_and_wait();
+                    windows.at(i).submit(typed, button);
+                });
+            }
+        }
+        if (windows[0].page().status == 409) std::swap(windows[0], windows[1]);
+        EXPECT_EQ(windows[0].page().status, 200) << button;
+        EXPECT_EQ(windows[1].page().status, 409) << button;
+        EXPECT_THAT(windows[1].page().text, HasSubstr("it was done already")) << button;
     }
     std::string what_everybody_sees()
     {
@@ -153,6 +179,28 @@ TEST_P(TheCeremony, TellsWhoSendsAFormOfAStepThatIsOverWhatComesNow)
     EXPECT_THAT(second_screen.page().text, HasSubstr("That cannot be done now"));
     EXPECT_THAT(second_screen.page().text, HasSubstr(commitment(7, 1)));
     EXPECT_THAT(what_everybody_sees(), Not(HasSubstr(commitment(8, 1))));
+}
+
+TEST_P(TheCeremony, TellsTheSecondOfTwoWindowsWhenTheSameStepIsSentFromBothAtOnce)
+{
+    given_a_server_that_signs_heads();
+    auto administrator = trial.signed_in("admin");
+    administrator.get("/ceremony");
+    then_one_of_two_is_taken(administrator, {}, "Freeze the specification");
+    auto custodian = trial.signed_in("custodian");
+    custodian.get("/ceremony");
+    then_one_of_two_is_taken(custodian, {{"commitment", commitment(7, 1)}}, "Keep the commitment");
+    custodian.get("/ceremony");
+    then_one_of_two_is_taken(custodian, {{"words", words(7)}}, "Give the contribution");
+    custodian.get("/ceremony");
+    auto other = custodian;
+    other.get("/ceremony");
+    std::jthread second([&] { other.submit({}, "Publish the roots"); });
+    custodian.submit({}, "Publish the roots");
+    second.join();
+    for (const auto& window : {custodian, other})
+        EXPECT_THAT(window.page().text, HasSubstr("People can be randomised"));
+    EXPECT_EQ(epochs().size(), protocol::strata(trial.house->protocol).size());
 }
 
 TEST_P(TheCeremony, IsHeldAnewOnlyByTwoPeopleAndNobodyIsMoved)
