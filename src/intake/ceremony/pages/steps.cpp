@@ -29,12 +29,14 @@ constexpr std::size_t most_reason_characters = 500;
 Screen look(const Services& services, const http::Request& request, const http::Viewer& viewer,
             storage::UnitOfWork& work)
 {
+    auto frozen = services.frozen(work);
     const auto acts = services.store.acts(work);
     Screen screen{.standing = standing_of(acts),
                   .cast = services.store.cast(),
                   .may_begin = staff::may(viewer, "ceremony.begin"),
                   .may_give = staff::may(viewer, "ceremony.give"),
                   .is_live = services.is_live,
+                  .frozen = std::move(frozen),
                   .tokens = request.tokens,
                   .party = std::string(request.form.value("party")),
                   .commitment = std::string(request.form.value("commitment")),
