@@ -6,6 +6,7 @@ Python's standard library alone, and nothing of the program that it checks.
     verify.py derive  --spec SPEC.json --trial NAME --nonce HEX --contribution PARTY=HEX … [--beacon HEX]
     verify.py receipt RECEIPT.json --root HEX        is this arm what was committed to before recruitment?
     verify.py bundle  BUNDLE [--key KEY]             derives a whole trial again, used positions and unused
+    verify.py bundle  REPLAY                         decides a minimised trial again (minimisation.py beside this)
 
 Exit code 0: done, and what was checked holds. 1: it does not hold. 2: could not be run; one sentence says why.
 """
@@ -121,7 +122,6 @@ def mac_words(key, message):
 
 def uniform(words, n):
     return next(word % n for word in words if word < 2**32 - 2**32 % n)
-
 def blocks_of(spec, k_perm, stratum):
     """Sizes of the blocks, and the arms."""
     ratio, sizes, arms = lowest_terms(spec["ratio"]), [], []
@@ -139,20 +139,16 @@ def is_open(arm, counts, ratio, limit):
     others = [c for c in range(len(ratio)) if c != arm]
     return all((counts[arm] + 1) * ratio[c] - counts[c] * ratio[arm] <= limit * ratio[arm] * ratio[c] for c in others)
 
+def drawn_among(words, among, ratio):
+    left = uniform(words, sum(ratio[arm] for arm in among))
+    return next(arm for arm, upto in zip(among, itertools.accumulate(ratio[arm] for arm in among)) if left < upto)
 def coins_of(spec, k_perm, stratum):
     ratio, limit, arms, counts = lowest_terms(spec["ratio"]), spec.get("mti"), [], [0] * len(spec["ratio"])
     for position in range(spec["capacity"]):
         open_arms = [arm for arm in range(len(ratio)) if limit is None or is_open(arm, counts, ratio, limit)]
-        words = mac_words(k_perm, b"coin" + u32be(stratum) + u32be(position))
-        left = uniform(words, sum(ratio[arm] for arm in open_arms))
-        for arm in open_arms:
-            if left < ratio[arm]:
-                break
-            left -= ratio[arm]
-        arms.append(arm)
-        counts[arm] += 1
+        arms.append(drawn_among(mac_words(k_perm, b"coin" + u32be(stratum) + u32be(position)), open_arms, ratio))
+        counts[arms[-1]] += 1
     return [], arms
-
 def sequence_of(spec, keys, trial, stratum):
     """Sizes of the blocks, arms, salts and hashes of the leaves of one stratum."""
     sizes, arms = (blocks_of if spec["alg"] == "blocks/1" else coins_of)(spec, keys[0], stratum)
@@ -352,10 +348,14 @@ def check_bundle(data, key, faults):
     found, places = figures(spec, runs), sum(by_number[epoch["ceremony"]]["read"]["capacity"] for epoch in epochs)
     return {"holds": not faults, "trial": trial, "signed_by": signer, "unused_positions": places - found["people"], **found}
 
+def check_replay(data, faults):
+    sys.modules.setdefault("verify", sys.modules[__name__])
+    import minimisation
+    return minimisation.check_replay(parse_object(data, "the replay"), faults)
 def run_bundle(given):
-    faults = []
+    data, faults = read_file(given.file), []
     try:
-        said = check_bundle(read_file(given.file), given.key, faults)
+        said = check_replay(data, faults) if data.lstrip()[:1] == b"{" else check_bundle(data, given.key, faults)
     except Unusable as fault:
         raise Unusable("; ".join([*faults, str(fault)])) from None
     print(json.dumps({"holds": False, "faults": faults} if faults else said, ensure_ascii=False))

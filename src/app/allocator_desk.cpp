@@ -39,9 +39,11 @@ std::string AllocatorDesk::answer(std::string_view line)
     const auto request = read_allocator_request(line);
     if (!request) return {};
     return std::visit(
-        allocator_desk::Overloaded{[this](const allocation::Ask& ask) { return open(ask); },
-                                   [this](const HearCeremonies& told) { return hear(told); },
-                                   [this](const TellMarks&) { return line_of(marks_.reached()); }},
+        allocator_desk::Overloaded{
+            [this](const allocation::Ask& ask) { return open(ask); },
+            [this](const HearCeremonies& told) { return hear(told); },
+            [this](const TellMarks&) { return line_of(marks_.how_far()); },
+            [this](const TellWhose& wanted) { return line_of(marks_.opened_for(wanted.binding)); }},
         *request);
 }
 
@@ -66,7 +68,7 @@ std::string AllocatorDesk::hear(const HearCeremonies& told)
         gifts_ = told.gifts;
         sequences_.learn();
     }
-    return line_of(marks_.reached());
+    return line_of(marks_.how_far());
 }
 
 } // namespace evenhand::app

@@ -48,6 +48,11 @@ Json json_of(const TellMarks&)
     return {{"ask", "marks"}};
 }
 
+Json json_of(const TellWhose& wanted)
+{
+    return {{"ask", "whose"}, {"binding", wanted.binding}};
+}
+
 /// The binding is a hash, and the marks file has it between two spaces.
 bool is_binding(const std::string& text)
 {
@@ -111,6 +116,7 @@ std::optional<AllocatorRequest> read_allocator_request(std::string_view line)
         if (what == "open") return allocator_wire::ask_in(message);
         if (what == "hear") return allocator_wire::gifts_in(message);
         if (what == "marks") return TellMarks{};
+        if (what == "whose") return TellWhose{message.at("binding").get<std::string>()};
         return std::nullopt;
     };
     return allocator_wire::read_line(line, read);
@@ -143,7 +149,11 @@ std::optional<OpenAnswer> read_open_answer(std::string_view line)
 
 std::string line_of(const Marks& marks)
 {
-    return allocator_wire::Json{{"marks", marks}}.dump();
+    using allocator_wire::Json;
+    Json all = Json::object();
+    for (const auto& [stratum, far] : marks)
+        all[stratum] = {{"position", far.position}, {"epoch", far.epoch}};
+    return Json{{"marks", std::move(all)}}.dump();
 }
 
 std::optional<Marks> read_marks(std::string_view line)
@@ -151,9 +161,34 @@ std::optional<Marks> read_marks(std::string_view line)
     using allocator_wire::Json;
     const auto read = [](const Json& message) -> std::optional<Marks> {
         Marks marks;
-        for (const auto& [stratum, position] : message.at("marks").items())
-            marks.emplace(stratum, position.get<std::int64_t>());
+        for (const auto& [stratum, far] : message.at("marks").items()) {
+            marks.emplace(stratum,
+                          allocation::HowFar{.position = far.at("position").get<std::int64_t>(),
+                                             .epoch = far.at("epoch").get<std::int64_t>()});
+        }
         return marks;
+    };
+    return allocator_wire::read_line(line, read);
+}
+
+std::string line_of(const Whose& whose)
+{
+    using allocator_wire::Json;
+    if (!whose) return Json{{"opened", nullptr}}.dump();
+    const Json opened{
+        {"stratum", whose->stratum}, {"position", whose->position}, {"epoch", whose->epoch}};
+    return Json{{"opened", opened}}.dump();
+}
+
+std::optional<Whose> read_whose(std::string_view line)
+{
+    using allocator_wire::Json;
+    const auto read = [](const Json& message) -> std::optional<Whose> {
+        const Json& opened = message.at("opened");
+        if (opened.is_null()) return Whose{};
+        return Whose(allocation::OpenedFor{.stratum = opened.at("stratum").get<std::string>(),
+                                           .position = opened.at("position").get<std::int64_t>(),
+                                           .epoch = opened.at("epoch").get<std::int64_t>()});
     };
     return allocator_wire::read_line(line, read);
 }

@@ -26,11 +26,17 @@ struct HearCeremonies
 struct TellMarks
 {
 };
+/// Which position was opened for the person of a binding, if one was.
+struct TellWhose
+{
+    std::string binding;
+};
 /// An Ask opens one position that is bound to somebody.
-using AllocatorRequest = std::variant<allocation::Ask, HearCeremonies, TellMarks>;
+using AllocatorRequest = std::variant<allocation::Ask, HearCeremonies, TellMarks, TellWhose>;
 
 using OpenAnswer = Result<sealed::Receipt, allocation::AllocatorFault>;
-using Marks = std::map<std::string, std::int64_t, std::less<>>;
+using Marks = std::map<std::string, allocation::HowFar, std::less<>>;
+using Whose = std::optional<allocation::OpenedFor>;
 
 std::string line_of(const AllocatorRequest& request);
 /// Nothing if it is none.
@@ -43,5 +49,9 @@ std::optional<OpenAnswer> read_open_answer(std::string_view line);
 std::string line_of(const Marks& marks);
 /// Nothing if it is none.
 std::optional<Marks> read_marks(std::string_view line);
+
+std::string line_of(const Whose& whose);
+/// Nothing if it is none.
+std::optional<Whose> read_whose(std::string_view line);
 
 } // namespace evenhand::app

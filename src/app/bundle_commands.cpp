@@ -4,6 +4,7 @@
 #include "app/randomise_commands.hpp"
 #include "app/terminal.hpp"
 #include "randomisation/sealed/bundle_check.hpp"
+#include "randomisation/sealed/replay.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,9 +17,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr double percent = 100;
 
-sealed::BundleVerdict verdict_on(const VerifyBundleOptions& options)
+sealed::BundleVerdict verdict_on(const VerifyBundleOptions& options, std::string_view bytes)
 {
-    auto verdict = sealed::verify_bundle(text_of_file(options.file));
+    auto verdict = sealed::verify_bundle(bytes);
     if (!verdict) {
         throw CannotRun(
             fmt::format("{} is no bundle that can be checked: {}", options.file, verdict.error()));
@@ -91,11 +92,67 @@ std::string verdict_text(const sealed::BundleVerdict& verdict, bool key_given)
     return text;
 }
 
+sealed::ReplayVerdict replay_on(const VerifyBundleOptions& options, std::string_view bytes)
+{
+    if (options.key) throw CannotRun("--key is for a bundle: a replay is not signed");
+    auto verdict = sealed::verify_replay(bytes);
+    if (!verdict) {
+        throw CannotRun(
+            fmt::format("{} is no replay that can be checked: {}", options.file, verdict.error()));
+    }
+    return *std::move(verdict);
+}
+
+Json replay_json(const sealed::ReplayVerdict& verdict)
+{
+    Json out{{"holds", verdict.holds()}, {"trial", verdict.trial}, {"faults", verdict.faults}};
+    if (!verdict.holds()) return out;
+    out["people"] = verdict.people;
+    out["given"] = Json::object();
+    for (std::size_t arm = 0; arm < verdict.arms.size(); ++arm)
+        out["given"][verdict.arms[arm]] = verdict.given[arm];
+    out["largest_lead"] = verdict.largest_lead;
+    out["guessed"] = verdict.guessed;
+    return out;
+}
+
+std::string replay_text(const sealed::ReplayVerdict& verdict)
+{
+    std::string text;
+    if (!verdict.holds()) {
+        text = fmt::format("{}: the replay does NOT hold.\n", verdict.trial);
+        for (const std::string& fault : verdict.faults)
+            text += "- " + fault + "\n";
+        return text;
+    }
+    text = fmt::format("{}: the replay holds. Every newcomer was decided again from the levels in "
+                       "the log and has the arm that the keyed draw gives.\n\n"
+                       "Randomised: {} people\n",
+                       verdict.trial, verdict.people);
+    for (std::size_t arm = 0; arm < verdict.arms.size(); ++arm)
+        text += fmt::format("  {}: {}\n", verdict.arms[arm], verdict.given[arm]);
+    return text + fmt::format("Balance: at the end no arm is more than {:.4g} ahead of another at "
+                              "any level of a factor, people for share\n"
+                              "Guess rate: {:.1f} % for whoever knows every level and arm before\n"
+                              "Compare the commitments and the hash of the spec with those that "
+                              "were published before recruitment, and the levels with the log.\n",
+                              verdict.largest_lead, percent * verdict.guessed);
+}
+
+int verify_replay(const VerifyBundleOptions& options, std::string_view bytes)
+{
+    const auto verdict = replay_on(options, bytes);
+    print(options.json ? replay_json(verdict).dump() + "\n" : replay_text(verdict));
+    return verdict.holds() ? 0 : 1;
+}
+
 } // namespace bundle_commands
 
 int randomise_verify(const VerifyBundleOptions& options)
 {
-    const auto verdict = bundle_commands::verdict_on(options);
+    const std::string bytes = text_of_file(options.file);
+    if (sealed::is_replay(bytes)) return bundle_commands::verify_replay(options, bytes);
+    const auto verdict = bundle_commands::verdict_on(options, bytes);
     print(options.json ? bundle_commands::verdict_json(verdict).dump() + "\n"
                        : bundle_commands::verdict_text(verdict, options.key.has_value()));
     return verdict.holds() ? 0 : 1;

@@ -81,6 +81,7 @@ ceremony::Services make_ceremony_services(House& house)
                 [&house](storage::UnitOfWork& work) {
                     return ceremony_wiring::published_roots(house, work);
                 },
+            .frozen = [&house](storage::UnitOfWork& work) { return house.two_step.frozen(work); },
             .latest_head = ceremony_wiring::latest_head};
 }
 

@@ -19,14 +19,14 @@ constexpr int between_tries_ms = 20;
 RemoteAllocator::RemoteAllocator(std::filesystem::path socket, Gifts gifts, int tries)
     : socket_(std::move(socket)), gifts_(std::move(gifts)), tries_(tries)
 {
-    hear_marks();
+    hear_marks(tries_);
 }
 
-std::optional<std::string> RemoteAllocator::ask(const AllocatorRequest& request) const
+std::optional<std::string> RemoteAllocator::ask(const AllocatorRequest& request, int tries) const
 {
     const std::string line = line_of(request);
     int cut_off = 0;
-    for (int tried = 0; tried < tries_ && cut_off < 2; ++tried) {
+    for (int tried = 0; tried < tries && cut_off < 2; ++tried) {
         if (tried > 0) ::poll(nullptr, 0, remote_allocator::between_tries_ms);
         // A request that was cut off may be sent again: the same ask has the same answer.
         auto answer = ask_locally(socket_, line, remote_allocator::patience);
@@ -38,7 +38,7 @@ std::optional<std::string> RemoteAllocator::ask(const AllocatorRequest& request)
 
 std::optional<OpenAnswer> RemoteAllocator::ask_to_open(const allocation::Ask& wanted) const
 {
-    const auto line = ask(wanted);
+    const auto line = ask(wanted, tries_);
     return line ? read_open_answer(*line) : std::nullopt;
 }
 
@@ -49,11 +49,11 @@ RemoteAllocator::open(const allocation::Ask& wanted)
     auto answer = ask_to_open(wanted);
     if (answer && !*answer && answer->error() == AllocatorFault::other_scheme) {
         // It has been started since, or another ceremony was published.
-        if (ask(HearCeremonies{gifts_()})) answer = ask_to_open(wanted);
+        if (ask(HearCeremonies{gifts_()}, tries_)) answer = ask_to_open(wanted);
     }
     if (!answer) return refuse(AllocatorFault::unreachable);
     if (*answer) {
-        if (!has_heard()) hear_marks();
+        if (!has_heard()) hear_marks(tries_);
         note(wanted);
     }
     return *std::move(answer);
@@ -63,13 +63,14 @@ void RemoteAllocator::note(const allocation::Ask& opened)
 {
     const std::lock_guard held(mutex_);
     if (!marks_) return;
-    std::int64_t& mark = (*marks_)[opened.epoch.stratum];
-    mark = std::max(mark, opened.position);
+    const allocation::HowFar now{.position = opened.position, .epoch = opened.epoch.number};
+    allocation::HowFar& mark = marks_->try_emplace(opened.epoch.stratum, now).first->second;
+    if (!mark.covers(now.epoch, now.position)) mark = now;
 }
 
-bool RemoteAllocator::hear_marks()
+bool RemoteAllocator::hear_marks(int tries)
 {
-    const auto line = ask(TellMarks{});
+    const auto line = ask(TellMarks{}, tries);
     auto marks = line ? read_marks(*line) : std::nullopt;
     if (!marks) return false;
     const std::lock_guard held(mutex_);
@@ -83,12 +84,21 @@ bool RemoteAllocator::has_heard() const
     return marks_.has_value();
 }
 
-bool RemoteAllocator::was_opened(std::string_view stratum, std::int64_t position) const
+std::optional<allocation::HowFar> RemoteAllocator::how_far(std::string_view stratum) const
 {
     const std::lock_guard held(mutex_);
-    if (!marks_) return false;
+    if (!marks_) return std::nullopt;
     const auto found = marks_->find(stratum);
-    return found != marks_->end() && found->second >= position;
+    return found == marks_->end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<allocation::OpenedFor> RemoteAllocator::opened_for(const std::string& binding)
+{
+    constexpr int once = 1;
+    if (!has_heard() && !hear_marks(once)) return std::nullopt;
+    const auto line = ask(TellWhose{binding}, once);
+    const auto whose = line ? read_whose(*line) : std::nullopt;
+    return whose ? *whose : std::nullopt;
 }
 
 } // namespace evenhand::app

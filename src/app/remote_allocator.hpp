@@ -25,13 +25,16 @@ public:
 
     Result<sealed::Receipt, allocation::AllocatorFault> open(const allocation::Ask& ask) override;
     /// As far as it was told when it first answered, and by what was opened since.
-    [[nodiscard]] bool was_opened(std::string_view stratum, std::int64_t position) const override;
+    [[nodiscard]] std::optional<allocation::HowFar>
+    how_far(std::string_view stratum) const override;
+    /// Knocks once: whoever is away has bound nobody, and is asked again when it opens.
+    std::optional<allocation::OpenedFor> opened_for(const std::string& binding) override;
 
 private:
     /// False if it is away.
-    bool hear_marks();
+    bool hear_marks(int tries);
     /// The answer to a request, or nothing if nobody answered.
-    [[nodiscard]] std::optional<std::string> ask(const AllocatorRequest& request) const;
+    [[nodiscard]] std::optional<std::string> ask(const AllocatorRequest& request, int tries) const;
     [[nodiscard]] std::optional<OpenAnswer> ask_to_open(const allocation::Ask& ask) const;
     [[nodiscard]] bool has_heard() const;
     void note(const allocation::Ask& opened);

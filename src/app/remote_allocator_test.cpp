@@ -102,11 +102,27 @@ TEST(TheAllocatorsProcess, TellsHowFarItOpenedToAServerThatStartsBesideIt)
     World world;
     const std::string stratum = world.ask(1, 'a').epoch.stratum;
     auto before = world.door();
-    EXPECT_FALSE(before.was_opened(stratum, 1));
+    EXPECT_EQ(before.how_far(stratum), std::nullopt);
     ASSERT_TRUE(before.open(world.ask(1, 'a')));
-    EXPECT_TRUE(before.was_opened(stratum, 1));
-    EXPECT_FALSE(before.was_opened(stratum, 2));
-    EXPECT_TRUE(world.door().was_opened(stratum, 1));
+    const allocation::HowFar one{.position = 1, .epoch = 1};
+    EXPECT_EQ(before.how_far(stratum), one);
+    EXPECT_EQ(world.door().how_far(stratum), one);
+}
+
+TEST(TheAllocatorsProcess, TellsWhichPositionWasOpenedForWhomAndNoArm)
+{
+    World world;
+    auto door = world.door();
+    const auto ask = world.ask(1, 'a');
+    EXPECT_EQ(door.opened_for(ask.binding), std::nullopt);
+    ASSERT_TRUE(door.open(ask));
+    const allocation::OpenedFor first{.stratum = ask.epoch.stratum, .position = 1, .epoch = 1};
+    EXPECT_EQ(door.opened_for(ask.binding), first);
+    EXPECT_EQ(door.opened_for(std::string(64, 'b')), std::nullopt);
+    const auto line = world.process->desk.answer(line_of(TellWhose{ask.binding}));
+    EXPECT_EQ(line, line_of(Whose(first))) << "and nothing beside it";
+    world.process.reset();
+    EXPECT_EQ(door.opened_for(ask.binding), std::nullopt) << "nobody answers";
 }
 
 TEST(TheAllocatorsProcess, AnswersNothingThatIsNotARequest)
@@ -114,7 +130,7 @@ TEST(TheAllocatorsProcess, AnswersNothingThatIsNotARequest)
     const World world;
     for (const std::string line :
          {"", "{", "[]", "7", R"({"ask":"next"})", R"({"ask":"open"})", R"({"ask":{}})",
-          R"({"ask":"hear","gifts":[{"party":7}]})", R"({"ask":"arms"})"}) {
+          R"({"ask":"hear","gifts":[{"party":7}]})", R"({"ask":"whose"})", R"({"ask":"arms"})"}) {
         const auto said =
             ask_locally(world.folder.path() / "socket", line, std::chrono::seconds(5));
         EXPECT_EQ(said.error(), LocalFault::no_answer) << line;

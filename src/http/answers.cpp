@@ -63,8 +63,12 @@ Answer Answers::from(const Response& response, std::string_view reference) const
     CHECK(response.status >= 200 && response.status < 600);
     const bool redirects = response.status == 303;
     CHECK(redirects == !response.location.empty());
+    constexpr int unavailable = 503;
+    const bool come_again = response.status == unavailable;
     if (!response.body && response.status >= 400) {
-        return from(Refusal{error_kind_of(response.status), reference});
+        Refusal refusal{.kind = error_kind_of(response.status), .reference = reference};
+        if (come_again) refusal.retry_after = retry_when_unavailable;
+        return from(refusal);
     }
 
     Answer answer;
@@ -85,6 +89,9 @@ Answer Answers::from(const Response& response, std::string_view reference) const
         CHECK(answers::is_file_name(response.download_name));
         answer.fields.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}\"",
                                                                       response.download_name));
+    }
+    if (come_again) {
+        answer.fields.emplace_back("Retry-After", std::to_string(retry_when_unavailable.count()));
     }
     if (response.gzip) {
         answer.fields.emplace_back("Content-Encoding", "gzip");

@@ -9,6 +9,9 @@
 
 namespace evenhand::http {
 
+/// When to come again, which every 503 says.
+inline constexpr std::chrono::seconds retry_when_unavailable{5};
+
 /// Turns what handlers and refusals say into what goes out: body, cookies, and the headers that
 /// every answer carries.
 class Answers

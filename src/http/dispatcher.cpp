@@ -19,7 +19,6 @@ namespace evenhand::http {
 
 namespace dispatcher {
 
-constexpr std::chrono::seconds retry_when_unavailable{5};
 constexpr std::size_t most_user_agent_bytes = 200;
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 constexpr std::string_view form_shown_again = "form.shown_again";
@@ -261,7 +260,7 @@ Dispatcher::Refusal Dispatcher::failed(const storage::StorageError& error,
     case storage::Failure::conflict:
         return {.kind = ErrorKind::unavailable,
                 .reference = admission.reference,
-                .retry_after = dispatcher::retry_when_unavailable};
+                .retry_after = retry_when_unavailable};
     case storage::Failure::constraint:
     case storage::Failure::refused:
     case storage::Failure::other:
@@ -275,7 +274,7 @@ Answer Dispatcher::refuse(ConnectionRefusal why, int status)
     const auto reference = new_reference();
     note_refusal(settings_.log.get(), reference, why, status);
     Refusal refusal{.kind = error_kind_of(status), .reference = reference};
-    if (status == 503) refusal.retry_after = dispatcher::retry_when_unavailable;
+    if (status == 503) refusal.retry_after = retry_when_unavailable;
     auto answer = answers_.from(refusal);
     // 414 and 431 share the words of 400.
     answer.status = status;

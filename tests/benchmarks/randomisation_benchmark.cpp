@@ -1,13 +1,21 @@
-// What the randomisation costs: minimisation of many people, many simulated trials, and one
-// receipt.
+// What the randomisation costs: minimisation of many people, many simulated trials, one receipt,
+// and a whole trial checked by a stranger. Each line bears its aim, in seconds.
 //
-//   build/release/tests/benchmarks/randomisation_benchmark
+//   build/benchmark/tests/benchmarks/randomisation_benchmark --benchmark_out=FILE
+//   --benchmark_out_format=json
+#include "randomisation/sealed/bundle_check.hpp"
 #include "randomisation/sealed/sequence.hpp"
 #include "randomisation/simulation/draws.hpp"
 #include "randomisation/simulation/simulation.hpp"
 
+#include "tests/randomisation/made_bundle.hpp"
+#include "tests/support/program.hpp"
+#include "tests/support/test_folder.hpp"
+
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
+
+#include <fstream>
 
 namespace evenhand::simulation {
 namespace randomisation_benchmark {
@@ -37,8 +45,15 @@ void minimise(benchmark::State& state)
     }
     state.counters["people/s"] = benchmark::Counter(static_cast<double>(people),
                                                     benchmark::Counter::kIsIterationInvariantRate);
+    if (people == 100'000) state.counters["aim_s"] = 1;
+    state.SetComplexityN(state.range(0));
 }
-BENCHMARK(minimise)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(minimise)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->Complexity(benchmark::oN);
 
 schemes::Spec working_win(const std::string& scheme)
 {
@@ -62,12 +77,15 @@ void simulate_trials(benchmark::State& state, const std::string& scheme)
             spec, population, {.people = 6'110, .trials = 10'000, .seed = 1, .threads = 2}, {});
         state.counters["guess rate"] = found.groups.bets.rate();
     }
+    state.counters["aim_s"] = 3;
 }
 BENCHMARK_CAPTURE(simulate_trials, blocks, R"("alg":"blocks/1","block_sizes":[4,6,8])")
     ->Unit(benchmark::kSecond)
+    ->MeasureProcessCPUTime()
     ->UseRealTime();
 BENCHMARK_CAPTURE(simulate_trials, big_stick, R"("alg":"bigstick/1","mti":3)")
     ->Unit(benchmark::kSecond)
+    ->MeasureProcessCPUTime()
     ->UseRealTime();
 
 sealed::Sequence sequence()
@@ -102,6 +120,44 @@ void check_receipt(benchmark::State& state)
     }
 }
 BENCHMARK(check_receipt)->Unit(benchmark::kMicrosecond);
+
+/// A trial of so many people in three strata, with a second ceremony and its whole log.
+std::string bundle_of(benchmark::State& state)
+{
+    return tests::MadeTrial(static_cast<std::uint32_t>(state.range(0)), /*with_log=*/true).file();
+}
+
+/// `evenhand randomise verify`, without the start of the process.
+void verify_by_the_program(benchmark::State& state)
+{
+    const std::string file = bundle_of(state);
+    for (auto iteration : state) {
+        static_cast<void>(iteration);
+        const auto verdict = sealed::verify_bundle(file);
+        if (!verdict || !verdict->holds()) state.SkipWithError("the bundle does not hold");
+    }
+}
+BENCHMARK(verify_by_the_program)->Arg(2'000)->Unit(benchmark::kMillisecond);
+
+/// `verify.py bundle FILE`, with the start of Python.
+void verify_by_the_stranger(benchmark::State& state)
+{
+    const tests::TestFolder folder;
+    const auto file = folder.path() / "trial.bundle";
+    std::ofstream(file) << bundle_of(state);
+    const std::string verifier = fmt::format("{}/verify/verify.py", EVENHAND_TEST_SOURCE);
+    for (auto iteration : state) {
+        static_cast<void>(iteration);
+        if (tests::run({"python3", verifier, "bundle", file.string()}).code != 0)
+            state.SkipWithError("the bundle does not hold");
+    }
+    state.counters["aim_s"] = 60;
+}
+BENCHMARK(verify_by_the_stranger)
+    ->Arg(2'000)
+    ->Iterations(1)
+    ->Unit(benchmark::kSecond)
+    ->UseRealTime();
 
 } // namespace randomisation_benchmark
 } // namespace evenhand::simulation

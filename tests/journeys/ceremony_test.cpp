@@ -9,6 +9,10 @@
 
 #include <fmt/ranges.h>
 
+#include <array>
+#include <barrier>
+#include <thread>
+
 namespace evenhand::tests {
 
 using testing::HasSubstr;
@@ -56,6 +60,28 @@ protected:
         custodian.submit({}, "Publish the roots");
         EXPECT_THAT(custodian.page().text, HasSubstr("People can be randomised"));
     }
+    /// The page stands in two windows, and its form is sent from both.
+    static void then_one_of_two_is_taken(const TestClient& page, const Typed& typed,
+                                         std::string_view button)
+    {
+        std::array<TestClient, 2> windows{page, page};
+        for (auto& window : windows)
+            window.get("/ceremony"); // each with a key of its own
+        std::barrier start(2);
+        {
+            std::array<std::jthread, 2> sent;
+            for (std::size_t i = 0; i < 2; ++i) {
+                sent.at(i) = std::jthread([&, i] {
+                    start.arrive_and_wait();
+                    windows.at(i).submit(typed, button);
+                });
+            }
+        }
+        if (windows[0].page().status == 409) std::swap(windows[0], windows[1]);
+        EXPECT_EQ(windows[0].page().status, 200) << button;
+        EXPECT_EQ(windows[1].page().status, 409) << button;
+        EXPECT_THAT(windows[1].page().text, HasSubstr("it was done already")) << button;
+    }
     std::string what_everybody_sees()
     {
         auto anybody = trial.browser();
@@ -73,6 +99,34 @@ protected:
         return trial.house->units->read(program, "test", [&](storage::UnitOfWork& work) {
             return trial.house->allocations.allocation_of(work, who).value().arm;
         });
+    }
+    /// As in a store that is an older copy: the allocator has opened the next place of the stratum
+    /// for somebody whom the store does not have. Gives the stratum.
+    std::string given_that_a_place_was_opened_for_somebody_lost()
+    {
+        const auto epoch = epochs().front();
+        const auto next = trial.house->units->read(program, "test", [&](storage::UnitOfWork& work) {
+            return trial.house->allocations.bound(work, epoch.stratum) + 1;
+        });
+        EXPECT_TRUE(trial.house->marks->raise(epoch.stratum, {.position = next,
+                                                              .binding = std::string(64, 'c'),
+                                                              .epoch = epoch.number,
+                                                              .first = epoch.first_position}));
+        return epoch.stratum;
+    }
+    std::int64_t proposals_kept()
+    {
+        static constexpr storage::Statement count{
+            "test.proposals", "SELECT count(*) FROM ceremony_act WHERE kind = 'proposed' "
+                              "AND reason LIKE 'A copy of Monday%'"};
+        return trial.number(count);
+    }
+    /// Empty: they stand at the draw.
+    std::string refusal_at_the_button(identity::PersonId who)
+    {
+        const auto answer = press_the_button(*trial.house, trial.account_id("intake"), who);
+        const auto* refusal = std::get_if<allocation::Refusal>(&answer);
+        return refusal == nullptr ? std::string() : std::string(allocation::code(*refusal));
     }
     static bool offers(const TestClient& client, std::string_view action)
     {
@@ -155,6 +209,28 @@ TEST_P(TheCeremony, TellsWhoSendsAFormOfAStepThatIsOverWhatComesNow)
     EXPECT_THAT(what_everybody_sees(), Not(HasSubstr(commitment(8, 1))));
 }
 
+TEST_P(TheCeremony, TellsTheSecondOfTwoWindowsWhenTheSameStepIsSentFromBothAtOnce)
+{
+    given_a_server_that_signs_heads();
+    auto administrator = trial.signed_in("admin");
+    administrator.get("/ceremony");
+    then_one_of_two_is_taken(administrator, {}, "Freeze the specification");
+    auto custodian = trial.signed_in("custodian");
+    custodian.get("/ceremony");
+    then_one_of_two_is_taken(custodian, {{"commitment", commitment(7, 1)}}, "Keep the commitment");
+    custodian.get("/ceremony");
+    then_one_of_two_is_taken(custodian, {{"words", words(7)}}, "Give the contribution");
+    custodian.get("/ceremony");
+    auto other = custodian;
+    other.get("/ceremony");
+    std::jthread second([&] { other.submit({}, "Publish the roots"); });
+    custodian.submit({}, "Publish the roots");
+    second.join();
+    for (const auto& window : {custodian, other})
+        EXPECT_THAT(window.page().text, HasSubstr("People can be randomised"));
+    EXPECT_EQ(epochs().size(), protocol::strata(trial.house->protocol).size());
+}
+
 TEST_P(TheCeremony, IsHeldAnewOnlyByTwoPeopleAndNobodyIsMoved)
 {
     given_a_server_that_signs_heads();
@@ -185,6 +261,40 @@ TEST_P(TheCeremony, IsHeldAnewOnlyByTwoPeopleAndNobodyIsMoved)
     EXPECT_EQ(epochs().size(), 2 * protocol::strata(trial.house->protocol).size());
     put_into_a_group(*trial.house, trial.account_id("intake"));
     EXPECT_EQ(drawn(who), group) << "nobody is moved";
+}
+
+TEST_P(TheCeremony, IsTheWayBackForAStratumThatAnOlderCopyHasFrozen)
+{
+    given_a_server_that_signs_heads();
+    when_an_administrator_freezes();
+    auto custodian = trial.signed_in("custodian");
+    when_the_custodian_commits(custodian, 7, 1);
+    when_the_custodian_gives_and_publishes(custodian, 7);
+    put_into_a_group(*trial.house, trial.account_id("intake"));
+    const auto stratum = given_that_a_place_was_opened_for_somebody_lost();
+
+    custodian.get("/ceremony");
+    EXPECT_THAT(custodian.page().text, HasSubstr("Nobody can be put into a group in these strata"));
+    EXPECT_THAT(custodian.page().text, HasSubstr(stratum));
+    const auto turned_away = stand_before_the_draw(*trial.house);
+    EXPECT_EQ(refusal_at_the_button(turned_away), "stratum_frozen");
+
+    custodian.follow("A new ceremony is needed");
+    custodian.submit({{"reason", "A copy of Monday was put back; one person was lost."}},
+                     "Propose a new ceremony");
+    EXPECT_EQ(refusal_at_the_button(turned_away), "stratum_frozen") << "a proposal is no approval";
+    when_an_administrator_freezes();
+    when_the_custodian_commits(custodian, 9, 2);
+    when_the_custodian_gives_and_publishes(custodian, 9);
+
+    EXPECT_THAT(custodian.page().text, Not(HasSubstr("Nobody can be put into a group")));
+    EXPECT_EQ(refusal_at_the_button(turned_away), "");
+    put_into_a_group(*trial.house, trial.account_id("intake"));
+    const std::string seen = what_everybody_sees();
+    EXPECT_THAT(seen, HasSubstr("A copy of Monday was put back; one person was lost."));
+    for (const auto& epoch : epochs())
+        EXPECT_THAT(seen, HasSubstr(epoch.root));
+    EXPECT_EQ(proposals_kept(), 1);
 }
 
 } // namespace evenhand::tests

@@ -1,8 +1,8 @@
 // What a bundle proves, and what becomes of it when somebody touches it: a stranger who changes a
 // byte, and an operator who holds every key and signs whatever they like.
 #include "randomisation/sealed/bundle_check.hpp"
+#include "tests/randomisation/both_verifiers.hpp"
 #include "tests/randomisation/made_bundle.hpp"
-#include "tests/support/program.hpp"
 
 #include "core/rng.hpp"
 
@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <functional>
 
 namespace evenhand::tests::bundle_test {
@@ -265,23 +264,8 @@ TEST(Bundle, OneThatIsCutShortOrOutOfOrderIsRefusedInOneClause)
     EXPECT_NE(verdict.error().find("log.txt"), std::string::npos) << verdict.error();
 }
 
-class Verifiers : public testing::Test
+class Verifiers : public BothVerifiers
 {
-protected:
-    Ran ours(const std::string& file)
-    {
-        std::ofstream(path_, std::ios::binary) << file;
-        return run({EVENHAND_TEST_PROGRAM, "randomise", "verify", path_, "--json"});
-    }
-    Ran theirs(const std::string& file)
-    {
-        std::ofstream(path_, std::ios::binary) << file;
-        return run({"python3", "verify/verify.py", "bundle", path_});
-    }
-
-private:
-    ScratchFolder folder_{"bundle"};
-    std::string path_ = folder_.path() / "trial.bundle";
 };
 
 TEST_F(Verifiers, BothProgramsSayThatAnHonestBundleHoldsAndCountAlike)

@@ -114,6 +114,8 @@ void Installation::serve()
     const auto began = load::now();
     auto words_of_it = words({"serve", "--port", std::to_string(port_), "--rate-times",
                               std::to_string(options_.rate_times)});
+    if (!options_.allocator.empty())
+        words_of_it.insert(words_of_it.end(), {"--allocator", options_.allocator.string()});
     words_of_it.front() = options_.program;
     server_ = std::make_unique<Program>(words_of_it, logs_.path() / "server");
     std::optional<load::Target> target;
@@ -124,6 +126,11 @@ void Installation::serve()
     if (!target) installation::fail("serve", server_->complained());
     port_ = target->port;
     start_took_ = load::now() - began;
+}
+
+std::unique_ptr<Program> Installation::start(const std::vector<std::string>& words_of_it) const
+{
+    return std::make_unique<Program>(words(words_of_it), logs_.path() / words_of_it.front());
 }
 
 Ran Installation::verb(const std::vector<std::string>& words_of_it) const

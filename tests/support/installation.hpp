@@ -26,6 +26,7 @@ struct InstallationOptions
     std::filesystem::path folder;         ///< for keys, and the database if it is SQLite
     std::string database;                 ///< as --database takes it; empty: SQLite in the folder
     int rate_times = 1;                   ///< request budgets so many times as wide
+    std::filesystem::path allocator = {}; ///< the socket of one that a test runs; empty: its own
 };
 
 class Installation
@@ -44,6 +45,10 @@ public:
 
     /// A verb of the program on this installation: {"verify", "all"}.
     [[nodiscard]] Ran verb(const std::vector<std::string>& words) const;
+    /// Starts a verb that goes on until it is told to end: {"allocator"}.
+    [[nodiscard]] std::unique_ptr<Program> start(const std::vector<std::string>& words) const;
+    /// From the next serve() on the server asks the allocator at that socket.
+    void ask_allocator_at(const std::filesystem::path& socket) { options_.allocator = socket; }
     /// Fills it with people who asked to be called and with intake officers who can sign in,
     /// through the program's own stores; and with people whom the last of them took as far as the
     /// draw, page by page. Not beside a server.

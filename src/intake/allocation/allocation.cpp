@@ -77,6 +77,10 @@ constexpr std::array words{
           "The database is an older copy than the randomisation knows of, so nobody is put into a "
           "group until that is put right. Tell the trial manager at once. Do not use anything else "
           "in its place."},
+    Words{Refusal::drawn_before, "drawn_before",
+          "They were put into a group before an older copy of the database was put back, and this "
+          "record does not show it. Nobody is put into a group twice. Tell the trial manager at "
+          "once."},
 };
 
 const Words& words_of(Refusal refusal)

@@ -91,6 +91,7 @@ enum class Refusal {
     no_ceremony,      ///< live: the parties have not yet given what the sequence follows from
     unknown_stratum,
     stratum_frozen, ///< an older copy of the store was put back
+    drawn_before,   ///< and the part that was lost held their group
 };
 std::string_view code(Refusal refusal);
 /// As staff read it: what is missing and what to do.

@@ -36,9 +36,14 @@ Result<sealed::Receipt, AllocatorFault> KeyedAllocator::open(const Ask& ask)
         {.stratum = ask.epoch.stratum_index, .position = ask.epoch.index_of(ask.position)});
 }
 
-bool KeyedAllocator::was_opened(std::string_view stratum, std::int64_t position) const
+std::optional<HowFar> KeyedAllocator::how_far(std::string_view stratum) const
 {
-    return marks_ != nullptr && marks_->reached(stratum, position);
+    return marks_ != nullptr ? marks_->how_far(stratum) : std::nullopt;
+}
+
+std::optional<OpenedFor> KeyedAllocator::opened_for(const std::string& binding)
+{
+    return marks_ != nullptr ? marks_->opened_for(binding) : std::nullopt;
 }
 
 bool answers(const sealed::Receipt& receipt, const Ask& ask, std::size_t arms)

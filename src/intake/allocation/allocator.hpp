@@ -5,6 +5,7 @@
 #include "randomisation/sealed/opening.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,31 @@ enum class AllocatorFault {
 };
 std::string_view code(AllocatorFault fault);
 
+/// The last position of a stratum that was opened.
+struct HowFar
+{
+    std::int64_t position = 0;
+    std::int64_t epoch = 1;
+
+    /// Whether the epoch's position was opened already, or another after it. A later epoch begins
+    /// anew, wherever it begins: no slot of it is one of an earlier.
+    [[nodiscard]] bool covers(std::int64_t of_epoch, std::int64_t which) const
+    {
+        return epoch > of_epoch || (epoch == of_epoch && position >= which);
+    }
+    friend bool operator==(const HowFar&, const HowFar&) = default;
+};
+
+/// The one position that was opened for somebody.
+struct OpenedFor
+{
+    std::string stratum;
+    std::int64_t position = 0;
+    std::int64_t epoch = 1;
+
+    friend bool operator==(const OpenedFor&, const OpenedFor&) = default;
+};
+
 /// All that anybody may ask of whoever holds the keys: to open one position that is bound to a
 /// person. Beside a server it is a process of its own (ADR 0018), so nothing else passes this door:
 /// no list of arms, no position that nobody stands at.
@@ -39,9 +65,15 @@ public:
     /// The same answer to the same ask, however often it is sent. May throw what a failing world
     /// throws.
     virtual Result<sealed::Receipt, AllocatorFault> open(const Ask& ask) = 0;
-    /// Whether a position that stands free was opened before: then the store is an older copy, and
-    /// nobody is bound to it.
-    [[nodiscard]] virtual bool was_opened(std::string_view, std::int64_t) const { return false; }
+    /// How far a stratum was opened, as far as is known here: a free position that this covers was
+    /// opened for somebody whom an older copy of the store has lost.
+    [[nodiscard]] virtual std::optional<HowFar> how_far(std::string_view) const
+    {
+        return std::nullopt;
+    }
+    /// What was opened for whom that binding is of, before; nothing also where nobody answers. May
+    /// take as long as a question to another process: never within a unit of work.
+    virtual std::optional<OpenedFor> opened_for(const std::string&) { return std::nullopt; }
 };
 
 class HighWater;
@@ -56,7 +88,8 @@ public:
     {
     }
     Result<sealed::Receipt, AllocatorFault> open(const Ask& ask) override;
-    [[nodiscard]] bool was_opened(std::string_view stratum, std::int64_t position) const override;
+    [[nodiscard]] std::optional<HowFar> how_far(std::string_view stratum) const override;
+    std::optional<OpenedFor> opened_for(const std::string& binding) override;
 
 private:
     const Sequences& sequences_;

@@ -70,25 +70,41 @@ void HighWater::read_on()
             throw std::runtime_error(fmt::format("{} is not readable", file_.string()));
         auto mark = high_water_store::mark_in(whole.substr(gap + 2, whole.size() - gap - 3));
         if (!mark) throw std::runtime_error(fmt::format("{} is not readable", file_.string()));
-        marks_.insert_or_assign(std::string(whole.substr(0, gap)), *std::move(mark));
+        keep(std::string(whole.substr(0, gap)), *std::move(mark));
     }
     whole_bytes_ = reader.whole_bytes();
 }
 
-bool HighWater::reached(std::string_view stratum, std::int64_t position) const
+void HighWater::keep(std::string stratum, Mark mark)
+{
+    opened_.insert_or_assign(mark.binding, Opened{stratum, mark});
+    marks_.insert_or_assign(std::move(stratum), std::move(mark));
+}
+
+std::optional<HowFar> HighWater::how_far(std::string_view stratum) const
 {
     const std::lock_guard held(mutex_);
     const auto found = marks_.find(stratum);
-    return found != marks_.end() && found->second.position >= position;
+    if (found == marks_.end()) return std::nullopt;
+    return HowFar{.position = found->second.position, .epoch = found->second.epoch};
 }
 
-std::map<std::string, std::int64_t, std::less<>> HighWater::reached() const
+std::map<std::string, HowFar, std::less<>> HighWater::how_far() const
 {
     const std::lock_guard held(mutex_);
-    std::map<std::string, std::int64_t, std::less<>> all;
+    std::map<std::string, HowFar, std::less<>> all;
     for (const auto& [stratum, mark] : marks_)
-        all.emplace(stratum, mark.position);
+        all.emplace(stratum, HowFar{.position = mark.position, .epoch = mark.epoch});
     return all;
+}
+
+std::optional<OpenedFor> HighWater::opened_for(const std::string& binding) const
+{
+    const std::lock_guard held(mutex_);
+    const auto found = opened_.find(binding);
+    if (found == opened_.end()) return std::nullopt;
+    const auto& [stratum, mark] = found->second;
+    return OpenedFor{.stratum = stratum, .position = mark.position, .epoch = mark.epoch};
 }
 
 bool HighWater::follows(std::string_view stratum, const Mark& wanted) const
@@ -97,7 +113,6 @@ bool HighWater::follows(std::string_view stratum, const Mark& wanted) const
     // A file that knows nothing of the stratum yet begins with an epoch.
     if (found == marks_.end()) return wanted.position == wanted.first;
     const Mark& last = found->second;
-    if (wanted.position <= last.position) return false;
     if (wanted.epoch == last.epoch)
         return wanted.first == last.first && wanted.position == last.position + 1;
     return wanted.epoch > last.epoch && wanted.position == wanted.first;
@@ -109,16 +124,18 @@ bool HighWater::raise(std::string_view stratum, const Mark& wanted)
     storage::CheckpointFileWriter writer(file_);
     // Another process on this machine may have gone further; it waits at the file now.
     read_on();
-    if (const auto found = marks_.find(stratum); found != marks_.end() && found->second == wanted) {
-        // Whoever wrote it may have died before it was on the disk.
-        writer.sync();
-        return true;
+    if (const auto known = opened_.find(wanted.binding); known != opened_.end()) {
+        // Nobody is opened two positions. Of the one they have, whoever wrote it may have died
+        // before it was on the disk.
+        const bool same = known->second.stratum == stratum && known->second.mark == wanted;
+        if (same) writer.sync();
+        return same;
     }
     if (!follows(stratum, wanted)) return false;
     whole_bytes_ = writer.append(fmt::format("{}\n\n{} {} {} {}\n", stratum, wanted.position,
                                              wanted.binding, wanted.epoch, wanted.first),
                                  whole_bytes_);
-    marks_.insert_or_assign(std::string(stratum), wanted);
+    keep(std::string(stratum), wanted);
     return true;
 }
 

@@ -27,6 +27,11 @@ constexpr auto act_table =
                         text("value"), text("wrapped_contribution"));
 constexpr std::array<const storage::Table*, 1> tables{&act_table};
 
+// SQLite has one writer anyway. PostgreSQL has no row to lock before the first act, so it is the
+// table that is locked: some ten acts in the life of a trial, and whoever reads does not wait.
+constexpr Statement lock_acts{"ceremony_act.lock",
+                              "LOCK TABLE ceremony_act IN SHARE ROW EXCLUSIVE MODE"};
+
 constexpr Statement list_acts{
     "ceremony_act.all",
     "SELECT ceremony, kind, party, value, actor, reason, occurred_at FROM ceremony_act "
@@ -86,6 +91,12 @@ std::vector<Act> CeremonyStore::acts(storage::UnitOfWork& work) const
     return all;
 }
 
+void CeremonyStore::take_turn(storage::UnitOfWork& work) const
+{
+    if (work.sql().engine() == storage::Engine::sqlite) return;
+    work.sql().execute(ceremony_store::lock_acts);
+}
+
 void CeremonyStore::append(storage::UnitOfWork& work, const Act& act,
                            const sealed::Contribution* contribution) const
 {
@@ -107,6 +118,7 @@ void CeremonyStore::append(storage::UnitOfWork& work, const Act& act,
 std::optional<Refusal> CeremonyStore::propose(storage::UnitOfWork& work,
                                               std::string_view reason) const
 {
+    take_turn(work);
     const auto all = acts(work);
     const Standing standing = standing_of(all);
     if (auto refusal = why_not_propose(standing, storage::actor_text(work.actor()))) return refusal;
@@ -123,6 +135,7 @@ std::optional<Refusal> CeremonyStore::propose(storage::UnitOfWork& work,
 std::optional<Refusal> CeremonyStore::freeze(storage::UnitOfWork& work,
                                              std::string_view spec_hash) const
 {
+    take_turn(work);
     const auto all = acts(work);
     const Standing standing = standing_of(all);
     if (auto refusal = why_not_freeze(standing, storage::actor_text(work.actor()))) return refusal;
@@ -147,6 +160,7 @@ std::optional<Refusal> CeremonyStore::freeze(storage::UnitOfWork& work,
 std::optional<Refusal> CeremonyStore::commit(storage::UnitOfWork& work, std::string_view party,
                                              std::string_view commitment) const
 {
+    take_turn(work);
     const auto all = acts(work);
     const Standing standing = standing_of(all);
     if (auto refusal = why_not_commit(standing, cast_.parties, party)) return refusal;
@@ -164,6 +178,7 @@ std::optional<Refusal> CeremonyStore::commit(storage::UnitOfWork& work, std::str
 std::optional<Refusal> CeremonyStore::reveal(storage::UnitOfWork& work,
                                              const sealed::Contribution& contribution) const
 {
+    take_turn(work);
     const auto all = acts(work);
     Standing standing = standing_of(all);
     if (auto refusal = why_not_reveal(standing, cast_.parties, contribution.party)) return refusal;

@@ -50,6 +50,10 @@ public:
     [[nodiscard]] const Cast& cast() const { return cast_; }
     /// In the order in which they were done. A ceremony has some ten, and a trial one or two.
     std::vector<Act> acts(storage::UnitOfWork& work) const;
+    /// Keeps everybody else from acting until the unit ends, so that what is read from here on is
+    /// what will be acted on. Every act takes its turn by itself; whoever decides by what `acts`
+    /// says takes it before.
+    void take_turn(storage::UnitOfWork& work) const;
 
     std::optional<Refusal> propose(storage::UnitOfWork& work, std::string_view reason) const;
     /// Keeps the hash of the spec, and the platform's commitment with it.

@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <barrier>
+#include <functional>
+#include <thread>
 
 namespace evenhand::ceremony::ceremony_store_test {
 
@@ -60,6 +63,25 @@ protected:
     void publish(std::int64_t number)
     {
         as("one", [&](storage::UnitOfWork& work) { store.published(work, number); });
+    }
+
+    /// What each of them answers when all are sent at the same moment. What one throws ends the
+    /// test.
+    using Send = std::function<std::optional<Refusal>()>;
+    static std::vector<std::optional<Refusal>> at_once(const std::vector<Send>& all)
+    {
+        std::vector<std::optional<Refusal>> answers(all.size());
+        std::barrier start(static_cast<std::ptrdiff_t>(all.size()));
+        {
+            std::vector<std::jthread> threads;
+            for (std::size_t i = 0; i < all.size(); ++i) {
+                threads.emplace_back([&, i] {
+                    start.arrive_and_wait();
+                    answers[i] = all[i]();
+                });
+            }
+        }
+        return answers;
     }
 
     tests::TestTrial trial;
@@ -147,6 +169,61 @@ TEST_P(Acts, ASecondCeremonyNeedsASecondPersonAndHasKeysOfItsOwn)
     EXPECT_EQ(all[1].ceremony, 2);
     EXPECT_FALSE(std::ranges::equal(all[0].contributions[1].bytes.bytes(),
                                     all[1].contributions[1].bytes.bytes()));
+}
+
+TEST_P(Acts, OfThoseWhoSendTheSameStepAtOnceOneTakesItAndTheOthersAreToldThatItWasDone)
+{
+    for (int number = 1; number <= 12; ++number) {
+        SCOPED_TRACE(number);
+        const auto name = "example/demo/ceremony-" + std::to_string(number);
+        ASSERT_EQ(freeze("two"), std::nullopt);
+        const auto answers = at_once(std::vector<Send>(8, [&] { return commit(7, name); }));
+        EXPECT_EQ(std::ranges::count(answers, std::optional<Refusal>()), 1);
+        EXPECT_EQ(std::ranges::count(answers, std::optional(Refusal::out_of_order)), 7);
+        ASSERT_EQ(
+            as("one", [&](storage::UnitOfWork& work) { return store.propose(work, "again"); }),
+            std::nullopt);
+    }
+}
+
+TEST_P(Acts, WhenTheLastTwoPartiesGiveAtOnceBothAreKeptAndThePlatformGivesOnce)
+{
+    const CeremonyStore three(trial.keys, {"example/demo", {"custodian", "oversight", "platform"}});
+    for (std::int64_t number = 1; number <= 12; ++number) {
+        SCOPED_TRACE(number);
+        const auto name = "example/demo/ceremony-" + std::to_string(number);
+        const auto send = [&](auto act) {
+            return [&, act] {
+                return as("one", [&](storage::UnitOfWork& work) { return act(work); });
+            };
+        };
+        const auto given_by = [](const std::string& party) {
+            return sealed::Contribution{party, *crypto::SecretKey::from_bytes(Bytes(32, 7))};
+        };
+        const auto commits = [&](const std::string& party) {
+            return Send(send([&, party](storage::UnitOfWork& work) {
+                return three.commit(work, party, sealed::commitment(name, given_by(party)).text());
+            }));
+        };
+        const auto gives = [&](const std::string& party) {
+            return Send(send([&, party](storage::UnitOfWork& work) {
+                return three.reveal(work, given_by(party));
+            }));
+        };
+        ASSERT_EQ(
+            as("two",
+               [&](storage::UnitOfWork& work) { return three.freeze(work, std::string(64, 'f')); }),
+            std::nullopt);
+        const std::vector<std::optional<Refusal>> taken(2);
+        ASSERT_EQ(at_once({commits("custodian"), commits("oversight")}), taken);
+        ASSERT_EQ(at_once({gives("custodian"), gives("oversight")}), taken);
+        ASSERT_EQ(standing().revealed,
+                  (std::set<std::string>{"custodian", "oversight", "platform"}));
+        publish(number);
+        ASSERT_EQ(
+            as("one", [&](storage::UnitOfWork& work) { return three.propose(work, "again"); }),
+            std::nullopt);
+    }
 }
 
 TEST_P(Acts, WhatIsNotLiveIsPlayedAtOnce)

@@ -1,5 +1,7 @@
 // From one ceremony to the next, and before the first.
+#include "intake/allocation/high_water_store.hpp"
 #include "tests/support/draw_room.hpp"
+#include "tests/support/test_folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,8 +24,8 @@ Sequences::Ceremony ceremony(std::int64_t number, std::uint8_t byte)
     return one;
 }
 
-/// The room draws from so many ceremonies.
-void hold(DrawWorld& world, std::int64_t ceremonies)
+/// The room draws from so many ceremonies, by these steps or by its own.
+void hold(DrawWorld& world, std::int64_t ceremonies, TwoStep* steps = nullptr)
 {
     world.room.sequences.learn_from([ceremonies] {
         std::vector<Sequences::Ceremony> all;
@@ -32,7 +34,7 @@ void hold(DrawWorld& world, std::int64_t ceremonies)
         return all;
     });
     world.room.sequences.learn();
-    world.room.two_step.go_over(world.units());
+    (steps != nullptr ? *steps : world.room.two_step).go_over(world.units());
 }
 
 TEST_P(NewCeremony, FromItsPublicationOnPositionsAreDrawnUnderTheNewKeysWithoutAGap)
@@ -78,6 +80,77 @@ TEST_P(NewCeremony, WhoStoodAtTheDrawBeforeItIsStillDrawnUnderTheOldKeys)
     ASSERT_EQ(epochs.size(), 2U);
     EXPECT_EQ(epochs[1].first_position, 2);
     EXPECT_EQ(world.room.drawn(world.units(), left)->arm, world.room.arm_at(epochs[0], 1));
+}
+
+/// A draw behind an allocator that keeps how far it went.
+struct Marked
+{
+    explicit Marked(storage::Engine engine) : world(engine) { hold(world, 1, &steps); }
+
+    std::string draw()
+    {
+        const auto who = world.room.person(world.units());
+        last = who;
+        const auto answer =
+            steps.intend(world.units(), world.room.officer, world.room.wanted(who, ++number));
+        if (const auto* refusal = std::get_if<Refusal>(&answer)) return std::string(code(*refusal));
+        const auto fault = steps.settle(world.units(), world.room.officer, who);
+        return fault ? std::string(code(*fault)) : std::string();
+    }
+    std::vector<std::string> frozen()
+    {
+        return world.units().read(world.room.officer, "test",
+                                  [&](storage::UnitOfWork& work) { return steps.frozen(work); });
+    }
+    [[nodiscard]] Epoch last_epoch() { return world.room.epochs(world.units()).back(); }
+
+    tests::TestFolder folder;
+    DrawWorld world;
+    HighWater marks{folder.path() / "marks"};
+    KeyedAllocator door{world.room.sequences, &marks};
+    TwoStep steps{world.room.parts(door)};
+    std::uint64_t number = 0;
+    std::optional<identity::PersonId> last;
+};
+
+TEST_P(NewCeremony, IsTheWayBackForAStratumThatAnOlderCopyHasFrozen)
+{
+    Marked draw(GetParam());
+    ASSERT_EQ(draw.draw(), "");
+    ASSERT_EQ(draw.draw(), "");
+    EXPECT_TRUE(draw.frozen().empty());
+    const Epoch first = draw.last_epoch();
+    ASSERT_TRUE(draw.marks.raise(first.stratum, {.position = 3, .binding = "lost"}));
+    EXPECT_EQ(draw.draw(), "stratum_frozen");
+    EXPECT_EQ(draw.frozen(), std::vector<std::string>{first.stratum});
+    hold(draw.world, 1, &draw.steps);
+    EXPECT_EQ(draw.draw(), "stratum_frozen") << "going over again is not the way back";
+
+    hold(draw.world, 2, &draw.steps);
+    EXPECT_TRUE(draw.frozen().empty());
+    EXPECT_EQ(draw.draw(), "");
+    const Epoch second = draw.last_epoch();
+    EXPECT_EQ(second.number, 2);
+    EXPECT_EQ(second.first_position, 3) << "no position of this store is left out";
+    EXPECT_EQ(draw.world.room.drawn(draw.world.units(), *draw.last)->arm,
+              draw.world.room.arm_at(second, 3));
+    EXPECT_EQ(draw.draw(), "") << "and so on";
+}
+
+TEST_P(NewCeremony, TakesNoNumberOfAnEpochThatALostPartOfTheStoreHadUsed)
+{
+    Marked draw(GetParam());
+    ASSERT_EQ(draw.draw(), "");
+    const auto stratum = draw.last_epoch().stratum;
+    ASSERT_TRUE(
+        draw.marks.raise(stratum, {.position = 9, .binding = "lost", .epoch = 4, .first = 9}));
+    EXPECT_EQ(draw.draw(), "stratum_frozen");
+    hold(draw.world, 2, &draw.steps);
+    EXPECT_EQ(draw.last_epoch().number, 5);
+    EXPECT_EQ(draw.draw(), "");
+    const auto intent = draw.world.room.intent(draw.world.units(), *draw.last);
+    EXPECT_EQ(intent->position, 2);
+    EXPECT_EQ(draw.marks.how_far(stratum), (HowFar{.position = 2, .epoch = 5}));
 }
 
 TEST_P(NewCeremony, GoingOverAgainPublishesNothingTwice)

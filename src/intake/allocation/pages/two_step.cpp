@@ -47,10 +47,13 @@ std::mutex& TwoStep::turn(std::string_view stratum)
 IntendAnswer TwoStep::intend(storage::Units& units, const storage::Actor& actor,
                              const Wanted& wanted)
 {
+    const std::string binding = binding_of(wanted.person);
+    const auto before = parts_.allocator.opened_for(binding);
+    const Candidate who{.wanted = wanted, .binding = binding, .before = before};
     for (;;) {
         const FirstStep step =
             units.write(actor, "allocation.intend", [&](storage::UnitOfWork& work) {
-                auto answer = first_step(work, wanted);
+                auto answer = first_step(work, who);
                 if (!std::holds_alternative<Intended>(answer)) work.abandon();
                 return answer;
             });
@@ -62,8 +65,9 @@ IntendAnswer TwoStep::intend(storage::Units& units, const storage::Actor& actor,
     }
 }
 
-TwoStep::FirstStep TwoStep::first_step(storage::UnitOfWork& work, const Wanted& wanted) const
+TwoStep::FirstStep TwoStep::first_step(storage::UnitOfWork& work, const Candidate& who) const
 {
+    const Wanted& wanted = who.wanted;
     const auto known = work.recall(wanted.scope, wanted.key, wanted.digest);
     // The effect of this request is the intent, so its answer is kept with the intent. Whoever
     // sends it again goes on to the second step, which has happened or happens now.
@@ -76,14 +80,15 @@ TwoStep::FirstStep TwoStep::first_step(storage::UnitOfWork& work, const Wanted& 
     case storage::KeyState::fresh:
         break;
     }
-    auto answer = write_intent(work, wanted);
+    auto answer = write_intent(work, who);
     if (std::holds_alternative<Intended>(answer))
         work.remember(wanted.scope, wanted.key, wanted.digest, {303, wanted.location});
     return answer;
 }
 
-TwoStep::FirstStep TwoStep::write_intent(storage::UnitOfWork& work, const Wanted& wanted) const
+TwoStep::FirstStep TwoStep::write_intent(storage::UnitOfWork& work, const Candidate& who) const
 {
+    const Wanted& wanted = who.wanted;
     // Locks the person; a second request for them waits here and then finds the intent.
     const auto step =
         parts_.journeys.take(work, wanted.person, {.step = participants::Step::intended});
@@ -99,9 +104,9 @@ TwoStep::FirstStep TwoStep::write_intent(storage::UnitOfWork& work, const Wanted
 
     const Progress progress = parts_.store.lock_stratum(work, stratum->label);
     const std::int64_t position = progress.bound + 1;
-    if (!parts_.store.epoch_of(work, stratum->label, position)) return NeedsEpoch{stratum->label};
-    // Whoever was bound to it in the store that this one is a copy of has seen their arm.
-    if (parts_.allocator.was_opened(stratum->label, position)) return Refusal::stratum_frozen;
+    const auto epoch = parts_.store.epoch_of(work, stratum->label, position);
+    if (!epoch) return NeedsEpoch{stratum->label};
+    if (const auto refusal = why_not_bind(who, *epoch, position)) return *refusal;
     parts_.store.bind(work, {.person = wanted.person,
                              .stratum = stratum->label,
                              .position = position,
@@ -109,9 +114,39 @@ TwoStep::FirstStep TwoStep::write_intent(storage::UnitOfWork& work, const Wanted
                              .group = evidence.group,
                              .consent = evidence.consent->id,
                              .baseline = *evidence.baseline,
-                             .binding = binding_of(wanted.person),
+                             .binding = who.binding,
                              .request_key = wanted.key});
     return Intended{wanted.person};
+}
+
+std::optional<Refusal> TwoStep::why_not_bind(const Candidate& who, const Epoch& epoch,
+                                             std::int64_t position) const
+{
+    // In the store that this one is a copy of they had a position, and have seen its arm: the very
+    // same is theirs, and no other.
+    if (who.before) {
+        const OpenedFor here{.stratum = epoch.stratum, .position = position, .epoch = epoch.number};
+        return *who.before == here ? std::nullopt : std::optional(Refusal::drawn_before);
+    }
+    // Somebody else had it there.
+    const auto far = parts_.allocator.how_far(epoch.stratum);
+    const bool taken = far && far->covers(epoch.number, position);
+    return taken ? std::optional(Refusal::stratum_frozen) : std::nullopt;
+}
+
+std::vector<std::string> TwoStep::frozen(storage::UnitOfWork& work) const
+{
+    std::vector<std::string> all;
+    for (const protocol::Stratum& stratum : protocol::strata(parts_.protocol)) {
+        // Asked first: what is opened while the store is read is bound there already.
+        const auto far = parts_.allocator.how_far(stratum.label);
+        if (!far) continue;
+        const std::int64_t next = parts_.store.bound(work, stratum.label) + 1;
+        auto epoch = parts_.store.epoch_of(work, stratum.label, next);
+        if (!epoch) epoch = parts_.store.last_epoch(work, stratum.label);
+        if (epoch && far->covers(epoch->number, next)) all.push_back(stratum.label);
+    }
+    return all;
 }
 
 std::optional<AllocatorFault> TwoStep::settle(storage::Units& units, const storage::Actor& actor,
@@ -227,15 +262,24 @@ void TwoStep::publish_epoch(storage::Units& units, const protocol::Stratum& stra
 {
     // The root of a thousand leaves is made here and not where the writer waits for it. It does
     // not depend on where the epoch begins, which under new keys is known under the lock alone.
-    Epoch next = parts_.sequences.commit(stratum, last ? last->number + 1 : 1, 1);
-    const bool goes_on = last && last->commitment == next.commitment;
+    std::vector<Epoch> next{parts_.sequences.commit(stratum, last ? last->number + 1 : 1, 1)};
+    const bool goes_on = last && last->commitment == next.front().commitment;
+    // A lost part of the store may have used epochs of these numbers. Those are published with
+    // their roots like all others, and no position is ever theirs.
+    const auto far = parts_.allocator.how_far(stratum.label);
+    const bool way_back = last && !goes_on && parts_.sequences.ceremony() > 1;
+    while (way_back && far && next.back().number <= far->epoch)
+        next.push_back(parts_.sequences.commit(stratum, next.back().number + 1, 1));
     units.write(two_step::program, "allocation.commit_epoch", [&](storage::UnitOfWork& work) {
         const Progress progress = parts_.store.lock_stratum(work, stratum.label);
         const auto now_last = parts_.store.last_epoch(work, stratum.label);
         // Somebody else committed it in the meantime.
-        if (now_last && now_last->number >= next.number) return work.abandon();
-        next.first_position = goes_on ? last->first_position + last->capacity : progress.bound + 1;
-        parts_.store.append_epoch(work, next);
+        if (now_last && now_last->number >= next.front().number) return work.abandon();
+        for (Epoch& epoch : next) {
+            epoch.first_position =
+                goes_on ? last->first_position + last->capacity : progress.bound + 1;
+            parts_.store.append_epoch(work, epoch);
+        }
     });
 }
 

@@ -74,7 +74,13 @@ public:
     /// recruitment opens, and where new keys come, from the stratum's next position on. What stands
     /// at earlier positions stays under its own keys. Nothing while there is no ceremony. May be
     /// sent again.
+    /// A ceremony after the first is also the way back for a stratum that is frozen: its epoch
+    /// begins at the next position of this store, under a number that no lost part of it has used.
     void go_over(storage::Units& units);
+
+    /// The strata that an older copy of the store has frozen, in the protocol's order. Asks nobody,
+    /// and tells of no position.
+    [[nodiscard]] std::vector<std::string> frozen(storage::UnitOfWork& work) const;
 
 private:
     /// The position needs an epoch that was not committed yet.
@@ -84,8 +90,17 @@ private:
     };
     using FirstStep = std::variant<Intended, Refusal, KeyClash, NeedsEpoch>;
 
-    FirstStep first_step(storage::UnitOfWork& work, const Wanted& wanted) const;
-    FirstStep write_intent(storage::UnitOfWork& work, const Wanted& wanted) const;
+    /// Somebody who is to be bound, and what was opened for them before.
+    struct Candidate
+    {
+        const Wanted& wanted;
+        const std::string& binding;
+        const std::optional<OpenedFor>& before;
+    };
+    FirstStep first_step(storage::UnitOfWork& work, const Candidate& who) const;
+    FirstStep write_intent(storage::UnitOfWork& work, const Candidate& who) const;
+    [[nodiscard]] std::optional<Refusal> why_not_bind(const Candidate& who, const Epoch& epoch,
+                                                      std::int64_t position) const;
     std::optional<AllocatorFault> settle_one(storage::Units& units, const storage::Actor& actor,
                                              const Intent& intent);
     std::optional<AllocatorFault> second_step(storage::UnitOfWork& work, const Ask& ask,

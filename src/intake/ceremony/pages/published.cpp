@@ -52,6 +52,14 @@ std::string_view what(Kind kind)
     return "The roots were published";
 }
 
+/// With its fingerprint; a proposal, with why.
+Html said(const Act& act)
+{
+    if (!act.value.empty()) return html::fragment(what(act.kind), ": ", mono(act.value));
+    if (act.kind != Kind::proposed) return what(act.kind);
+    return html::fragment(what(act.kind), ": ", act.reason);
+}
+
 /// Lists and not tables: a fingerprint is longer than the screen of a telephone is wide.
 Html acts_list(const Shown& shown)
 {
@@ -60,12 +68,8 @@ Html acts_list(const Shown& shown)
     html::SummaryList list;
     for (const Act& act : shown.acts) {
         const std::string who = act.party.empty() ? "The trial" : act.party;
-        list.rows.push_back(
-            {.key = fmt::format("{} (ceremony {})", who, act.ceremony),
-             .value = html::fragment(staff::moment(act.at), ". ",
-                                     act.value.empty()
-                                         ? Html(what(act.kind))
-                                         : html::fragment(what(act.kind), ": ", mono(act.value)))});
+        list.rows.push_back({.key = fmt::format("{} (ceremony {})", who, act.ceremony),
+                             .value = html::fragment(staff::moment(act.at), ". ", said(act))});
     }
     return html::summary_list(list);
 }

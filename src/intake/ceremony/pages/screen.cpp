@@ -87,6 +87,23 @@ Html state(const Screen& screen)
     return html::summary_list(list);
 }
 
+/// That people are turned away, and the way back.
+Html frozen_strata(const Screen& screen)
+{
+    if (screen.frozen.empty()) return {};
+    Html names;
+    for (const std::string& stratum : screen.frozen)
+        names += html::element("li", {}, stratum);
+    return html::fragment(
+        html::warning_text({.text = "Nobody can be put into a group in these strata: an older copy "
+                                    "of the database was put back, and what was lost of it held "
+                                    "people who have seen their group."}),
+        html::element("ul", {html::attr("class", "govuk-list govuk-list--bullet")}, names),
+        staff::paragraph("If no newer copy can be found, the way back is a new ceremony: one "
+                         "person proposes it with the reason, and another begins it. Whoever was "
+                         "put into a group before is never put into one again."));
+}
+
 /// Whose it is, where more than one party owes it.
 Html whose(const Screen& screen, const html::FieldErrors& errors)
 {
@@ -180,14 +197,16 @@ Html propose_step(const Screen& screen, const html::FieldErrors& errors)
     return html::fragment(
         staff::paragraph(
             "A new ceremony is needed if a contribution leaked, if its words were "
-            "lost, or if the server was broken into. From the next place of each "
+            "lost, if the server was broken into, or if strata are frozen because an older copy of "
+            "the database was put back. From the next place of each "
             "stratum on, the new keys draw. Nobody who was put into a group is moved."),
         staff::paragraph("You propose it, and another person begins it."),
         form(screen, Step::propose,
              html::fragment(
                  html::textarea({.name = "reason",
                                  .label = {.text = "Why it is needed", .classes = "govuk-label--s"},
-                                 .hint = {.text = "Everybody who holds a part sees it"},
+                                 .hint = {.text = "Everybody can read it on the public page, "
+                                                  "so name nobody"},
                                  .error = errors.on("reason"),
                                  .value = screen.reason}),
                  html::button({.text = "Propose a new ceremony"}))));
@@ -251,7 +270,8 @@ html::Page screen_page(const Screen& shown)
                           : html::inset_text({.text = "This is not a real trial. The program "
                                                       "played every party by itself, so "
                                                       "nothing here was secret."}),
-            screen::state(shown), screen::step_form(shown, errors), screen::further(shown)),
+            screen::frozen_strata(shown), screen::state(shown), screen::step_form(shown, errors),
+            screen::further(shown)),
         .has_errors = errors.any(),
         .back_href = shown.of_step ? "/ceremony" : ""};
 }

@@ -26,6 +26,7 @@ struct Screen
     bool is_proposer = false; ///< whoever looks proposed it, and so does not begin it
     bool can_propose = false;
     bool is_live = true;
+    std::vector<std::string> frozen; ///< strata at which nobody can be drawn
     http::FormTokens tokens;
     std::string party; ///< as typed; a contribution never comes back
     std::string commitment;

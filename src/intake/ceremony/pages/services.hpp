@@ -39,6 +39,8 @@ struct Services
     /// Derives the sequences of the latest ceremony and publishes their roots. May be sent again.
     std::function<void(storage::Units&)> publish;
     std::function<std::vector<PublishedRoot>(storage::UnitOfWork&)> roots;
+    /// The strata that an older copy of the store has frozen: a new ceremony is their way back.
+    std::function<std::vector<std::string>(storage::UnitOfWork&)> frozen;
     /// The latest signed head of the log; empty while there is none.
     std::function<std::string(storage::UnitOfWork&)> latest_head;
 };

@@ -29,12 +29,14 @@ constexpr std::size_t most_reason_characters = 500;
 Screen look(const Services& services, const http::Request& request, const http::Viewer& viewer,
             storage::UnitOfWork& work)
 {
+    auto frozen = services.frozen(work);
     const auto acts = services.store.acts(work);
     Screen screen{.standing = standing_of(acts),
                   .cast = services.store.cast(),
                   .may_begin = staff::may(viewer, "ceremony.begin"),
                   .may_give = staff::may(viewer, "ceremony.give"),
                   .is_live = services.is_live,
+                  .frozen = std::move(frozen),
                   .tokens = request.tokens,
                   .party = std::string(request.form.value("party")),
                   .commitment = std::string(request.form.value("commitment")),
@@ -93,11 +95,17 @@ http::Response refused(const Services& services, const http::Request& request,
     return show(services, request, viewer, wrong_form, std::move(screen));
 }
 
-/// Takes one step by `act`, which gives why it did not.
+/// Whether the step is written in this unit, and so after what anybody else is writing.
+enum class Turn { take, only_look };
+
+/// Takes one step by `act`, which gives why it did not. Of two who send one at once the second sees
+/// what the first did, and is told what comes now.
 template <class Act>
 http::Response take(const Services& services, const http::Request& request,
-                    const http::Viewer& viewer, storage::UnitOfWork& work, Act act)
+                    const http::Viewer& viewer, storage::UnitOfWork& work, Act act,
+                    Turn turn = Turn::take)
 {
+    if (turn == Turn::take) services.store.take_turn(work);
     Screen screen = look(services, request, viewer, work);
     const auto number = number_in(request, screen.standing);
     if (!number) return http::not_found();
@@ -168,6 +176,7 @@ http::Response commit(const Services& services, const http::Request& request,
                       const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     return steps::take(services, request, viewer, work, [&](const Screen& screen) {
+        if (screen.step != Step::commit) return std::optional(Refusal::out_of_order);
         return services.store.commit(work, steps::party_in(request, screen),
                                      steps::commitment_in(request));
     });
@@ -194,6 +203,7 @@ http::Response reveal(const Services& services, const http::Request& request,
         return steps::refused(services, request, viewer, std::move(screen), error);
     }
     return steps::take(services, request, viewer, work, [&](const Screen& screen) {
+        if (screen.step != Step::reveal) return std::optional(Refusal::out_of_order);
         return services.store.reveal(
             work, {.party = steps::party_in(request, screen), .bytes = std::move(*key)});
     });
@@ -217,13 +227,15 @@ http::Response publish(const Services& services, const http::Request& request,
     const auto refusal =
         units.read(viewer.actor(), "ceremony.read",
                    [&](storage::UnitOfWork& work) -> std::optional<http::Response> {
-                       auto answer =
-                           steps::take(services, request, viewer, work, [&](const Screen& screen) {
+                       auto answer = steps::take(
+                           services, request, viewer, work,
+                           [&](const Screen& screen) {
                                number = screen.standing.ceremony;
                                stands_published = screen.standing.published;
                                if (stands_published) return std::optional<Refusal>();
                                return why_not_publish(screen.standing, screen.cast.parties);
-                           });
+                           },
+                           steps::Turn::only_look);
                        if (number == 0 || answer.status != 303) return answer;
                        return std::nullopt;
                    });
@@ -232,6 +244,7 @@ http::Response publish(const Services& services, const http::Request& request,
     if (!stands_published) {
         services.sign_head();
         units.write(viewer.actor(), "ceremony.publish", [&](storage::UnitOfWork& work) {
+            services.store.take_turn(work);
             const auto acts = services.store.acts(work);
             const Standing now = standing_of(acts);
             if (now.ceremony != number || now.published) return work.abandon();
