@@ -50,7 +50,7 @@ struct Route
     std::string_view path;       ///< "/triage/{referral}"; literals, each {name} one segment
     std::string_view permission; ///< a permission of the permission file; "public" for everyone
     std::string_view
-        relation; ///< "any", "own_account", "own_site", … as the permission file knows them
+        relation; ///< "any", "own_account", "own_area", … as the permission file knows them
     std::optional<View> view;
     std::optional<AuditClass> audit;
     std::optional<RateClass> rate;

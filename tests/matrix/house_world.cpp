@@ -52,6 +52,19 @@ eligibility::Answers answers(bool sure)
 
 } // namespace house_world
 
+app::Place HouseWorld::made(storage::Engine engine)
+{
+    const auto data = folder_.path() / "demo";
+    std::filesystem::create_directories(data);
+    auto place = app::demo_place(data);
+    if (engine == storage::Engine::postgresql) {
+        database_ = std::make_unique<tests::ScratchDatabase>();
+        place.database = storage::DatabaseUrl::parse(database_->url()).value();
+    }
+    app::fill_demo(place, plan(), {});
+    return place;
+}
+
 void HouseWorld::begin_signing()
 {
     if (const auto reason = house_.checkpointer.reason_not_to_start(trial_clock_.now()))

@@ -17,10 +17,12 @@
 #include "tests/matrix/merge_fixtures.hpp"
 #include "tests/matrix/staff_fixtures.hpp"
 #include "tests/support/machine_clock.hpp"
+#include "tests/support/scratch_database.hpp"
 #include "tests/support/test_folder.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,7 +34,11 @@ namespace evenhand::matrix {
 class HouseWorld
 {
 public:
-    explicit HouseWorld(std::uint64_t people = 8) : people_(people) { begin_signing(); }
+    explicit HouseWorld(storage::Engine engine = storage::Engine::sqlite, std::uint64_t people = 8)
+        : people_(people), place_(made(engine))
+    {
+        begin_signing();
+    }
 
     tests::TestClient browser() { return tests::TestClient(*house_.dispatcher); }
 
@@ -66,11 +72,7 @@ private:
     {
         return {.seed = 1, .people = people_, .days = 2, .on_day = *LocalDate::parse("2026-03-02")};
     }
-    [[nodiscard]] app::Place made(const std::filesystem::path& data) const
-    {
-        app::make_demo(data, plan(), {});
-        return app::demo_place(data);
-    }
+    [[nodiscard]] app::Place made(storage::Engine engine);
     /// As a server does before it accepts anything.
     void begin_signing();
     app::HouseOptions options()
@@ -131,7 +133,8 @@ private:
 
     std::uint64_t people_;
     tests::TestFolder folder_;
-    app::Place place_ = made(folder_.path() / "demo");
+    std::unique_ptr<tests::ScratchDatabase> database_; ///< nothing on SQLite
+    app::Place place_;
     tests::FrozenMachineClock machine_clock_;
     rehearsal::ContinuedTrialClock trial_clock_{rehearsal::DemoPass(app::load_keys(place_)),
                                                 rehearsal::end_of(plan()), machine_clock_};

@@ -21,9 +21,6 @@ std::vector<Relation> relations_of(const Route& route, std::size_t placeholders)
     if (placeholders == 0) return {Relation::own};
     std::vector<Relation> relations{Relation::other, Relation::none};
     if (route.relation != "any") relations.push_back(Relation::own);
-    if (route.relation.find("site") != std::string_view::npos) {
-        relations.push_back(Relation::other_site);
-    }
     if (placeholders > 1) relations.push_back(Relation::wrong_parent);
     return relations;
 }
@@ -152,8 +149,6 @@ std::string_view name_of(Relation relation)
         return "own";
     case Relation::other:
         return "other";
-    case Relation::other_site:
-        return "other site";
     case Relation::wrong_parent:
         return "wrong parent";
     case Relation::none:

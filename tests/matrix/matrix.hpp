@@ -20,7 +20,6 @@ namespace evenhand::matrix {
 enum class Relation {
     own,
     other,        ///< of somebody else
-    other_site,   ///< of somebody else, at a place that is not the asker's
     wrong_parent, ///< there, but under another parent than the path says
     none,         ///< of the right form, and nowhere
 };

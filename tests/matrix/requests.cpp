@@ -70,7 +70,6 @@ Outcome expected_of(const http::Route& route, const Asker& asker, Relation relat
                        staff::evaluate(staff::all_rules(), asker.roles, route.permission, "any")
                    ? Outcome::success
                    : Outcome::not_there;
-    case Relation::other_site:
     case Relation::wrong_parent:
     case Relation::none:
         break;

@@ -178,25 +178,6 @@ load::EffectRows Installation::effects() const
     return all;
 }
 
-ScratchDatabase::ScratchDatabase()
-{
-    static int made = 0; // several in one test process
-    name_ = fmt::format("evenhand_fault_{}_{}", ::getpid(), ++made);
-    TestPostgres server;
-    server.drop(name_);
-    server.ask("CREATE DATABASE " + name_);
-}
-
-ScratchDatabase::~ScratchDatabase()
-{
-    TestPostgres().drop(name_);
-}
-
-std::string ScratchDatabase::url() const
-{
-    return TestPostgres().dsn(name_);
-}
-
 Grounds::Grounds(storage::Engine engine, const std::string& program, int rate_times)
     : database_(engine == storage::Engine::postgresql ? std::make_unique<ScratchDatabase>()
                                                       : nullptr),

@@ -7,6 +7,7 @@
 #include "tests/support/load_intake_oracle.hpp"
 #include "tests/support/load_visitor.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/scratch_database.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -72,21 +73,6 @@ private:
     std::uint16_t port_ = 0;
     load::Span start_took_{0};
     std::unique_ptr<Program> server_;
-};
-
-/// A database for one installation on the cluster of the tests, gone with the object.
-class ScratchDatabase
-{
-public:
-    ScratchDatabase();
-    ~ScratchDatabase();
-    ScratchDatabase(const ScratchDatabase&) = delete;
-    ScratchDatabase& operator=(const ScratchDatabase&) = delete;
-
-    [[nodiscard]] std::string url() const;
-
-private:
-    std::string name_;
 };
 
 /// A whole place for a test: a folder, and a database there or on the tests' cluster.

@@ -10,10 +10,15 @@
 #include "storage/installation.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/ostream_sink.h>
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <ostream>
 #include <stdexcept>
+#include <utility>
 
 namespace evenhand::tests {
 
@@ -45,6 +50,14 @@ void found(const TestStore& store, const protocol::Protocol& protocol, Instant n
         storage::found_installation(sql, keys(), protocol.id, now);
         return storage::Database::Ending::commit;
     });
+}
+
+/// What the log says, without its own time of day.
+std::shared_ptr<spdlog::logger> logger_into(std::ostream& lines)
+{
+    auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(lines);
+    sink->set_pattern("%l %v");
+    return std::make_shared<spdlog::logger>("test", std::move(sink));
 }
 
 staff::DemoAccount account(std::string_view handle)
@@ -104,7 +117,7 @@ TestHouse::TestHouse(storage::Engine engine, std::string_view trial)
         .base_url = std::string(test_house::base_url),
         .rates = http::wider(http::usual_rates(), 1'000'000),
         .fatal = [](std::string_view sentence) { throw std::runtime_error(std::string(sentence)); },
-        .log = {}});
+        .log = test_house::logger_into(request_log)});
     app::load_shipped_lists(*house, place_.protocol);
 }
 

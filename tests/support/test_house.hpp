@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,7 @@ public:
     FrozenMachineClock machine_clock;
     RestartableRandom random{20260302};
     TestStore store;
+    std::ostringstream request_log; ///< a line for each request, as an administrator reads it
     TestFolder folder; ///< with the signed heads of the log, where a test has any signed
     std::unique_ptr<app::House> house;
 

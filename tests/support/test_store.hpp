@@ -41,9 +41,10 @@ inline std::string engine_name(const testing::TestParamInfo<storage::Engine>& in
 class TestStore
 {
 public:
-    /// The program's own schema and, after it, the migrations given.
-    explicit TestStore(storage::Engine engine, std::span<const storage::Migration> extra = {})
-        : schema_(storage::migrations().begin(), storage::migrations().end())
+    /// The program's own schema, or an earlier one of its own, and after it the migrations given.
+    explicit TestStore(storage::Engine engine, std::span<const storage::Migration> extra = {},
+                       std::span<const storage::Migration> own = storage::migrations())
+        : schema_(own.begin(), own.end())
     {
         schema_.insert(schema_.end(), extra.begin(), extra.end());
         settings_.url.engine = engine;

@@ -1,18 +1,25 @@
 // Nobody who may not know an arm is told it, by a word, a count, a length or an order (design 1.4,
 // 8.9; security 3.3, S3).
+#include "http/page_routes.hpp"
 #include "people/participants/merging.hpp"
+#include "tests/matrix/requests.hpp"
 #include "tests/worlds/two_worlds.hpp"
 
 #include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace evenhand::worlds::two_world_test {
 
 constexpr std::size_t whole_epoch = epoch_positions;
 
-std::string all_of(const Compared& compared)
+std::string all_of(const std::vector<std::string>& each)
 {
     std::string lines;
-    for (const auto& line : compared.differences)
+    for (const auto& line : each)
         lines += line + "\n";
     return lines;
 }
@@ -46,7 +53,8 @@ void expect_alike(Pair& worlds, const Party& party, std::size_t least_pages = 5)
 {
     for (const char* handle : party) {
         const auto compared = compare(worlds.one, worlds.other, handle);
-        EXPECT_EQ(all_of(compared), "") << handle;
+        EXPECT_EQ(all_of(compared.differences), "") << handle;
+        EXPECT_EQ(all_of(compared.logged_otherwise), "") << handle;
         EXPECT_GE(compared.requests, 100U);
         EXPECT_GE(compared.pages, least_pages) << handle;
     }
@@ -112,6 +120,37 @@ TEST_P(TwoWorlds, ThatShareAnEpochAndDifferInTheNextGiveTheSameBytesToEverybody)
                           "specialist", "specialist2", "lead", "lead2", "intake", "dpo", "admin"});
 }
 
+// Each route gives its page, or takes its form, to one of those who are compared; or it is not
+// compared, and why stands here.
+TEST_P(TwoWorlds, AreComparedOnEveryRouteThatThereIs)
+{
+    const std::set<std::string_view> elsewhere{"POST /sign-out"};
+    Pair worlds(GetParam(), Wanted::next_epoch, whole_epoch, "intake");
+    std::set<std::string> reached;
+    for (const char* handle :
+         {"statistician", "auditor", "custodian", "data", "provider", "specialist2", "safeguarding",
+          "interviewer", "manager", "lead2", "lead", "intake", "admin", "dpo"})
+        reached.merge(compare(worlds.one, worlds.other, handle).reached);
+    for (const auto& route : worlds.one.trial.house->router.routes()) {
+        if (route.permission == "public") continue;
+        const auto name = matrix::name_of(route);
+        EXPECT_NE(reached.contains(name), elsewhere.contains(name)) << name;
+    }
+}
+
+// Whoever reads the log, an administrator say, sees what those asked for who know a group: the
+// specialist opens the case, the lead prints the list of services. In the other world it is the
+// other way round, and the log is the same (http/route.hpp, `of_one_group`).
+TEST_P(TwoWorlds, AreNotToldApartByTheLogOfWhatThoseAskForWhoKnowTheGroups)
+{
+    Pair worlds(GetParam(), Wanted::swapped, whole_epoch, "intake");
+    for (const char* handle : {"specialist2", "lead2"}) {
+        const auto compared = compare(worlds.one, worlds.other, handle);
+        EXPECT_FALSE(compared.differences.empty()) << handle << " knows the groups";
+        EXPECT_EQ(all_of(compared.logged_otherwise), "") << handle;
+    }
+}
+
 TEST_P(TwoWorlds, HoldWhatIsToTellNobodyAnything)
 {
     Pair worlds(GetParam(), Wanted::swapped, whole_epoch, "intake");
@@ -133,9 +172,17 @@ TEST_P(TwoWorlds, HoldWhatIsToTellNobodyAnything)
 
 // Teeth -----------------------------------------------------------------------------------------
 
+/// Whether the first of these people is in the first group.
+bool arm_tells_a(const World& world, storage::UnitOfWork& work)
+{
+    const auto& house = *world.trial.house;
+    const auto drawn = house.allocations.allocation_of(work, world.people.front());
+    return drawn.value().arm == house.protocol.randomisation.arms.front().id;
+}
+
 /// A page of one byte, which says what it is asked of the world.
-template <class Ask>
-void leak(World& world, Ask ask)
+template <class Ask, class Status>
+void leak(World& world, Ask ask, Status status)
 {
     world.trial.house->router.add(
         {.method = http::Method::get,
@@ -147,10 +194,18 @@ void leak(World& world, Ask ask)
          .rate = http::RateClass::staff_page,
          .step_up = http::StepUp::no,
          .sample = http::Sample{},
-         .handler = http::UnitHandler{
-             [&world, ask](const http::Request&, const http::Viewer&, storage::UnitOfWork& work) {
-                 return http::page(200, [byte = ask(world, work)] { return std::string(1, byte); });
+         .handler =
+             http::UnitHandler{[&world, ask, status](const http::Request&, const http::Viewer&,
+                                                     storage::UnitOfWork& work) {
+                 return http::page(status(world, work),
+                                   [byte = ask(world, work)] { return std::string(1, byte); });
              }}});
+}
+
+template <class Ask>
+void leak(World& world, Ask ask)
+{
+    leak(world, ask, [](World&, storage::UnitOfWork&) { return 200; });
 }
 
 /// The only page that tells the worlds apart for who may not know the arms.
@@ -159,7 +214,7 @@ void expect_only_the_leak(Pair& worlds)
     const auto compared = compare(worlds.one, worlds.other, "intake");
     ASSERT_GE(compared.differences.size(), 1U);
     for (const auto& line : compared.differences)
-        EXPECT_EQ(line.rfind("GET /leak", 0), 0U) << all_of(compared);
+        EXPECT_EQ(line.rfind("GET /leak", 0), 0U) << all_of(compared.differences);
 }
 
 TEST_P(TwoWorlds, AreToldApartByOneByteThatDependsOnAnArm)
@@ -167,9 +222,7 @@ TEST_P(TwoWorlds, AreToldApartByOneByteThatDependsOnAnArm)
     Pair worlds(GetParam(), Wanted::swapped, whole_epoch, "lead");
     for (World* world : {&worlds.one, &worlds.other}) {
         leak(*world, [](World& in, storage::UnitOfWork& work) {
-            const auto& house = *in.trial.house;
-            const auto drawn = house.allocations.allocation_of(work, in.people.front());
-            return drawn.value().arm == house.protocol.randomisation.arms.front().id ? 'a' : 'b';
+            return arm_tells_a(in, work) ? 'a' : 'b';
         });
     }
     expect_only_the_leak(worlds);
@@ -190,6 +243,39 @@ TEST_P(TwoWorlds, AreToldApartByOneByteOfTheNextEpoch)
         });
     }
     expect_only_the_leak(worlds);
+}
+
+TEST_P(TwoWorlds, AreToldApartByAFormThatNoPageShows)
+{
+    Pair worlds(GetParam(), Wanted::swapped, whole_epoch, "lead");
+    for (World* world : {&worlds.one, &worlds.other}) {
+        world->trial.house->router.add(http::staff_form(
+            http::staff_page("/leak/{person}", {.permission = "participants.list"},
+                             http::UnitHandler{[world](const http::Request&, const http::Viewer&,
+                                                       storage::UnitOfWork& work) {
+                                 return http::see_other(arm_tells_a(*world, work) ? "/"
+                                                                                  : "/triage");
+                             }},
+                             {{"person", "@person"}}),
+            {}));
+    }
+    const auto compared = compare(worlds.one, worlds.other, "intake");
+    ASSERT_FALSE(compared.differences.empty());
+    for (const auto& line : compared.differences)
+        EXPECT_EQ(line.rfind("POST /leak", 0), 0U) << all_of(compared.differences);
+}
+
+TEST_P(TwoWorlds, AreToldApartByALogThatNamesWhatOneGroupHas)
+{
+    Pair worlds(GetParam(), Wanted::swapped, whole_epoch, "lead");
+    for (World* world : {&worlds.one, &worlds.other}) {
+        leak(
+            *world, [](World&, storage::UnitOfWork&) { return 'a'; },
+            [](World& in, storage::UnitOfWork& work) { return arm_tells_a(in, work) ? 200 : 404; });
+    }
+    const auto compared = compare(worlds.one, worlds.other, "intake");
+    ASSERT_FALSE(compared.logged_otherwise.empty());
+    EXPECT_EQ(compared.logged_otherwise.front().rfind("GET /leak", 0), 0U);
 }
 
 } // namespace evenhand::worlds::two_world_test

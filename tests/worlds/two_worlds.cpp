@@ -128,41 +128,68 @@ public:
         });
     }
 
-    /// The form of the page at the route's own path, as its sample fills it in.
+    /// A page as a link of another page leads to it.
+    void get(const std::string& name, const std::string& target)
+    {
+        ask(name, [&](World&, tests::TestClient& browser) {
+            return browser.send(browser.page_head(target));
+        });
+    }
+
+    /// The form as its sample fills it in, from the page at the route's own path; where there is
+    /// none, with the token of another page, as somebody sends it who was never shown it.
     void post(const http::Route& route, std::size_t person)
     {
-        const auto name = matrix::name_of(route);
-        ask(name, [&](World& world, tests::TestClient& browser) {
+        ask(matrix::name_of(route), [&](World& world, tests::TestClient& browser) {
             const auto path = world.path_to(route, person);
-            auto page = browser.send(browser.page_head(path));
-            if (page.status != 200) return page;
-            browser.get(path);
-            for (const auto& form : browser.page().forms) {
-                if (form.action != path) continue;
-                auto fields = route.sample->form;
-                for (const auto& field : form.fields)
-                    if (field.type == "hidden") fields.add(field.name, field.value);
-                return browser.send(browser.form_head(path), fields.encode());
-            }
-            return page;
+            return send(browser, path, route.sample->form);
         });
+    }
+    /// The same with these fields.
+    void post(const std::string& path, const http::FormData& fields)
+    {
+        ask("POST " + path,
+            [&](World&, tests::TestClient& browser) { return send(browser, path, fields); });
     }
 
     [[nodiscard]] Compared result() const { return found_; }
 
 private:
+    static tests::Visit send(tests::TestClient& browser, const std::string& path,
+                             http::FormData fields)
+    {
+        browser.get(path);
+        const auto own = [&](const tests::PageForm& form) { return form.action == path; };
+        if (std::ranges::none_of(browser.page().forms, own)) browser.get("/account");
+        const auto& forms = browser.page().forms;
+        auto found = std::ranges::find_if(forms, own);
+        // The form that signs out stands on every page, and holds what every form holds.
+        if (found == forms.end()) found = forms.begin();
+        if (found == forms.end()) return browser.page();
+        for (const auto& field : found->fields)
+            if (field.type == "hidden" && !fields.has(field.name))
+                fields.add(field.name, field.value);
+        return browser.send(browser.form_head(path), fields.encode());
+    }
+
     template <class Ask>
     void ask(const std::string& name, Ask ask)
     {
         std::string answers[2];
+        std::string logs[2];
         ++found_.requests;
         for (std::size_t world = 0; world < 2; ++world) {
             worlds_[world]->begin_request(first_ordinal + worlds_[world]->requests++);
             const auto visit = ask(*worlds_[world], browsers_[world]);
             if (world == 0 && visit.status == 200) ++found_.pages;
+            if (world == 0 && (visit.status == 200 || visit.status == 303))
+                found_.reached.insert(name);
+            logs[world] = worlds_[world]->take_log();
             answers[world] = bytes_of(visit);
             if (name == "GET /randomisation") answers[world] = without_roots(answers[world]);
         }
+        if (logs[0] != logs[1])
+            found_.logged_otherwise.push_back(fmt::format("{}: {} and {}", name, logs[0], logs[1]));
         if (answers[0] == answers[1]) return;
         const auto [here, there] = std::mismatch(answers[0].begin(), answers[0].end(),
                                                  answers[1].begin(), answers[1].end());
@@ -221,6 +248,13 @@ void World::commit_epochs()
                            house.allocations.append_epoch(
                                work, next_sequences_.commit(stratum, 2, 1 + first.capacity));
                        });
+}
+
+std::string World::take_log()
+{
+    auto lines = trial.request_log.str();
+    trial.request_log.str({});
+    return lines;
 }
 
 void World::begin_request(std::uint64_t ordinal)
@@ -421,6 +455,37 @@ std::uint64_t seed_beside(std::int64_t epoch, bool alike_but_the_last)
     throw std::runtime_error("no such sequence");
 }
 
+/// By what these people are found, and lists as they are narrowed down and turned over.
+void search(Comparison& comparison, World& world)
+{
+    auto& house = *world.trial.house;
+    const storage::Actor system{storage::ActorKind::system, "test", {}};
+    http::FormData everybody;
+    for (const auto& person : world.people) {
+        const auto journey = house.units->read(system, "test", [&](storage::UnitOfWork& work) {
+            return house.journeys.find(work, person).value();
+        });
+        http::FormData by_number;
+        by_number.add("study_number", journey.study_number);
+        for (const char* path : {"/participants", "/concerns/new", "/unblindings/new"})
+            comparison.post(path, by_number);
+        everybody.add("person", person.text());
+    }
+    http::FormData by_name;
+    by_name.add("family_name", tests::Caller().last_name);
+    by_name.add("birth-day", "27");
+    by_name.add("birth-month", "3");
+    by_name.add("birth-year", "1998");
+    comparison.post("/participants", by_name);
+    const std::string after = "&id=00000000000000000000000000000000";
+    for (const std::string& list :
+         {"/participants/found?" + everybody.encode(), "/caseload?key=0" + after,
+          "/cases/waiting?key=0" + after, "/concerns?owned=1&due=2018-01-01" + after,
+          "/triage?sort=due&after=0" + after, std::string("/appointments?day=2026-03-02"),
+          std::string("/appointments/slots?day=2026-03-02")})
+        comparison.get("GET " + list.substr(0, list.find('?')) + " as narrowed", list);
+}
+
 } // namespace two_worlds
 
 Seeds seeds_of_other_world(Wanted wanted)
@@ -439,6 +504,8 @@ Seeds seeds_of_other_world(Wanted wanted)
 Compared compare(World& one, World& other, std::string_view handle)
 {
     two_worlds::Comparison comparison(one, other, handle);
+    for (World* world : {&one, &other})
+        world->take_log(); // of how the worlds were made
     for (std::size_t person = 0; person < one.people.size(); ++person) {
         for (const auto& route : one.trial.house->router.routes()) {
             if (std::holds_alternative<http::PlainHandler>(route.handler)) continue;
@@ -446,6 +513,7 @@ Compared compare(World& one, World& other, std::string_view handle)
             if (route.method == http::Method::get) comparison.get(route, person);
         }
     }
+    two_worlds::search(comparison, one);
     // What is written comes last: it changes both worlds, and in the same way.
     for (const auto& route : one.trial.house->router.routes()) {
         if (route.method != http::Method::post || route.path.starts_with("/sign-")) continue;

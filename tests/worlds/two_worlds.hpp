@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,8 @@ public:
     std::vector<identity::PersonId> people;
     /// How many requests were compared: each draws randomness that no other drew.
     std::uint64_t requests = 0;
+    /// What the request log says that was not taken before.
+    std::string take_log();
 
     /// The path of a route with every placeholder filled: that person, what hangs on them, or an id
     /// that nothing has.
@@ -85,13 +88,15 @@ enum class Wanted { swapped, alike_but_the_last, next_epoch };
 /// The first seeds that make such a world beside the one of the usual seeds.
 Seeds seeds_of_other_world(Wanted wanted);
 
-/// What a role gets that differs: "GET /stuck: byte 412", a line a request. Every GET route, and
-/// every form on a page of its own path, asked of both worlds in the same order.
+/// What a role gets that differs: "GET /stuck: byte 412", a line a request. Every GET route, what
+/// these people are searched by, and every form, asked of both worlds in the same order.
 struct Compared
 {
     std::vector<std::string> differences;
+    std::vector<std::string> logged_otherwise; ///< requests of which the log tells the worlds apart
     std::size_t requests = 0;
-    std::size_t pages = 0; ///< that were answered with 200
+    std::size_t pages = 0;         ///< that were answered with 200
+    std::set<std::string> reached; ///< routes that gave a page, or took a form, in the first world
 };
 Compared compare(World& one, World& other, std::string_view handle);
 

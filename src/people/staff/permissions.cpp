@@ -160,7 +160,6 @@ constexpr std::array permissions{
     Permission{"staff.grant", "Administrators propose roles for an account and revoke them."},
     Permission{"staff.approve",
                "A second administrator or the trial manager approves or declines a proposed role."},
-    Permission{"audit.read", "Auditors and the data-protection officer read the audit log."},
 };
 
 // Named by its type: of so many, no compiler need deduce it.
@@ -286,8 +285,6 @@ constexpr auto rules = std::to_array<Rule>({
     Rule{Role::safeguarding_lead, "identity.search", "any"},
     Rule{Role::data_protection_officer, "identity.search", "any"},
     Rule{Role::data_protection_officer, "identity.erase", "any"},
-    Rule{Role::data_protection_officer, "audit.read", "any"},
-    Rule{Role::auditor, "audit.read", "any"},
 
     // Counts, which name nobody. Whoever recruits or looks in from outside has closed months only.
     Rule{Role::trial_manager, "figures.read", "any"},

@@ -135,7 +135,7 @@ TEST(Permissions, NoPermissionIsListedTwice)
 TEST(Permissions, ADenyingLineAlwaysWins)
 {
     constexpr std::array<std::string_view, 3> names{"a.read", "b.read", "c.read"};
-    constexpr std::array<std::string_view, 3> relations{"any", "own_account", "own_site"};
+    constexpr std::array<std::string_view, 3> relations{"any", "own_account", "own_area"};
     Rng draws(20260301);
     int denied = 0;
     for (int round = 0; round < 100'000; ++round) {
