@@ -123,6 +123,7 @@ constexpr Statement next_settled{
     "SELECT stratum, position, epoch, receipt FROM allocation "
     "WHERE (stratum, position) > (:stratum, :position) ORDER BY stratum, position LIMIT 1000"};
 
+// What was wrong with one randomisation: each kind once, and again where it was corrected.
 constexpr Statement list_flags{
     "allocation_flag.of_person",
     "SELECT id, kind, true_area, true_group, sealed_note, actor, occurred_at FROM allocation_flag "
