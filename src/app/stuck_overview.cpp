@@ -60,10 +60,16 @@ Html undecided_links(const std::vector<Undecided>& all)
         links += link(participants::person_path(pair.first, path),
                       fmt::format("Two records, {}", ++number));
     }
+    const Html more =
+        all.size() < consent::SameNumberStore::most_undecided
+            ? Html{}
+            : element("p", {attr("class", "govuk-body")},
+                      fmt::format("At most {} are shown. Others follow when these are settled.",
+                                  consent::SameNumberStore::most_undecided));
     return element("p", {attr("class", "govuk-body")},
                    "Records that have one National Insurance number, so that nobody with it is put "
                    "into a group until you say whether they are one person:") +
-           element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links);
+           element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links) + more;
 }
 
 } // namespace stuck_overview

@@ -22,6 +22,7 @@ constexpr Statement insert_session{
 constexpr Statement select_session{"session find",
                                    "SELECT id, account_id, stage, began_at, seen_at, confirmed_at, "
                                    "user_agent_hash FROM session WHERE id = :id"};
+// A session ends after ten hours at the latest, so that an account has a handful.
 constexpr Statement select_of_account{
     "session list", "SELECT id, account_id, stage, began_at, seen_at, confirmed_at, "
                     "user_agent_hash FROM session WHERE account_id = :account "

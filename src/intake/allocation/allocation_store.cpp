@@ -123,6 +123,7 @@ constexpr Statement next_settled{
     "SELECT stratum, position, epoch, receipt FROM allocation "
     "WHERE (stratum, position) > (:stratum, :position) ORDER BY stratum, position LIMIT 1000"};
 
+// What was wrong with one randomisation: each kind once, and again where it was corrected.
 constexpr Statement list_flags{
     "allocation_flag.of_person",
     "SELECT f.id, f.kind, f.true_area, f.true_group, f.sealed_note, f.actor, f.occurred_at "

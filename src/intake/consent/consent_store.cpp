@@ -44,6 +44,7 @@ constexpr Statement lock_journey{"consent.lock",
                                  "SELECT stage FROM journey WHERE person_id = :person",
                                  "SELECT stage FROM journey WHERE person_id = :person FOR UPDATE"};
 
+// One for each version of the form that somebody signed, and for each that was corrected.
 constexpr Statement of_one{
     "consent.of_person",
     "SELECT c.id, c.form_version, c.information_id, c.sheet_version, c.sheet_format, "

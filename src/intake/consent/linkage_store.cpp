@@ -31,6 +31,7 @@ constexpr Statement keep_index{
                           "ON CONFLICT (person_id) DO UPDATE SET value = excluded.value"};
 constexpr Statement drop_index{"linkage_index.drop",
                                "DELETE FROM linkage_index WHERE person_id = :person"};
+// One number on more than ten records is no longer somebody's number.
 constexpr Statement same_number{
     "linkage_index.same",
     "SELECT o.person_id FROM linkage_index m JOIN linkage_index o ON o.value = m.value "

@@ -40,7 +40,7 @@ constexpr Statement all_undecided{
     "(SELECT 1 FROM number_match f WHERE f.first_id = a.person_id AND f.second_id = b.person_id) "
     "AND a.person_id NOT IN (SELECT person_id FROM merged_person) "
     "AND b.person_id NOT IN (SELECT person_id FROM merged_person) ORDER BY a.person_id, "
-    "b.person_id LIMIT 10"};
+    "b.person_id LIMIT :most"};
 
 struct Row
 {
@@ -122,7 +122,8 @@ std::vector<SameNumberStore::Undecided> SameNumberStore::undecided(storage::Unit
 {
     using namespace same_number_store;
     std::vector<Undecided> all;
-    for (const auto& [first, second] : work.sql().rows<Text, Text>(all_undecided))
+    for (const auto& [first, second] :
+         work.sql().rows<Text, Text>(all_undecided, {{"most", most_undecided}}))
         all.push_back({person_in(first), person_in(second)});
     return all;
 }

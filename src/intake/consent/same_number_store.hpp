@@ -37,6 +37,7 @@ public:
         PersonId second;
     };
     /// The first ten of them, of everybody.
+    static constexpr std::size_t most_undecided = 10;
     static std::vector<Undecided> undecided(storage::UnitOfWork& work);
     /// Of all who have the number, however many.
     NumberGate gate(storage::UnitOfWork& work, PersonId person) const;

@@ -43,6 +43,7 @@ constexpr Statement lock_state{
     "FROM concern_state WHERE concern_id = :id",
     "SELECT concern_id, person_id, kind, raised_at, place, is_open, owner, due_on, outcome "
     "FROM concern_state WHERE concern_id = :id FOR UPDATE"};
+// Nobody has fifty, and each that is open stands in the queue, which is read page by page.
 constexpr Statement states_of_person{
     "concern_state.of_person",
     "SELECT concern_id, person_id, kind, raised_at, place, is_open, owner, due_on, outcome "

@@ -48,6 +48,8 @@ constexpr Statement find_standing{
     "SELECT appointment_id, person_id, slot_id, area, venue_id, venue, mode, day, starts_at, "
     "minutes, staff_id, state, cancel_reason, '', NULL FROM appointment_state "
     "WHERE person_id = :person AND state = 'booked'"};
+// A missed appointment is booked again as often as the protocol lets (most_rebooked), so that
+// nobody has fifty.
 constexpr Statement list_of_person{
     "appointment_state.of_person",
     "SELECT appointment_id, person_id, slot_id, area, venue_id, venue, mode, day, starts_at, "

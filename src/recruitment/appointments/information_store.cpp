@@ -17,6 +17,7 @@ using storage::Statement;
 using Text = std::string;
 using Maybe = std::optional<std::string>;
 
+// One for each booking and each time that somebody wants it again: no one is sent fifty.
 constexpr Statement sent_to{
     "information_sent.of_person",
     "SELECT purpose, document, version, format, channel, appointment_id, occurred_at, actor, "

@@ -32,7 +32,9 @@ constexpr Statement find_first{
 constexpr Statement list_imports{
     "directory_import.list",
     "SELECT id, kind, as_of, file_name, file_hash, imported_by, rows_kept, rows_left_out, "
-    "rows_rejected, recorded_at FROM directory_import ORDER BY recorded_at DESC, id DESC LIMIT 50"};
+    "rows_rejected, recorded_at FROM directory_import WHERE (recorded_at, id) < (:after_at, "
+    ":after_id) "
+    "ORDER BY recorded_at DESC, id DESC LIMIT :most"};
 
 // The district of a practice is that of its postcode, which stands in another list.
 constexpr Statement find_practice{
@@ -69,6 +71,7 @@ constexpr Statement districts_of_sector{
     "SELECT DISTINCT district FROM directory_postcode WHERE import_id = :import "
     "AND postcode >= :first AND postcode <= :last AND district <> :own ORDER BY district"};
 
+// An area has a few dozen venues and local services: a list of more would be of no use to anybody.
 constexpr Statement list_venues{
     "directory_venue.of_area",
     "SELECT venue, area, name, address, postcode, access, valid_from, valid_until "
@@ -210,9 +213,21 @@ std::optional<Import> DirectoryStore::in_force(storage::UnitOfWork& work, Kind k
     return std::move(found.front());
 }
 
-std::vector<Import> DirectoryStore::imports(storage::UnitOfWork& work) const
+ImportPage DirectoryStore::imports(storage::UnitOfWork& work,
+                                   const std::optional<AfterImport>& after) const
 {
-    return directory_store::read_imports(work.sql(), directory_store::list_imports, {});
+    // One row more than a page tells whether there is another.
+    ImportPage page{.rows = directory_store::read_imports(
+                        work.sql(), directory_store::list_imports,
+                        {{"after_at", after ? after->recorded.micros() : INT64_MAX},
+                         {"after_id", after ? after->id.text() : std::string()},
+                         {"most", page_size + 1}}),
+                    .next = {}};
+    if (page.rows.size() > page_size) {
+        page.rows.pop_back();
+        page.next = AfterImport{page.rows.back().recorded.value(), page.rows.back().id};
+    }
+    return page;
 }
 
 std::optional<Practice> DirectoryStore::practice(storage::UnitOfWork& work, const OdsCode& code,

@@ -38,6 +38,18 @@ struct After
     std::string id;
 };
 
+/// The same of the list of imports.
+struct AfterImport
+{
+    Instant recorded;
+    ImportId id;
+};
+struct ImportPage
+{
+    std::vector<Import> rows;
+    std::optional<AfterImport> next; ///< nothing on the last page
+};
+
 /// At most `page_size` rows of a list in the order of their names.
 template <class Item>
 struct ListPage
@@ -92,8 +104,9 @@ public:
 
     /// The list of that kind in force on that day, or nothing.
     std::optional<Import> in_force(storage::UnitOfWork& work, Kind kind, LocalDate on) const;
-    /// Every import, the latest first, at most 50.
-    std::vector<Import> imports(storage::UnitOfWork& work) const;
+    /// The imports, the latest first, from the first one or from after the page before.
+    ImportPage imports(storage::UnitOfWork& work,
+                       const std::optional<AfterImport>& after = {}) const;
 };
 
 } // namespace evenhand::directory

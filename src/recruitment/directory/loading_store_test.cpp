@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <sstream>
 
 namespace evenhand::directory::loading_store_test {
@@ -273,7 +274,8 @@ TEST_P(Importing, IsAFactWithItsFileItsPersonAndItsCounts)
         practices(30) + line_of({.code = "V80001"}) + line_of({.code = "V80002", .setting = "0"});
     const auto import = load(text, text);
     ASSERT_TRUE(import);
-    const auto stored = write([&](storage::UnitOfWork& work) { return directory.imports(work); });
+    const auto stored =
+        write([&](storage::UnitOfWork& work) { return directory.imports(work).rows; });
     ASSERT_EQ(stored.size(), 1U);
     EXPECT_EQ(stored[0].kept, 30);
     EXPECT_EQ(stored[0].left_out, 1);
@@ -281,6 +283,37 @@ TEST_P(Importing, IsAFactWithItsFileItsPersonAndItsCounts)
     EXPECT_EQ(stored[0].imported_by, "Ines Okafor");
     EXPECT_EQ(stored[0].file_hash, crypto::sha256(text).text());
     EXPECT_EQ(all().size(), 30U);
+}
+
+TEST_P(Importing, IsListedPageByPageToTheFirst)
+{
+    constexpr std::size_t page_size = DirectoryStore::page_size;
+    constexpr std::size_t made = 2 * page_size + 1;
+    for (std::size_t i = 0; i < made; ++i) {
+        write([&](storage::UnitOfWork& work) {
+            imports.finish(work, {.id = work.new_id<ImportId>(),
+                                  .kind = Kind::services,
+                                  .as_of = LocalDate::parse("2026-01-01").value(),
+                                  .file_name = std::to_string(i) + ".csv",
+                                  .file_hash = std::string(64, '1'),
+                                  .imported_by = "Ines Okafor",
+                                  .recorded = {}});
+            return 0;
+        });
+    }
+    std::set<std::string> files;
+    std::vector<std::size_t> pages;
+    std::optional<AfterImport> after;
+    do {
+        const auto page =
+            write([&](storage::UnitOfWork& work) { return directory.imports(work, after); });
+        for (const Import& import : page.rows)
+            files.insert(import.file_name);
+        pages.push_back(page.rows.size());
+        after = page.next;
+    } while (after && pages.size() < 10);
+    EXPECT_EQ(pages, (std::vector<std::size_t>{page_size, page_size, 1}));
+    EXPECT_EQ(files.size(), made);
 }
 
 TEST_P(Importing, AFileThatChangesBetweenCheckAndLoadLeavesNothing)

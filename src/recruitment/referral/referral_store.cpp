@@ -51,12 +51,13 @@ constexpr Statement close_of_claim{"triage.close_of_claim",
 constexpr Statement find_claim{"referral.find_claim",
                                "SELECT id FROM referral WHERE claim_id = :claim"};
 
-// What somebody told in any of their records is told to whoever opens the one that leads.
+// What somebody told in any of their records is told to whoever opens the one that leads. All of it
+// is read: somebody is referred a few times, and nobody a thousand times.
 constexpr Statement of_person{
     "referral.of_person",
     "SELECT r.id FROM claim_decided d JOIN referral r ON r.claim_id = d.claim_id "
     "WHERE d.person_id = :person OR d.person_id IN (SELECT m.person_id FROM merged_person m "
-    "WHERE m.leader_id = :leader) ORDER BY r.recorded_at, r.id LIMIT 20"};
+    "WHERE m.leader_id = :leader) ORDER BY r.recorded_at, r.id LIMIT 1000"};
 
 constexpr Statement find_receipt{
     "referral.find_receipt",

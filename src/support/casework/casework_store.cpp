@@ -101,6 +101,7 @@ constexpr Statement count_areas{
 // Changes of one case run one after the other; on SQLite there is one writer anyway.
 constexpr Statement lock_case{"case.lock", "SELECT place FROM caseload WHERE case_id = :case",
                               "SELECT place FROM caseload WHERE case_id = :case FOR UPDATE"};
+// A case changes hands when a specialist leaves or is full: a few times in a year of support.
 constexpr Statement list_history{
     "case_assignment.history",
     "SELECT occurred_at, specialist, reason, above_cap, actor FROM case_assignment "

@@ -16,6 +16,7 @@ constexpr Statement find_person{
     "AND j.stage IN ('randomised', 'randomised_withdrew', 'randomised_died') "
     "AND (:everywhere = 1 OR EXISTS (SELECT 1 FROM staff_area a WHERE a.account_id = :account "
     "AND a.area = j.area))"};
+// Each is support of another kind or from another day: a few of anybody.
 constexpr Statement list_of_person{
     "deviation.of_person",
     "SELECT d.id, d.received, d.from_day, d.recorded_at, d.actor, d.sealed_note FROM deviation d "

@@ -6,6 +6,7 @@
 namespace evenhand::casework {
 namespace pack_store {
 
+// The pack is given once, and again to whoever lost it or needs another format.
 constexpr storage::Statement list_given{
     "pack_given.list", "SELECT occurred_at, services_version, format, way, actor FROM pack_given "
                        "WHERE hand_off_id = :hand_off ORDER BY recorded_at DESC, id DESC LIMIT 50"};

@@ -20,7 +20,7 @@ struct Shown
 {
     LocalDate today;
     std::vector<std::pair<Kind, std::optional<Import>>> in_force;
-    std::vector<Import> imports;
+    ImportPage imports;
 };
 
 Html link(const std::string& href, std::string_view words)
@@ -63,11 +63,28 @@ Html areas(const protocol::Protocol& protocol)
            element("ul", {attr("class", "govuk-list")}, rows);
 }
 
+Html older(const ImportPage& page)
+{
+    if (!page.next) return {};
+    const http::FormData query({{"at", page.next->recorded.iso()}, {"id", page.next->id.text()}});
+    return html::pagination(
+        {.next = {.href = "/directory?" + query.encode(), .text = "Older imports"}});
+}
+
+/// Nothing: from the latest, also where the address was changed by hand.
+std::optional<AfterImport> after_in(const http::FormData& query)
+{
+    const auto recorded = Instant::parse(query.value("at"));
+    const auto id = ImportId::parse(query.value("id"));
+    if (!recorded || !id) return std::nullopt;
+    return AfterImport{.recorded = *recorded, .id = *id};
+}
+
 Html history(const Shown& shown)
 {
-    if (shown.imports.empty()) return staff::paragraph("Nothing was ever loaded.");
+    if (shown.imports.rows.empty()) return staff::paragraph("Nothing was ever loaded.");
     std::vector<html::TableRow> rows;
-    for (const Import& import : shown.imports) {
+    for (const Import& import : shown.imports.rows) {
         rows.push_back({{.text = london_plain(*import.recorded)},
                         {.text = label_of(import.kind)},
                         {.text = import.as_of.plain()},
@@ -90,7 +107,8 @@ Html history(const Shown& shown)
                                            {.text = "By"},
                                            {.text = "File's hash begins"}},
                                   .rows = std::move(rows)},
-                                 "Every import");
+                                 "Every import") +
+           older(shown.imports);
 }
 
 html::Page view(const protocol::Protocol& protocol, const Shown& shown)
@@ -109,9 +127,10 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
 http::Response lists(const Services& services, const http::Request& request,
                      const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    lists_page::Shown shown{.today = london_date(work.now()),
-                            .in_force = {},
-                            .imports = services.directory.imports(work)};
+    lists_page::Shown shown{
+        .today = london_date(work.now()),
+        .in_force = {},
+        .imports = services.directory.imports(work, lists_page::after_in(request.query))};
     for (const Kind kind : all_kinds())
         shown.in_force.emplace_back(kind, services.directory.in_force(work, kind, shown.today));
     return staff::answer_staff_page(services.staff, 200, request, viewer,
