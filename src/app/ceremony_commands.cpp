@@ -68,7 +68,7 @@ std::optional<Refusal> publish(House& house)
         if (auto refusal = why_not_publish(before, house.ceremonies.cast().parties)) return refusal;
         house.ceremony_services.sign_head();
         house.units->write(console, "ceremony.publish", [&](storage::UnitOfWork& work) {
-            house.ceremonies.published(work, before.ceremony);
+            if (!house.ceremonies.published(work, before.ceremony)) work.abandon();
         });
     }
     house.ceremony_services.publish(*house.units);

@@ -109,6 +109,27 @@ TEST(TheAllocatorsProcess, TellsHowFarItOpenedToAServerThatStartsBesideIt)
     EXPECT_EQ(world.door().how_far(stratum), one);
 }
 
+TEST(TheAllocatorsProcess, GoesOnUnderALaterEpochWhereAnOlderCopyOfTheStoreStands)
+{
+    World world;
+    auto door = world.door();
+    ASSERT_TRUE(door.open(world.ask(1, 'a')));
+    ASSERT_TRUE(door.open(world.ask(2, 'b')));
+    ASSERT_TRUE(door.open(world.ask(3, 'c')));
+    Ask later = world.ask(2, 'd');
+    EXPECT_EQ(door.open(later).error(), AllocatorFault::behind_mark);
+    later.epoch =
+        world.draw.room.sequences.commit(protocol::strata(world.draw.room.protocol).front(), 2, 2);
+    ASSERT_TRUE(door.open(later));
+    const allocation::HowFar there{.position = 2, .epoch = 2};
+    EXPECT_EQ(door.how_far(later.epoch.stratum), there) << "as this server knows it";
+    EXPECT_EQ(world.door().how_far(later.epoch.stratum), there) << "and as the file has it";
+    EXPECT_TRUE(door.open(world.ask(3, 'c'))) << "what was theirs stays theirs";
+    EXPECT_EQ(door.how_far(later.epoch.stratum), there);
+    EXPECT_EQ(door.open(world.ask(4, 'e')).error(), AllocatorFault::behind_mark)
+        << "earlier keys open nothing new";
+}
+
 TEST(TheAllocatorsProcess, TellsWhichPositionWasOpenedForWhomAndNoArm)
 {
     World world;

@@ -206,8 +206,12 @@ std::optional<Refusal> CeremonyStore::reveal(storage::UnitOfWork& work,
     return std::nullopt;
 }
 
-void CeremonyStore::published(storage::UnitOfWork& work, std::int64_t ceremony) const
+bool CeremonyStore::published(storage::UnitOfWork& work, std::int64_t ceremony) const
 {
+    take_turn(work);
+    const auto all = acts(work);
+    const Standing standing = standing_of(all);
+    if (standing.ceremony != ceremony || standing.published) return false;
     append(work, {.ceremony = ceremony,
                   .kind = Kind::published,
                   .party = {},
@@ -215,6 +219,7 @@ void CeremonyStore::published(storage::UnitOfWork& work, std::int64_t ceremony) 
                   .actor = {},
                   .reason = {},
                   .at = {}});
+    return true;
 }
 
 void CeremonyStore::play(storage::UnitOfWork& work, std::string_view spec_hash) const

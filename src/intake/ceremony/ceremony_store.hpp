@@ -64,8 +64,9 @@ public:
     /// own.
     std::optional<Refusal> reveal(storage::UnitOfWork& work,
                                   const sealed::Contribution& contribution) const;
-    /// That the ceremony is whole and draws from now on.
-    void published(storage::UnitOfWork& work, std::int64_t ceremony) const;
+    /// That the ceremony is whole and draws from now on. False, and nothing is kept, where it was
+    /// published already or another was begun.
+    bool published(storage::UnitOfWork& work, std::int64_t ceremony) const;
     /// Everything at once, with contributions that the program makes for all: never live.
     void play(storage::UnitOfWork& work, std::string_view spec_hash) const;
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <barrier>
 #include <functional>
 #include <thread>
@@ -62,7 +63,8 @@ protected:
     }
     void publish(std::int64_t number)
     {
-        as("one", [&](storage::UnitOfWork& work) { store.published(work, number); });
+        EXPECT_TRUE(
+            as("one", [&](storage::UnitOfWork& work) { return store.published(work, number); }));
     }
 
     /// What each of them answers when all are sent at the same moment. What one throws ends the
@@ -224,6 +226,20 @@ TEST_P(Acts, WhenTheLastTwoPartiesGiveAtOnceBothAreKeptAndThePlatformGivesOnce)
             as("one", [&](storage::UnitOfWork& work) { return three.propose(work, "again"); }),
             std::nullopt);
     }
+}
+
+TEST_P(Acts, OfThoseWhoPublishAtOnceOneDoesAndNoneFails)
+{
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_EQ(reveal(7), std::nullopt);
+    std::atomic<int> kept{0};
+    at_once(std::vector<Send>(8, [&] {
+        kept += as("one", [&](storage::UnitOfWork& work) { return store.published(work, 1); });
+        return std::optional<Refusal>();
+    }));
+    EXPECT_EQ(kept, 1);
+    EXPECT_TRUE(standing().published);
 }
 
 TEST_P(Acts, WhatIsNotLiveIsPlayedAtOnce)

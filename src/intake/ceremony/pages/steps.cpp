@@ -244,11 +244,7 @@ http::Response publish(const Services& services, const http::Request& request,
     if (!stands_published) {
         services.sign_head();
         units.write(viewer.actor(), "ceremony.publish", [&](storage::UnitOfWork& work) {
-            services.store.take_turn(work);
-            const auto acts = services.store.acts(work);
-            const Standing now = standing_of(acts);
-            if (now.ceremony != number || now.published) return work.abandon();
-            services.store.published(work, number);
+            if (!services.store.published(work, number)) work.abandon();
         });
     }
     services.publish(units);
