@@ -59,8 +59,8 @@ struct Route
     Handler handler;
     std::size_t most_body_bytes = 64 * 1024;
     Typed typed = Typed::may_be_kept;
-    /// Only people of one group have this page. Whoever reads the request log would see their
-    /// groups in the order of the draw, so it tells nothing of such a page unless it fails.
+    /// Only people of one group have this page, or have it opened by who supports them. The request
+    /// log would tell their groups in the order of the draw, so it is silent unless the page fails.
     bool of_one_group = false;
 };
 

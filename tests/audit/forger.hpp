@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace evenhand::tests {
 
@@ -18,8 +20,11 @@ namespace evenhand::tests {
 class Forger final : public storage::Database
 {
 public:
-    explicit Forger(const storage::DatabaseUrl& url) : engine_(url.engine)
+    /// `forged` are the tables whose guards are taken down, beside those of the log.
+    explicit Forger(const storage::DatabaseUrl& url, std::vector<std::string> forged = {"visit"})
+        : engine_(url.engine), guarded_(std::move(forged))
     {
+        guarded_.insert(guarded_.end(), {"audit_leaf", "audit_checkpoint"});
         if (engine_ == storage::Engine::sqlite) {
             sqlite_ = std::make_unique<storage::SqliteSession>(
                 url.target, storage::SqliteSession::Use::migrate);
@@ -65,8 +70,7 @@ private:
     void begin()
     {
         run("BEGIN");
-        for (const char* table : {"audit_leaf", "audit_checkpoint", "visit"}) {
-            const std::string name(table);
+        for (const std::string& name : guarded_) {
             if (sqlite_) {
                 run("DROP TRIGGER " + name + "_append_only_update");
                 run("DROP TRIGGER " + name + "_append_only_delete");
@@ -77,6 +81,7 @@ private:
     }
 
     storage::Engine engine_;
+    std::vector<std::string> guarded_;
     std::unique_ptr<storage::SqliteSession> sqlite_;
     std::unique_ptr<storage::PostgresSession> postgres_;
 };

@@ -22,14 +22,14 @@ protected:
                 referral::NewReferral made;
                 made.on_behalf = "me";
                 made.who.family_name = PersonName::parse("Example").value();
-                made.told = "health.details=back+number+" + std::to_string(i) + ".";
+                made.told = "health=&health.details=back+number+" + std::to_string(i) + ".";
                 const auto receipt = house.referrals.receive(
                     work, made, {"referral-privacy", "1", "content/en/privacy-referral.md"},
                     london_date(work.now()));
                 const auto reference = house.referrals.receipt(work, receipt)->reference;
                 if (i == 1) first = reference;
                 const auto id = house.referrals.find_by_reference(
-                    work, referral::ReferralReference::parse(reference).value());
+                    work, ReferralReference::parse(reference).value());
                 const auto claim = house.referrals.open(work, id.value())->claim;
                 if (who)
                     EXPECT_TRUE(house.identities.link_claim(work, claim, *who, "nhs_number"));

@@ -166,7 +166,7 @@ using namespace every_answer_test;
 
 TEST(EveryAnswer, CarriesTheSecurityHeadersAndIsAPageOfAtMostAHundredKilobytesWithItsTitle)
 {
-    World world(/*people=*/120); // so that lists are full
+    World world(storage::Engine::sqlite, /*people=*/120); // so that lists are full
     std::size_t heaviest = 0;
     std::string which;
     world.each_route([&](const http::Route& route, const Asker& asker) {

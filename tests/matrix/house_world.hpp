@@ -30,7 +30,6 @@
 
 namespace evenhand::matrix {
 
-/// A small demonstration, served without a socket, with rates that no walk meets.
 class HouseWorld
 {
 public:

@@ -4,6 +4,7 @@
 #include "app/standing_jobs.hpp"
 #include "core/check.hpp"
 #include "core/london_time.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "storage/connection.hpp"
 #include "tests/matrix/requests.hpp"
 #include "tests/support/before_the_draw.hpp"
@@ -75,6 +76,25 @@ constexpr std::array hanging{
     Hanging{"@case",
             {"test.case", "SELECT COALESCE(MAX(id), '-') FROM hand_off "
                           "WHERE person_id = :person"}},
+    Hanging{"@noted_concern",
+            {"test.noted", "SELECT COALESCE(MAX(c.id), '-') FROM concern c "
+                           "JOIN concern_event e ON e.concern_id = c.id "
+                           "WHERE c.person_id = :person"}},
+    Hanging{"@concern_note",
+            {"test.note", "SELECT COALESCE(MAX(e.id), '-') FROM concern c "
+                          "JOIN concern_event e ON e.concern_id = c.id "
+                          "WHERE c.person_id = :person AND c.id = (SELECT MAX(o.concern_id) "
+                          "FROM concern_event o JOIN concern n ON n.id = o.concern_id "
+                          "WHERE n.person_id = c.person_id)"}},
+    Hanging{"@marked_in_error",
+            {"test.marked", "SELECT COALESCE(MAX(id), '-') FROM entered_in_error "
+                            "WHERE person_id = :person"}},
+    Hanging{"@flag",
+            {"test.flag", "SELECT COALESCE(MAX(id), '-') FROM allocation_flag "
+                          "WHERE person_id = :person"}},
+    Hanging{"@deviation",
+            {"test.deviation", "SELECT COALESCE(MAX(id), '-') FROM deviation "
+                               "WHERE person_id = :person"}},
     Hanging{"@withdrawal",
             {"test.withdrawal", "SELECT COALESCE(MAX(id), '-') FROM withdrawal "
                                 "WHERE person_id = :person"}},
@@ -160,11 +180,12 @@ private:
     {
         browser.get(path);
         const auto own = [&](const tests::PageForm& form) { return form.action == path; };
-        if (std::ranges::none_of(browser.page().forms, own)) browser.get("/account");
+        if (std::ranges::none_of(browser.page().forms, own)) browser.get("/account/password");
         const auto& forms = browser.page().forms;
         auto found = std::ranges::find_if(forms, own);
-        // The form that signs out stands on every page, and holds what every form holds.
-        if (found == forms.end()) found = forms.begin();
+        // Everybody may change their password; its form holds what every form holds.
+        if (found == forms.end())
+            found = std::ranges::find(forms, "/account/password", &tests::PageForm::action);
         if (found == forms.end()) return browser.page();
         for (const auto& field : found->fields)
             if (field.type == "hidden" && !fields.has(field.name))
@@ -354,8 +375,18 @@ void World::begin_support(const identity::PersonId& person)
         said.wishes.times = "after the school run";
         if (stood) said.instead_of = stood->told.id;
         CHECK(house.contact_wishes.record(work, person, said).has_value());
-        CHECK(house.concern_log.raise(work, person, concerns::Kind::safeguarding, "They fear.")
+        const auto fear =
+            house.concern_log.raise(work, person, concerns::Kind::safeguarding, "They fear.");
+        CHECK(house.concern_log
+                  .change(work, fear.value(),
+                          {.change = concerns::Change::noted, .note = "Rang them."})
                   .has_value());
+        const auto wrong =
+            house.concern_log.raise(work, person, concerns::Kind::complaint, "Late.");
+        CHECK(identity::InErrorStore::mark(work, {person, "concern", wrong.value().text()}, "no"));
+        house.concern_log.hide(work, wrong.value(), "no");
+        CHECK(house.allocations.flag(work, person, {.note = "A letter says so."}));
+        CHECK(house.deviations.record(work, person, {.from = london_date(work.now())}).has_value());
         // What one arm alone has comes last: its ids are drawn after those of both.
         const auto held = house.cases.of_person(work, {lead, true}, person);
         if (!held) return;

@@ -30,7 +30,8 @@ void add_routes(http::Router& router, const Services& services)
                                 {.permission = "contacts.read",
                                  .view = http::View::identity,
                                  .audit = http::AuditClass::record,
-                                 .relation = "own_case"},
+                                 .relation = "own_case",
+                                 .of_one_group = true},
                                 bind(services, pages::list_contacts),
                                 {{"person", "@case_person"}}));
     router.add(get("/participants/{person}/contacts/new", "contacts.record",
@@ -45,10 +46,10 @@ void add_routes(http::Router& router, const Services& services)
                      {"note", ""}},
                     bind(services, pages::record_contact)));
     const auto in_error = [&](http::Handler handler) {
-        return http::staff_page("/participants/{person}/contacts/{contact}/in-error",
-                                {.permission = "contacts.correct", .relation = "own_case"},
-                                std::move(handler),
-                                {{"person", "@case_person"}, {"contact", "@contact"}});
+        return http::staff_page(
+            "/participants/{person}/contacts/{contact}/in-error",
+            {.permission = "contacts.correct", .relation = "own_case", .of_one_group = true},
+            std::move(handler), {{"person", "@case_person"}, {"contact", "@contact"}});
     };
     router.add(in_error(bind(services, pages::ask_in_error)));
     router.add(http::staff_form(in_error(bind(services, pages::mark_in_error)),

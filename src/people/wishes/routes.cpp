@@ -13,7 +13,8 @@ http::Route page(std::string_view path, http::Handler handler)
                             {.permission = "wishes.change",
                              .view = http::View::identity,
                              .audit = http::AuditClass::record,
-                             .relation = "own_case"},
+                             .relation = "own_case",
+                             .of_one_group = true},
                             std::move(handler), {{"person", "@case_person"}});
 }
 

@@ -235,7 +235,7 @@ std::optional<Named> named_in(const Services& services, const http::Request& req
     const auto id = request.id<FlagId>("flag");
     const auto shown = find(services, request, work);
     if (!shown || !id) return std::nullopt;
-    const auto found = std::ranges::find(shown->flags, std::optional(*id), &Flag::id);
+    const auto found = std::ranges::find(shown->flags, id, &Flag::id);
     if (found == shown->flags.end()) return std::nullopt;
     const auto back = participants::person_path(shown->person, "/allocation/flag");
     return Named{.row = {shown->person, "allocation_flag", id->text()},
