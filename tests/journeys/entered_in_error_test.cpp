@@ -164,6 +164,22 @@ TEST_P(EnteredInError, OfTwoWhoMarkItTheSecondIsToldAndKeepsWhatTheyTyped)
         << "the concern and its note, once each";
 }
 
+TEST_P(EnteredInError, ANoteForAConcernThatWasMarkedMeanwhileComesBack)
+{
+    const auto path = given_a_concern_with_a_note(given_somebody_in_a_group());
+    auto lead = trial.signed_in("safeguarding");
+    auto manager = trial.signed_in("manager");
+    manager.get(path);
+    lead.get(path + "/in-error");
+    when_it_is_marked(lead);
+    manager.submit({{"change", "noted"}, {"note", "Spoke with her for an hour."}}, "Save");
+    EXPECT_EQ(manager.page().status, 409);
+    EXPECT_TRUE(manager.page().says("Somebody marked it as entered in error meanwhile"));
+    EXPECT_TRUE(manager.page().says("Spoke with her for an hour."));
+    manager.get(path);
+    EXPECT_EQ(manager.page().status, 404) << "who typed nothing finds nothing";
+}
+
 TEST_P(EnteredInError, WhatSupportTheyReceivedIsMarkedByTheLeadOfTheirArea)
 {
     const auto who = given_somebody_in_a_group();

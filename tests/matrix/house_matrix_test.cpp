@@ -63,8 +63,8 @@ TEST(HouseRoutes, PagesOfOneGroupAreKnownToTheRequestLogAsSuch)
     EXPECT_GE(of_one_group.size(), 5U);
 }
 
-// security 5, row 15, and design 4: the arm, the audit log and people's identities stand behind a
-// role; nothing for staff is open to visitors.
+// security 5, row 15, and design 4: the arm and people's identities stand behind a role, the audit
+// log behind a command; nothing for staff is open to visitors.
 TEST(HouseRoutes, NothingOpenToVisitorsShowsARecord)
 {
     HouseWorld world;

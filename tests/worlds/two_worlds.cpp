@@ -375,6 +375,23 @@ void World::begin_support(const identity::PersonId& person)
         said.wishes.times = "after the school run";
         if (stood) said.instead_of = stood->told.id;
         CHECK(house.contact_wishes.record(work, person, said).has_value());
+        CHECK(house.concern_log.raise(work, person, concerns::Kind::safeguarding, "They fear.")
+                  .has_value());
+        // What one arm alone has comes last: its ids are drawn after those of both.
+        const auto held = house.cases.of_person(work, {lead, true}, person);
+        if (!held) return;
+        const contacts::NewContact met{
+            .occurred = work.now(), .note = "They met.", .of_case = held->id.text()};
+        CHECK(house.contact_log.record(work, person, met).has_value());
+    });
+}
+
+/// What is said of anybody in either group, by those who work with both.
+void World::say_of(const identity::PersonId& person)
+{
+    auto& house = *trial.house;
+    const storage::Actor manager{storage::ActorKind::staff, trial.account_id("manager"), ""};
+    house.units->write(manager, "test", [&](storage::UnitOfWork& work) {
         const auto fear =
             house.concern_log.raise(work, person, concerns::Kind::safeguarding, "They fear.");
         CHECK(house.concern_log
@@ -387,12 +404,6 @@ void World::begin_support(const identity::PersonId& person)
         house.concern_log.hide(work, wrong.value(), "no");
         CHECK(house.allocations.flag(work, person, {.note = "A letter says so."}));
         CHECK(house.deviations.record(work, person, {.from = london_date(work.now())}).has_value());
-        // What one arm alone has comes last: its ids are drawn after those of both.
-        const auto held = house.cases.of_person(work, {lead, true}, person);
-        if (!held) return;
-        const contacts::NewContact met{
-            .occurred = work.now(), .note = "They met.", .of_case = held->id.text()};
-        CHECK(house.contact_log.record(work, person, met).has_value());
     });
 }
 
@@ -461,6 +472,8 @@ void World::allocate(std::size_t count, std::string_view handle)
         CHECK(std::holds_alternative<allocation::Intended>(intended));
         CHECK(!draw.settle(*house.units, officer, person));
         begin_support(person);
+        begin_request(5 * epoch_positions + people.size()); // one arm alone drew ids before
+        say_of(person);
         people.push_back(person);
     }
 }

@@ -69,6 +69,7 @@ private:
     std::string id_of(std::string_view placeholder, const identity::PersonId& person);
     identity::PersonId at_the_draw(tests::TestClient& officer);
     void begin_support(const identity::PersonId& person);
+    void say_of(const identity::PersonId& person);
     void commit_epochs();
     void leave(const identity::PersonId& person, withdrawal::Scope scope);
 

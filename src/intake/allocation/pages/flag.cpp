@@ -225,7 +225,7 @@ http::Response show(const Services& services, const http::Request& request,
 /// One that the path names, with what its page is about.
 struct Named
 {
-    identity::WrittenRow row;
+    PersonId person;
     participants::InErrorForm form;
 };
 
@@ -238,13 +238,15 @@ std::optional<Named> named_in(const Services& services, const http::Request& req
     const auto found = std::ranges::find(shown->flags, id, &Flag::id);
     if (found == shown->flags.end()) return std::nullopt;
     const auto back = participants::person_path(shown->person, "/allocation/flag");
-    return Named{.row = {shown->person, "allocation_flag", id->text()},
+    return Named{.person = shown->person,
                  .form = {.title = in_error_title,
                           .what = fmt::format("Study number {}: {}", shown->journey.study_number,
                                               label_of(found->kind)),
                           .action = flag_path(shown->person, *id) + "/in-error",
                           .back = back,
-                          .done = back}};
+                          .done = back,
+                          .table = "allocation_flag",
+                          .row = id->text()}};
 }
 
 /// Somebody may have marked it before.
@@ -260,8 +262,9 @@ http::Response gone(const Services& services, const http::Request& request,
                                         .what = "What was written down",
                                         .action = flag_path(*person, *id) + "/in-error",
                                         .back = back,
-                                        .done = back},
-                                       "allocation_flag", id->text());
+                                        .done = back,
+                                        .table = "allocation_flag",
+                                        .row = id->text()});
 }
 
 } // namespace flag_page
@@ -297,7 +300,7 @@ http::Response ask_flag_in_error(const Services& services, const http::Request& 
                                  const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto named = flag_page::named_in(services, request, work);
-    if (!named) return http::not_found();
+    if (!named) return flag_page::gone(services, request, viewer, work);
     return participants::ask_in_error(services.participants, request, viewer, named->form);
 }
 
@@ -307,7 +310,7 @@ http::Response mark_flag_in_error(const Services& services, const http::Request&
     const auto named = flag_page::named_in(services, request, work);
     if (!named) return flag_page::gone(services, request, viewer, work);
     return participants::mark_in_error(services.participants, request, viewer, work, named->form,
-                                       named->row);
+                                       named->person);
 }
 
 } // namespace evenhand::allocation::pages

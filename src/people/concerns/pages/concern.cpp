@@ -286,7 +286,7 @@ http::Response open_concern(const Services& services, const http::Request& reque
                             const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     auto shown = concern_page::load(services, request, viewer, work);
-    if (!shown) return http::not_found();
+    if (!shown) return concern_gone(services, request, viewer, work);
     work.log({.action = "concern.opened",
               .object_type = "concern",
               .object_id = shown->concern.state.id.text(),
@@ -298,7 +298,7 @@ http::Response change_concern(const Services& services, const http::Request& req
                               const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     auto shown = concern_page::load(services, request, viewer, work);
-    if (!shown) return http::not_found();
+    if (!shown) return concern_gone(services, request, viewer, work);
     const auto wanted = concern_page::parse(request.form, viewer.account_id);
     if (!wanted) {
         shown->found = wanted.error();

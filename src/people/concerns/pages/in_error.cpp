@@ -23,7 +23,6 @@ constexpr std::string_view concern_title = "Concern entered in error";
 struct Named
 {
     State state;
-    identity::WrittenRow row;
     InErrorForm form;
 };
 
@@ -47,12 +46,13 @@ std::optional<Named> named_concern(const Services& services, const http::Request
     if (!concern) return std::nullopt;
     const State& state = concern->state;
     return Named{.state = state,
-                 .row = {state.person, "concern", state.id.text()},
                  .form = {.title = concern_title,
                           .what = words_of(state) + ", with all its notes",
                           .action = concern_path(state.id) + "/in-error",
                           .back = concern_path(state.id),
-                          .done = "/concerns"}};
+                          .done = "/concerns",
+                          .table = "concern",
+                          .row = state.id.text()}};
 }
 
 std::optional<Named> named_note(const Services& services, const http::Request& request,
@@ -62,55 +62,79 @@ std::optional<Named> named_note(const Services& services, const http::Request& r
     const auto concern = concern_in(services, request, work);
     if (!concern || !event) return std::nullopt;
     const auto noted = std::ranges::find(concern->events, event->text(), &Event::id);
-    if (noted == concern->events.end() || !(noted->note || noted->note_in_error))
-        return std::nullopt;
+    if (noted == concern->events.end() || !noted->note) return std::nullopt;
     const State& state = concern->state;
     const auto path = concern_path(state.id);
     return Named{.state = state,
-                 .row = {state.person, "concern_event", noted->id},
                  .form = {.title = "Note entered in error",
                           .what = fmt::format("The note of {}, on: {}", london_plain(noted->at),
                                               words_of(state)),
                           .action = note_path(state.id, noted->id) + "/in-error",
                           .back = path,
-                          .done = path}};
+                          .done = path,
+                          .table = "concern_event",
+                          .row = noted->id}};
+}
+
+/// Of a note that the path names and that nobody may mark any more.
+http::Response note_gone(const Services& services, const http::Request& request,
+                         const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto concern = request.id<ConcernId>("concern");
+    const auto event = request.id<identity::NoteId>("event");
+    if (!concern || !event) return http::not_found();
+    return participants::marked_before(services.participants, request, viewer, work,
+                                       {.title = "Note entered in error",
+                                        .what = "The note of a concern",
+                                        .action = note_path(*concern, event->text()) + "/in-error",
+                                        .back = "/concerns",
+                                        .done = "/concerns",
+                                        .table = "concern_event",
+                                        .row = event->text()});
 }
 
 } // namespace in_error_page
+
+http::Response concern_gone(const Services& services, const http::Request& request,
+                            const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    const auto id = request.id<ConcernId>("concern");
+    if (!id) return http::not_found();
+    return participants::marked_before(services.participants, request, viewer, work,
+                                       {.title = in_error_page::concern_title,
+                                        .what = "A concern",
+                                        .action = concern_path(*id) + "/in-error",
+                                        .back = "/concerns",
+                                        .done = "/concerns",
+                                        .table = "concern",
+                                        .row = id->text()});
+}
 
 http::Response ask_concern_in_error(const Services& services, const http::Request& request,
                                     const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto named = in_error_page::named_concern(services, request, work);
-    if (!named) return http::not_found();
+    if (!named) return concern_gone(services, request, viewer, work);
     return participants::ask_in_error(services.participants, request, viewer, named->form);
 }
 
 http::Response mark_concern_in_error(const Services& services, const http::Request& request,
                                      const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    const auto named = in_error_page::named_concern(services, request, work);
-    if (!named) {
-        const auto id = request.id<ConcernId>("concern");
-        if (!id) return http::not_found();
-        return participants::marked_before(services.participants, request, viewer, work,
-                                           {.title = in_error_page::concern_title,
-                                            .what = "A concern",
-                                            .action = concern_path(*id) + "/in-error",
-                                            .back = "/concerns",
-                                            .done = "/concerns"},
-                                           "concern", id->text());
-    }
-    return participants::mark_in_error(
-        services.participants, request, viewer, work, named->form, named->row,
-        [&](std::string_view reason) { services.concerns.hide(work, named->state.id, reason); });
+    auto named = in_error_page::named_concern(services, request, work);
+    if (!named) return concern_gone(services, request, viewer, work);
+    named->form.also = [&](std::string_view reason) {
+        services.concerns.hide(work, named->state.id, reason);
+    };
+    return participants::mark_in_error(services.participants, request, viewer, work, named->form,
+                                       named->state.person);
 }
 
 http::Response ask_note_in_error(const Services& services, const http::Request& request,
                                  const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto named = in_error_page::named_note(services, request, work);
-    if (!named) return http::not_found();
+    if (!named) return in_error_page::note_gone(services, request, viewer, work);
     return participants::ask_in_error(services.participants, request, viewer, named->form);
 }
 
@@ -118,9 +142,9 @@ http::Response mark_note_in_error(const Services& services, const http::Request&
                                   const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto named = in_error_page::named_note(services, request, work);
-    if (!named) return http::not_found();
+    if (!named) return in_error_page::note_gone(services, request, viewer, work);
     return participants::mark_in_error(services.participants, request, viewer, work, named->form,
-                                       named->row);
+                                       named->state.person);
 }
 
 } // namespace evenhand::concerns::pages

@@ -23,6 +23,9 @@ http::Response raised(const Services&, const http::Request&, const http::Viewer&
 http::Response queue(const Services&, const http::Request&, const http::Viewer&,
                      storage::UnitOfWork&);
 // in_error.cpp
+/// What is said of a concern that the path names and that no longer stands.
+http::Response concern_gone(const Services&, const http::Request&, const http::Viewer&,
+                            storage::UnitOfWork&);
 http::Response ask_concern_in_error(const Services&, const http::Request&, const http::Viewer&,
                                     storage::UnitOfWork&);
 http::Response mark_concern_in_error(const Services&, const http::Request&, const http::Viewer&,

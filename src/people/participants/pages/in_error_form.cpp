@@ -12,13 +12,8 @@ namespace evenhand::participants {
 
 namespace in_error_form {
 
-constexpr std::array messages{
-    staff::reason_missing,
-    staff::reason_too_long,
-    staff::reason_not_text,
-    html::FieldMessage{"reason", "meanwhile",
-                       "Somebody marked it as entered in error meanwhile. Nothing was written"},
-};
+constexpr std::array messages{staff::reason_missing, staff::reason_too_long,
+                              staff::reason_not_text};
 
 struct Asked
 {
@@ -51,14 +46,30 @@ Asked asked_in(const http::Request& request, const InErrorForm& form)
         .form = form, .typed = std::string(request.form.value("reason")), .tokens = request.tokens};
 }
 
-/// 409: what was typed comes back, and nothing was written.
+/// Nothing can be sent any more, so there is no form; what was typed can be read and copied.
+html::Page meanwhile_view(const InErrorForm& form, const std::string& typed)
+{
+    html::Html said;
+    if (!typed.empty())
+        said = staff::paragraph("What you typed:") + html::inset_text({.text = typed});
+    return {.title = std::string(form.title),
+            .body = html::fragment(staff::heading(form.title), staff::paragraph(form.what + "."),
+                                   staff::paragraph("Somebody marked it as entered in error "
+                                                    "meanwhile. Nothing of yours was written."),
+                                   said),
+            .back_href = form.done};
+}
+
+/// 409: what was typed, a reason or a note that was to stand beside it, comes back.
 http::Response meanwhile(const Services& services, const http::Request& request,
-                         const http::Viewer& viewer, Asked asked)
+                         const http::Viewer& viewer, const InErrorForm& form)
 {
     constexpr int conflict = 409;
-    asked.found = {{"reason", "meanwhile"}};
+    const auto field = request.form.has("reason") ? "reason" : "note";
     return staff::answer_staff_page(services.staff, conflict, request, viewer,
-                                    [asked = std::move(asked)] { return view(asked); });
+                                    [form, typed = std::string(request.form.value(field))] {
+                                        return meanwhile_view(form, typed);
+                                    });
 }
 
 } // namespace in_error_form
@@ -72,8 +83,7 @@ http::Response ask_in_error(const Services& services, const http::Request& reque
 
 http::Response mark_in_error(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work,
-                             const InErrorForm& form, const identity::WrittenRow& row,
-                             const std::function<void(std::string_view reason)>& also)
+                             const InErrorForm& form, PersonId person)
 {
     auto asked = in_error_form::asked_in(request, form);
     const auto reason = staff::parse_reason(asked.typed);
@@ -82,20 +92,21 @@ http::Response mark_in_error(const Services& services, const http::Request& requ
         return staff::answer_form(services.staff, request, viewer, std::move(asked),
                                   in_error_form::view);
     }
-    services.journeys.hold(work, row.person);
-    if (!identity::InErrorStore::mark(work, row, *reason))
-        return in_error_form::meanwhile(services, request, viewer, std::move(asked));
-    if (also) also(*reason);
+    services.journeys.hold(work, person);
+    if (!identity::InErrorStore::mark(work, {person, form.table, form.row}, *reason))
+        return in_error_form::meanwhile(services, request, viewer, form);
+    if (form.also) form.also(*reason);
     return http::see_other(form.done);
 }
 
 http::Response marked_before(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work,
-                             const InErrorForm& form, std::string_view table, std::string_view row)
+                             const InErrorForm& form)
 {
-    if (!identity::InErrorStore::is_marked(work, table, row)) return http::not_found();
-    return in_error_form::meanwhile(services, request, viewer,
-                                    in_error_form::asked_in(request, form));
+    const bool was_typed = request.method == http::Method::post || request.brought_back;
+    if (!was_typed || !identity::InErrorStore::is_marked(work, form.table, form.row))
+        return http::not_found();
+    return in_error_form::meanwhile(services, request, viewer, form);
 }
 
 } // namespace evenhand::participants

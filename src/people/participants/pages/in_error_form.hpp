@@ -19,27 +19,28 @@ namespace evenhand::participants {
 struct InErrorForm
 {
     std::string_view title; ///< "Concern entered in error"; a literal
-    std::string what;       ///< "Safeguarding concern raised on 3 March 2026"
+    std::string what;       ///< "Safeguarding raised on 3 March 2026"
     std::string action;     ///< where it is sent
     std::string back;       ///< the page before
     std::string done;       ///< where it leads once it is done
+    std::string_view table; ///< of what is marked; a literal
+    std::string row;        ///< its id
+    /// What the room does besides once it is marked, in the same unit. May be empty.
+    std::function<void(std::string_view reason)> also = {};
 };
 
 /// The page, which asks for a reason.
 http::Response ask_in_error(const Services& services, const http::Request& request,
                             const http::Viewer& viewer, const InErrorForm& form);
-/// What was sent: marks the row and gives the way back, or the page again with what is wrong. 409
-/// where somebody else marked it at the same moment. `also` is called once it is marked, in the
-/// same unit: what the room does besides.
+/// What was sent: marks the row of that person and gives the way on, or the page again with what is
+/// wrong. 409 where somebody else marked it at the same moment.
 http::Response mark_in_error(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work,
-                             const InErrorForm& form, const identity::WrittenRow& row,
-                             const std::function<void(std::string_view reason)>& also = {});
-
-/// What was sent about something that no longer stands: 409 with what was typed, where somebody had
-/// marked it before, else 404.
+                             const InErrorForm& form, PersonId person);
+/// Of something that no longer stands: 409 with what was typed about it, where somebody had marked
+/// it before, else 404.
 http::Response marked_before(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work,
-                             const InErrorForm& form, std::string_view table, std::string_view row);
+                             const InErrorForm& form);
 
 } // namespace evenhand::participants

@@ -131,7 +131,7 @@ std::optional<Asked> asked_about(const Services& services, const http::Request& 
 /// others would learn from it.
 struct Named
 {
-    identity::WrittenRow row;
+    PersonId person;
     participants::InErrorForm form;
 };
 
@@ -146,13 +146,15 @@ std::optional<Named> named_in(const Services& services, const http::Request& req
     const auto found = std::ranges::find(all, *id, &Deviation::id);
     if (found == all.end()) return std::nullopt;
     const auto back = participants::person_path(asked->person);
-    return Named{.row = {asked->person, "deviation", id->text()},
+    return Named{.person = asked->person,
                  .form = {.title = in_error_title,
                           .what = fmt::format("Study number {}: {}, since {}", asked->study_number,
                                               label_of(found->received), found->from.plain()),
                           .action = deviation_path(asked->person, *id) + "/in-error",
                           .back = back,
-                          .done = back}};
+                          .done = back,
+                          .table = "deviation",
+                          .row = id->text()}};
 }
 
 /// Somebody may have marked it before.
@@ -168,8 +170,9 @@ http::Response gone(const Services& services, const http::Request& request,
                                         .what = "Study number " + asked->study_number,
                                         .action = deviation_path(asked->person, *id) + "/in-error",
                                         .back = back,
-                                        .done = back},
-                                       "deviation", id->text());
+                                        .done = back,
+                                        .table = "deviation",
+                                        .row = id->text()});
 }
 
 } // namespace deviation_page
@@ -206,7 +209,7 @@ http::Response ask_deviation_in_error(const Services& services, const http::Requ
                                       const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto named = deviation_page::named_in(services, request, viewer, work);
-    if (!named) return http::not_found();
+    if (!named) return deviation_page::gone(services, request, viewer, work);
     return participants::ask_in_error(services.participants, request, viewer, named->form);
 }
 
@@ -216,7 +219,7 @@ http::Response mark_deviation_in_error(const Services& services, const http::Req
     const auto named = deviation_page::named_in(services, request, viewer, work);
     if (!named) return deviation_page::gone(services, request, viewer, work);
     return participants::mark_in_error(services.participants, request, viewer, work, named->form,
-                                       named->row);
+                                       named->person);
 }
 
 } // namespace evenhand::casework::pages
