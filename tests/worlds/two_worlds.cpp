@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <regex>
 #include <stdexcept>
 
@@ -114,6 +115,16 @@ bool is_person(std::string_view placeholder)
            std::ranges::find(consents, placeholder) != consents.end();
 }
 
+/// A page, or the way on from a form; not the way to prove first who one is.
+bool is_reached(const tests::Visit& visit)
+{
+    if (visit.status == 200) return !visit.url.starts_with("/sign-in");
+    return visit.status == 303 && std::ranges::none_of(visit.headers, [](const auto& header) {
+               return header.first == "Location" && (header.second.starts_with("/sign-in") ||
+                                                     header.second.starts_with("/confirm"));
+           });
+}
+
 std::string bytes_of(const tests::Visit& visit)
 {
     std::string all = std::to_string(visit.status) + "\n";
@@ -175,19 +186,22 @@ public:
     [[nodiscard]] Compared result() const { return found_; }
 
 private:
+    static std::optional<tests::PageForm> form_to(const std::string& path, const tests::Visit& page)
+    {
+        for (const auto& form : page.forms)
+            if (form.method == "post" && form.action == path) return form;
+        return std::nullopt;
+    }
+
     static tests::Visit send(tests::TestClient& browser, const std::string& path,
                              http::FormData fields)
     {
-        browser.get(path);
-        const auto own = [&](const tests::PageForm& form) { return form.action == path; };
-        if (std::ranges::none_of(browser.page().forms, own)) browser.get("/account/password");
-        const auto& forms = browser.page().forms;
-        auto found = std::ranges::find_if(forms, own);
-        // Everybody may change their password; its form holds what every form holds.
-        if (found == forms.end())
-            found = std::ranges::find(forms, "/account/password", &tests::PageForm::action);
-        if (found == forms.end()) return browser.page();
-        for (const auto& field : found->fields)
+        // Everybody may change their password; its form holds what every form holds. It is read
+        // each time, so that the log is the same whether the own page is there or not.
+        auto form = form_to("/account/password", browser.get("/account/password"));
+        if (auto own = form_to(path, browser.get(path))) form = std::move(own);
+        if (!form) return browser.page();
+        for (const auto& field : form->fields)
             if (field.type == "hidden" && !fields.has(field.name))
                 fields.add(field.name, field.value);
         return browser.send(browser.form_head(path), fields.encode());
@@ -203,8 +217,7 @@ private:
             worlds_[world]->begin_request(first_ordinal + worlds_[world]->requests++);
             const auto visit = ask(*worlds_[world], browsers_[world]);
             if (world == 0 && visit.status == 200) ++found_.pages;
-            if (world == 0 && (visit.status == 200 || visit.status == 303))
-                found_.reached.insert(name);
+            if (world == 0 && is_reached(visit)) found_.reached.insert(name);
             logs[world] = worlds_[world]->take_log();
             answers[world] = bytes_of(visit);
             if (name == "GET /randomisation") answers[world] = without_roots(answers[world]);
@@ -511,7 +524,7 @@ void search(Comparison& comparison, World& world)
         });
         http::FormData by_number;
         by_number.add("study_number", journey.study_number);
-        for (const char* path : {"/participants", "/concerns/new", "/unblindings/new"})
+        for (const char* path : {"/participants", "/concerns/new", "/interviews/told"})
             comparison.post(path, by_number);
         everybody.add("person", person.text());
     }
@@ -558,12 +571,20 @@ Compared compare(World& one, World& other, std::string_view handle)
         }
     }
     two_worlds::search(comparison, one);
-    // What is written comes last: it changes both worlds, and in the same way.
-    for (const auto& route : one.trial.house->router.routes()) {
-        if (route.method != http::Method::post || route.path.starts_with("/sign-")) continue;
-        for (std::size_t person = 0; person < one.people.size(); ++person)
-            comparison.post(route, person);
-    }
+    // What is written comes last: it changes both worlds, and in the same way. Of that, what is
+    // done to one's own account and session comes last of all, since it ends the session.
+    const auto write = [&](bool own_account) {
+        for (const auto& route : one.trial.house->router.routes()) {
+            if (route.method != http::Method::post || route.path.starts_with("/sign-")) continue;
+            const bool is_own = route.path.starts_with("/account") || route.path == "/confirm" ||
+                                route.path.starts_with("/session/");
+            if (is_own != own_account) continue;
+            for (std::size_t person = 0; person < one.people.size(); ++person)
+                comparison.post(route, person);
+        }
+    };
+    write(false);
+    write(true);
     return comparison.result();
 }
 
