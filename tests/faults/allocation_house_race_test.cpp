@@ -9,6 +9,7 @@
 #include "app/verify_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/errors.hpp"
+#include "tests/faults/abort_rate.hpp"
 #include "tests/support/before_real_gates.hpp"
 #include "tests/support/test_house.hpp"
 
@@ -235,7 +236,7 @@ TEST_P(HouseRace, GivesEveryoneAPositionOfTheirOwnAndAHandOffWithoutAGap)
     EXPECT_EQ(ends.other, 0U);
     ASSERT_GE(attempts(), 2 * everyone) << "gates and hand-off of each";
     const std::size_t aborted = ends.aborted + (attempts() - 2 * everyone);
-    EXPECT_LE(aborted * 100, everyone) << "more than one in a hundred was aborted";
+    EXPECT_LE(static_cast<double>(aborted), tests::most_aborted(everyone));
 
     const auto all = positions();
     const std::set<std::int64_t> apart(all.begin(), all.end());

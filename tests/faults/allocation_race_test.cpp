@@ -3,6 +3,7 @@
 // aborted.
 #include "intake/allocation/allocation_checks_store.hpp"
 #include "storage/errors.hpp"
+#include "tests/faults/abort_rate.hpp"
 #include "tests/support/draw_room.hpp"
 
 #include <gtest/gtest.h>
@@ -91,7 +92,7 @@ TEST_P(Race, GivesEveryoneAPositionOfTheirOwnWithoutAGap)
     EXPECT_EQ(ends.other, 0U);
     ASSERT_GE(attempts, 2 * everyone);
     const std::size_t aborted = ends.aborted + (attempts - 2 * everyone);
-    EXPECT_LE(aborted * 100, everyone) << "more than one in a hundred was aborted";
+    EXPECT_LE(static_cast<double>(aborted), tests::most_aborted(everyone));
     std::set<std::int64_t> positions;
     for (const auto& of_one : people) {
         for (const auto& who : of_one)
