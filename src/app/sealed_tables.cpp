@@ -1,7 +1,10 @@
 #include "app/sealed_tables.hpp"
 
+#include "followup/interviews/interviews_store.hpp"
 #include "intake/allocation/allocation_store.hpp"
+#include "intake/eligibility/eligibility_store.hpp"
 #include "people/concerns/concerns_store.hpp"
+#include "people/withdrawal/withdrawal_store.hpp"
 #include "support/casework/deviation_store.hpp"
 
 namespace evenhand::app {
@@ -35,7 +38,12 @@ std::vector<participants::NotesInError> notes_in_error()
     return {
         {"concern", "What was said in a concern", "sealed_text", concerns::sealed_text},
         {"concern_event", "A note on a concern", "sealed_note", concerns::sealed_note},
+        {"withdrawal", "A note of a withdrawal", "sealed_note", withdrawal::sealed_note},
         {"deviation", "A note on help with work", "sealed_note", casework::sealed_note},
+        {"eligibility_resolution", "Evidence on who may join", "sealed_evidence",
+         eligibility::sealed_evidence},
+        {"unblinding", "Words on a group that an interviewer was told", "sealed_words",
+         interviews::sealed_words},
         {"allocation_flag", "A note on a randomisation", "sealed_note", allocation::sealed_note}};
 }
 

@@ -213,7 +213,7 @@ async function concernWasEnteredInError(officer, owner, dataProtection, last) {
   await owner.met('concern-in-error')
   await press(owner.page, 'Mark as entered in error')
   await owner.met('concern-in-error-error')
-  await owner.page.fill('#reason', 'It was about their sister')
+  await choose(owner.page, 'reason', 'other_person')
   await press(owner.page, 'Mark as entered in error')
   await owner.says('No concern is open', 'the queue without what was entered in error')
   const { page, met, says } = dataProtection

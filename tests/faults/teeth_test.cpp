@@ -82,7 +82,7 @@ TEST_P(Teeth, AStormFindsABuildWithoutTheIdempotencyRecord)
 TEST_P(Teeth, KillsFindABuildWithoutTheIdempotencyRecord)
 {
     Grounds grounds(GetParam(), EVENHAND_NO_IDEMPOTENCY);
-    const auto found = hunt(grounds.installation, /*most=*/20);
+    const auto found = hunt(grounds.installation, /*most=*/200);
     EXPECT_FALSE(found.verdict.clean()) << found.verdict.text();
     fmt::print("found after {} kills: {}\n", found.rounds, found.verdict.text());
 }
@@ -90,7 +90,7 @@ TEST_P(Teeth, KillsFindABuildWithoutTheIdempotencyRecord)
 TEST_P(Teeth, KillsFindOfficersFormsDoneTwiceWithoutTheIdempotencyRecord)
 {
     Grounds grounds(GetParam(), EVENHAND_NO_IDEMPOTENCY);
-    const auto found = hunt(grounds.installation, /*most=*/40, officers());
+    const auto found = hunt(grounds.installation, /*most=*/200, officers());
     EXPECT_FALSE(found.verdict.clean()) << found.verdict.text();
     fmt::print("found after {} kills: {}\n", found.rounds, found.verdict.text());
 }
@@ -99,7 +99,7 @@ TEST_P(Teeth, KillsFindABuildThatRepliesBeforeItCommits)
 {
     try {
         Grounds grounds(GetParam(), EVENHAND_REPLY_BEFORE_COMMIT);
-        const auto found = hunt(grounds.installation, /*most=*/20);
+        const auto found = hunt(grounds.installation, /*most=*/200);
         EXPECT_GT(found.verdict.lost, 0U) << found.verdict.text();
         fmt::print("found after {} kills: {}\n", found.rounds, found.verdict.text());
     } catch (const std::exception& error) {

@@ -50,7 +50,7 @@ protected:
     {
         for (const auto& form : browser.page().forms)
             for (const auto& field : form.fields)
-                if (field.name == name) return field.value;
+                if (field.name == name && field.chosen) return field.value;
         return "no such box";
     }
 
@@ -136,7 +136,7 @@ TEST_P(EveryContact, OfTheirOwnCaseIsMarkedAsEnteredInErrorByTheSpecialistWhoHas
     specialist.get(links[0]);
     specialist.submit({}, "Mark as entered in error");
     EXPECT_EQ(specialist.page().status, 422);
-    specialist.submit({{"reason", "It was somebody else"}}, "Mark as entered in error");
+    specialist.submit({{"reason", "other_person"}}, "Mark as entered in error");
     EXPECT_EQ(specialist.page().url, "/cases/" + case_id);
     EXPECT_FALSE(specialist.page().says("At the case 1."));
     EXPECT_TRUE(specialist.page().says("Note 1."));
@@ -177,12 +177,12 @@ TEST_P(EveryContact, ThatTwoMarkAtOnceIsMarkedOnceAndTheSecondIsTold)
     specialist.get(link);
     auto lead = trial.signed_in("lead");
     lead.get(link);
-    specialist.submit({{"reason", "Wrong person"}}, "Mark as entered in error");
-    lead.submit({{"reason", "It was their brother"}}, "Mark as entered in error");
+    specialist.submit({{"reason", "other_person"}}, "Mark as entered in error");
+    lead.submit({{"reason", "not_so"}}, "Mark as entered in error");
     EXPECT_EQ(lead.page().status, 409);
     EXPECT_TRUE(lead.page().says("Somebody has marked this contact as entered in error meanwhile."))
         << lead.page().text;
-    EXPECT_EQ(typed_on(lead, "reason"), "It was their brother");
+    EXPECT_EQ(typed_on(lead, "reason"), "not_so");
     EXPECT_FALSE(lead.page().says("1 March 2026")) << "it is hidden";
     EXPECT_EQ(trial.number(errors), 1);
     auto officer = trial.signed_in("intake");

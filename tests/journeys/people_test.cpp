@@ -76,7 +76,7 @@ TEST_P(People, AFirstTalkMovesThemOnAndAContactInErrorIsHidden)
     EXPECT_TRUE(officer.page().says("Prefers mornings."));
 
     when_the_link_is_followed(officer, "/in-error");
-    officer.submit({{"reason", "It was somebody else"}}, "Mark as entered in error");
+    officer.submit({{"reason", "other_person"}}, "Mark as entered in error");
     EXPECT_FALSE(officer.page().says("Prefers mornings."));
 
     auto dpo = trial.signed_in("dpo");

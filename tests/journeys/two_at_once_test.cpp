@@ -130,12 +130,11 @@ TEST_P(TwoAtOnce, WhoTakeOneWithdrawalBackWriteItOnce)
 TEST_P(TwoAtOnce, WhoMarkOneContactAsEnteredInErrorWriteItOnce)
 {
     const auto path = record + "/contacts/" + given_a_contact() + "/in-error";
-    when_both_press(path, {{"reason", "It was their brother"}}, {{"reason", "Wrong record"}},
+    when_both_press(path, {{"reason", "other_person"}}, {{"reason", "twice"}},
                     "Mark as entered in error");
     const auto& second =
         then_one_is_told("Somebody has marked this contact as entered in error meanwhile.");
-    EXPECT_TRUE(
-        keeps(second, "reason", &second == &lead ? "Wrong record" : "It was their brother"));
+    EXPECT_TRUE(keeps(second, "reason", &second == &lead ? "twice" : "other_person"));
     EXPECT_EQ(trial.number(errors), 1);
     EXPECT_EQ(officer.get(path).status, 404);
 }

@@ -33,8 +33,9 @@ std::string ErrorFixtures::marked(identity::PersonId person)
         const auto concern =
             house_.concern_log.raise(work, person, concerns::Kind::complaint, "They waited.")
                 .value();
-        identity::InErrorStore::mark(work, {person, "concern", concern.text()}, "somebody else");
-        house_.concern_log.hide(work, concern, "somebody else");
+        constexpr auto because = identity::InErrorBecause::other_person;
+        identity::InErrorStore::mark(work, {person, "concern", concern.text()}, because);
+        house_.concern_log.hide(work, concern, because);
         return identity::InErrorStore::of_person(work, person).front().id.text();
     });
 }
@@ -56,11 +57,27 @@ std::string ErrorFixtures::deviation(identity::PersonId person)
     });
 }
 
+std::string ErrorFixtures::resolution(identity::PersonId person)
+{
+    return make([&](storage::UnitOfWork& work) {
+        const auto& kept = house_.evaluations;
+        const auto answers = eligibility::answers_on(london_date(work.now()));
+        const eligibility::Decided unsure{.outcome = protocol::EligibilityOutcome::unsure};
+        const auto of = kept.record(work, person, {.answers = answers, .decided = unsure}).value();
+        const protocol::Resolution found{
+            .criterion = "practice", .meets = true, .settled = {}, .evidence = "A letter."};
+        if (!kept.keep(work, person, {of, found}))
+            throw std::runtime_error("the evidence is not kept");
+        return kept.resolutions(work, person).front().id.text();
+    });
+}
+
 std::optional<std::string> ErrorFixtures::hang(std::string_view placeholder,
                                                identity::PersonId person)
 {
     if (placeholder == "@marked_in_error") return marked(person);
     if (placeholder == "@flag") return flag(person);
+    if (placeholder == "@resolution") return resolution(person);
     if (placeholder == "@deviation") return deviation(person);
     return std::nullopt;
 }

@@ -25,6 +25,7 @@ private:
     std::string marked(identity::PersonId person);
     std::string flag(identity::PersonId person);
     std::string deviation(identity::PersonId person);
+    std::string resolution(identity::PersonId person);
     template <class Make>
     auto make(Make&& how)
     {

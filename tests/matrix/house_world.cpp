@@ -212,7 +212,8 @@ std::string HouseWorld::contact(identity::PersonId person, bool in_error)
     return make([&](storage::UnitOfWork& work) {
         const contacts::NewContact spoke{.occurred = work.now(), .note = "They moved house."};
         const auto contact = house_.contact_log.record(work, person, spoke).value();
-        if (in_error && !house_.contact_log.mark_in_error(work, person, contact, "wrong person"))
+        if (in_error && !house_.contact_log.mark_in_error(work, person, contact,
+                                                          identity::InErrorBecause::other_person))
             throw std::runtime_error("the contact is not marked");
         return contact.text();
     });
@@ -237,7 +238,8 @@ std::string HouseWorld::withdrawal_of(identity::PersonId person)
             .withdraw(work, person,
                       {.scope = withdrawal::Scope::surveys,
                        .effective = london_date(work.now()),
-                       .told = true})
+                       .told = true,
+                       .note = "They rang."})
             .value()
             .text();
     });

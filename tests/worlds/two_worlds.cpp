@@ -9,6 +9,7 @@
 #include "tests/matrix/requests.hpp"
 #include "tests/support/before_the_draw.hpp"
 #include "tests/support/whole_way.hpp"
+#include "tests/worlds/hanging.hpp"
 
 #include <fmt/format.h>
 
@@ -54,58 +55,6 @@ allocation::Sequences sequences_of(const crypto::Keys& keys)
     if (!made) throw std::runtime_error(made.error());
     return *std::move(made);
 }
-
-/// What hangs on a person: by the placeholder of a route, a query for the id of one such.
-struct Hanging
-{
-    std::string_view placeholder;
-    storage::Statement find;
-};
-constexpr std::array hanging{
-    Hanging{"@contact",
-            {"test.contact", "SELECT COALESCE(MAX(id), '-') FROM contact "
-                             "WHERE person_id = :person AND case_id = ''"}},
-    Hanging{"@contact_in_error",
-            {"test.contact_in_error", "SELECT COALESCE(MIN(id), '-') "
-                                      "FROM contact WHERE person_id = :person AND case_id = ''"}},
-    Hanging{"@appointment",
-            {"test.appointment", "SELECT COALESCE(MAX(id), '-') FROM appointment "
-                                 "WHERE person_id = :person"}},
-    Hanging{"@concern",
-            {"test.concern", "SELECT COALESCE(MAX(id), '-') FROM concern "
-                             "WHERE person_id = :person"}},
-    Hanging{"@case",
-            {"test.case", "SELECT COALESCE(MAX(id), '-') FROM hand_off "
-                          "WHERE person_id = :person"}},
-    Hanging{"@noted_concern",
-            {"test.noted", "SELECT COALESCE(MAX(c.id), '-') FROM concern c "
-                           "JOIN concern_event e ON e.concern_id = c.id "
-                           "WHERE c.person_id = :person"}},
-    Hanging{"@concern_note",
-            {"test.note", "SELECT COALESCE(MAX(e.id), '-') FROM concern c "
-                          "JOIN concern_event e ON e.concern_id = c.id "
-                          "WHERE c.person_id = :person AND c.id = (SELECT MAX(o.concern_id) "
-                          "FROM concern_event o JOIN concern n ON n.id = o.concern_id "
-                          "WHERE n.person_id = c.person_id)"}},
-    Hanging{"@marked_in_error",
-            {"test.marked", "SELECT COALESCE(MAX(id), '-') FROM entered_in_error "
-                            "WHERE person_id = :person"}},
-    Hanging{"@flag",
-            {"test.flag", "SELECT COALESCE(MAX(id), '-') FROM allocation_flag "
-                          "WHERE person_id = :person"}},
-    Hanging{"@deviation",
-            {"test.deviation", "SELECT COALESCE(MAX(id), '-') FROM deviation "
-                               "WHERE person_id = :person"}},
-    Hanging{"@withdrawal",
-            {"test.withdrawal", "SELECT COALESCE(MAX(id), '-') FROM withdrawal "
-                                "WHERE person_id = :person"}},
-    Hanging{"@details_in_error",
-            {"test.details", "SELECT COALESCE(MIN(id), '-') "
-                             "FROM person_details WHERE person_id = :person"}},
-    Hanging{"@referral",
-            {"test.referral_of", "SELECT COALESCE(MAX(r.id), '-') FROM referral r "
-                                 "JOIN claim_decision d ON d.claim_id = r.claim_id "
-                                 "WHERE d.person_id = :person"}}};
 
 bool is_person(std::string_view placeholder)
 {
@@ -327,8 +276,8 @@ std::string World::path_to(const http::Route& route, std::size_t person)
 std::string World::id_of(std::string_view placeholder, const identity::PersonId& person)
 {
     const std::string nothing(32, '0');
-    const auto& all = two_worlds::hanging;
-    const auto found = std::ranges::find(all, placeholder, &two_worlds::Hanging::placeholder);
+    const auto& all = hanging;
+    const auto found = std::ranges::find(all, placeholder, &Hanging::placeholder);
     if (found == all.end()) return nothing;
     std::string id;
     trial.house->database->read([&](storage::Connection& sql) {
@@ -413,10 +362,16 @@ void World::say_of(const identity::PersonId& person)
                   .has_value());
         const auto wrong =
             house.concern_log.raise(work, person, concerns::Kind::complaint, "Late.");
-        CHECK(identity::InErrorStore::mark(work, {person, "concern", wrong.value().text()}, "no"));
-        house.concern_log.hide(work, wrong.value(), "no");
+        CHECK(identity::InErrorStore::mark(work, {person, "concern", wrong.value().text()},
+                                           identity::InErrorBecause::other_person));
+        house.concern_log.hide(work, wrong.value(), identity::InErrorBecause::other_person);
         CHECK(house.allocations.flag(work, person, {.note = "A letter says so."}));
         CHECK(house.deviations.record(work, person, {.from = london_date(work.now())}).has_value());
+        const auto decided = house.evaluations.standing(work, person);
+        CHECK(decided.has_value());
+        const protocol::Resolution found{
+            .criterion = "practice", .meets = true, .settled = {}, .evidence = "A letter."};
+        CHECK(house.evaluations.keep(work, person, {decided->id, found}));
     });
 }
 
@@ -425,8 +380,10 @@ void World::leave(const identity::PersonId& person, withdrawal::Scope scope)
     auto& house = *trial.house;
     const storage::Actor desk{storage::ActorKind::staff, trial.account_id("intake"), ""};
     house.units->write(desk, "test", [&](storage::UnitOfWork& work) {
-        const withdrawal::NewWithdrawal wanted{
-            .scope = scope, .effective = london_date(work.now()), .told = true};
+        const withdrawal::NewWithdrawal wanted{.scope = scope,
+                                               .effective = london_date(work.now()),
+                                               .told = true,
+                                               .note = "They rang."};
         CHECK(house.withdrawals.withdraw(work, person, wanted).has_value());
     });
 }

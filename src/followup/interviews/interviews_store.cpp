@@ -2,6 +2,7 @@
 
 #include "core/check.hpp"
 #include "core/london_time.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "people/identity/merge_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
@@ -44,7 +45,7 @@ constexpr Statement list_to_change{"unblinding.to_change",
 constexpr Statement count_to_change{"unblinding.is_to_change",
                                     "SELECT count(*) FROM interviewer_to_change WHERE id = :id"};
 constexpr Statement words_of_one{"unblinding.words",
-                                 "SELECT sealed_words FROM unblinding WHERE id = :id"};
+                                 "SELECT sealed_words, recorded_at FROM unblinding WHERE id = :id"};
 constexpr Statement last_change{"interviewer_change.last",
                                 "SELECT account_id FROM interviewer_change WHERE person_id = "
                                 ":person ORDER BY recorded_at DESC, id DESC LIMIT 1"};
@@ -96,6 +97,21 @@ identity::NotePlace place_of(PersonId person, const std::string& row)
     return {person, id_of<identity::NoteId>(row), {"unblinding", "sealed_words", row}};
 }
 
+/// What the closed list of this room says, in that of what was entered in error.
+identity::InErrorBecause because_of(InError because)
+{
+    switch (because) {
+    case InError::wrong_person:
+        return identity::InErrorBecause::other_person;
+    case InError::not_told:
+        return identity::InErrorBecause::not_so;
+    case InError::wrong_interviewer:
+    case InError::wrong_details:
+        break;
+    }
+    return identity::InErrorBecause::mistyped;
+}
+
 /// The row of a fact that says what `told` says.
 void append(storage::UnitOfWork& work, storage::Binds row, const Unblinding& told,
             std::string_view state)
@@ -125,6 +141,12 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
          work.sql().rows<std::string>(interviews_store::with_words, {{"person", whose}}))
         rows.push_back({"unblinding", id});
     return rows;
+}
+
+std::optional<identity::SealedText> sealed_words(storage::UnitOfWork& work,
+                                                 const std::string& unblinding)
+{
+    return identity::find_sealed(work, interviews_store::words_of_one, unblinding);
 }
 
 Result<UnblindingId, Refusal> InterviewStore::tell(storage::UnitOfWork& work, PersonId person,
@@ -166,6 +188,10 @@ std::optional<Refusal> InterviewStore::mark_in_error(storage::UnitOfWork& work, 
     storage::set(row, "supersedes", id.text());
     row.push_back({"sealed_words", std::nullopt});
     interviews_store::append(work, std::move(row), *told, "entered_in_error");
+    if (sealed_words(work, id.text()))
+        identity::InErrorStore::mark(
+            work, {told->person, interviews_store::unblinding_table.name, id.text()},
+            interviews_store::because_of(because));
     return std::nullopt;
 }
 
@@ -206,11 +232,11 @@ std::optional<Opened> InterviewStore::open(storage::UnitOfWork& work, Unblinding
                   .words = {},
                   .to_change = is_to_change(work, id),
                   .taken_over_by = {}};
-    const auto sealed = work.sql().one<interviews_store::Maybe>(interviews_store::words_of_one,
-                                                                {{"id", id.text()}});
+    const auto sealed = sealed_words(work, id.text());
     opened.had_words = sealed.has_value();
     if (sealed)
-        opened.words = notes_.open(work, interviews_store::place_of(person, id.text()), *sealed);
+        opened.words =
+            notes_.open(work, interviews_store::place_of(person, id.text()), sealed->sealed);
     for (const auto& [account] :
          work.sql().rows<std::string>(interviews_store::last_change, {{"person", person.text()}}))
         opened.taken_over_by = interviews_store::id_of<staff::AccountId>(account);

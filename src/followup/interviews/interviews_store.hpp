@@ -21,6 +21,10 @@ std::span<const storage::Table* const> audited_tables();
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
                                              identity::KeyClass key_class);
 
+/// The sealed words of a telling, for the data-protection officer; nothing where it has none.
+std::optional<identity::SealedText> sealed_words(storage::UnitOfWork& work,
+                                                 const std::string& unblinding);
+
 /// Which unblindings a list shows.
 enum class Which { to_change, in_force };
 

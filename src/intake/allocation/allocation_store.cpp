@@ -131,7 +131,8 @@ constexpr Statement list_flags{
     "FROM entered_in_error e WHERE e.table_name = 'allocation_flag' AND e.row_id = f.id) "
     "ORDER BY f.recorded_at DESC, f.id DESC LIMIT 50"};
 constexpr Statement find_flag_note{"allocation_flag.note",
-                                   "SELECT sealed_note FROM allocation_flag WHERE id = :id"};
+                                   "SELECT sealed_note, recorded_at FROM allocation_flag "
+                                   "WHERE id = :id"};
 
 constexpr Statement flags_with_notes{
     "allocation_flag.with_notes",
@@ -431,12 +432,9 @@ std::vector<Settled> AllocationStore::settled_after(storage::UnitOfWork& work,
     return all;
 }
 
-std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& flag)
+std::optional<identity::SealedText> sealed_note(storage::UnitOfWork& work, const std::string& flag)
 {
-    const auto row = work.sql().row<std::optional<std::string>>(allocation_store::find_flag_note,
-                                                                {{"id", flag}});
-    if (!row) return std::nullopt;
-    return std::get<0>(*row);
+    return identity::find_sealed(work, allocation_store::find_flag_note, flag);
 }
 
 bool AllocationStore::flag(storage::UnitOfWork& work, PersonId person, const NewFlag& flag) const

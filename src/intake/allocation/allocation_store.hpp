@@ -78,7 +78,7 @@ struct Settled
 enum class Notes { closed, opened };
 
 /// The sealed note of a flag; nothing where there is none.
-std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& flag);
+std::optional<identity::SealedText> sealed_note(storage::UnitOfWork& work, const std::string& flag);
 
 /// Epochs, intents, allocations and flags. Every function runs in the caller's unit of work.
 class AllocationStore

@@ -63,9 +63,8 @@ void add_routes(http::Router& router, const Services& services)
         post("/participants/{person}/allocation/flag/{flag}/in-error", "allocation.flag",
              View::case_record, bind(services, pages::mark_flag_in_error));
     mark_error.sample->form =
-        http::FormData{std::vector<http::FormData::Pair>{{"reason", "about somebody else"}}};
+        http::FormData{std::vector<http::FormData::Pair>{{"reason", "other_person"}}};
     for (Route* route : {&ask_error, &mark_error}) {
-        route->audit = AuditClass::none;
         route->sample->parameters = {{"person", "@randomised_person"}, {"flag", "@flag"}};
         router.add(std::move(*route));
     }

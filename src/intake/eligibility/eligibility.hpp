@@ -16,6 +16,7 @@ namespace evenhand::eligibility {
 
 using identity::PersonId;
 using EvaluationId = Id<struct EvaluationIdTag>;
+using ResolutionId = Id<struct ResolutionIdTag>;
 using protocol::EligibilityOutcome;
 
 /// Why an evaluation was written.

@@ -1,6 +1,7 @@
 #include "intake/eligibility/eligibility_store.hpp"
 
 #include "core/check.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
@@ -44,6 +45,10 @@ constexpr Statement list_resolutions{
     "SELECT id, criterion, finding, settled, sealed_evidence, recorded_at, actor "
     "FROM eligibility_resolution WHERE person_id = :person "
     "ORDER BY recorded_at DESC, id LIMIT :most"};
+
+constexpr Statement find_evidence{"eligibility_resolution.evidence",
+                                  "SELECT sealed_evidence, recorded_at FROM eligibility_resolution "
+                                  "WHERE id = :id"};
 
 constexpr Statement sealed_evaluations{
     "eligibility_evaluation.sealed",
@@ -125,6 +130,12 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
     return rows;
 }
 
+std::optional<identity::SealedText> sealed_evidence(storage::UnitOfWork& work,
+                                                    const std::string& resolution)
+{
+    return identity::find_sealed(work, eligibility_store::find_evidence, resolution);
+}
+
 std::optional<EvaluationId> EligibilityStore::record(storage::UnitOfWork& work, PersonId person,
                                                      const NewEvaluation& evaluation) const
 {
@@ -153,7 +164,7 @@ bool EligibilityStore::keep(storage::UnitOfWork& work, PersonId person,
                             const NewResolution& resolution) const
 {
     using namespace eligibility_store;
-    const std::string row_id = work.new_id<Id<struct ResolutionIdTag>>().text();
+    const std::string row_id = work.new_id<ResolutionId>().text();
     const auto sealed = notes_.seal(work, evidence_at(person, row_id), resolution.found.evidence);
     if (!sealed) return false;
     auto row = storage::fact_columns(work, row_id, {});
@@ -202,15 +213,20 @@ std::vector<ResolutionKept> EligibilityStore::resolutions(storage::UnitOfWork& w
 {
     using namespace eligibility_store;
     std::vector<ResolutionKept> all;
+    const auto in_error = identity::InErrorStore::rows(work, person, resolution_table.name);
     for (auto& [id, criterion, finding, settled, sealed, recorded, actor] :
          work.sql().rows<Text, Text, Text, Text, Text, std::int64_t, Text>(
              list_resolutions, {{"person", person.text()}, {"most", most}})) {
-        all.push_back({.criterion = std::move(criterion),
-                       .meets = finding == "meets",
-                       .settled = std::move(settled),
-                       .evidence = notes_.open(work, evidence_at(person, id), sealed),
-                       .at = Instant::from_micros(recorded),
-                       .actor = std::move(actor)});
+        const bool stands = !in_error.contains(id);
+        all.push_back(
+            {.id = ResolutionId::parse(id).value(),
+             .criterion = std::move(criterion),
+             .meets = finding == "meets",
+             .settled = std::move(settled),
+             .evidence = stands ? notes_.open(work, evidence_at(person, id), sealed) : std::nullopt,
+             .in_error = !stands,
+             .at = Instant::from_micros(recorded),
+             .actor = std::move(actor)});
     }
     return all;
 }

@@ -21,6 +21,10 @@ std::span<const storage::Table* const> audited_tables();
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
                                              identity::KeyClass key_class);
 
+/// The sealed evidence of what a lead found out, for the data-protection officer.
+std::optional<identity::SealedText> sealed_evidence(storage::UnitOfWork& work,
+                                                    const std::string& resolution);
+
 struct NewEvaluation
 {
     Cause cause = Cause::asked;
@@ -50,10 +54,12 @@ struct Evaluation
 
 struct ResolutionKept
 {
+    ResolutionId id;
     std::string criterion;
     bool meets = false;
     std::string settled;
-    std::optional<std::string> evidence; ///< nothing where it was erased
+    std::optional<std::string> evidence; ///< nothing where it was erased, or does not stand
+    bool in_error = false;               ///< the evidence was entered in error; what it met stands
     Instant at;
     std::string actor;
 };

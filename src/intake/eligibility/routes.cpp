@@ -68,6 +68,16 @@ void add_routes(http::Router& router, const Services& services)
                      {"found", "sheffield"},
                      {"evidence", "The surgery confirmed it by telephone"}},
                     bind(services, pages::resolve)));
+    constexpr Access mark{"eligibility.resolve", View::case_record, AuditClass::record};
+    constexpr std::string_view evidence =
+        "/participants/{person}/eligibility/found/{resolution}/in-error";
+    Route ask = get(evidence, mark, bind(services, pages::ask_evidence_in_error));
+    Route send = post(evidence, mark, {{"reason", "other_person"}},
+                      bind(services, pages::mark_evidence_in_error));
+    for (Route* route : {&ask, &send}) {
+        route->sample->parameters = {{"person", "@person"}, {"resolution", "@resolution"}};
+        router.add(std::move(*route));
+    }
 }
 
 } // namespace evenhand::eligibility

@@ -82,7 +82,9 @@ constexpr Statement events_of{
     "SELECT id, change, owner, due_on, outcome, sealed_note, recorded_at, actor "
     "FROM concern_event WHERE concern_id = :id ORDER BY place"};
 constexpr Statement find_note{"concern_event.note",
-                              "SELECT sealed_note FROM concern_event WHERE id = :id"};
+                              "SELECT sealed_note, recorded_at FROM concern_event WHERE id = :id"};
+constexpr Statement find_text_alone{"concern.text_alone",
+                                    "SELECT sealed_text, recorded_at FROM concern WHERE id = :id"};
 constexpr Statement texts_of_person{"concern.texts_of_person",
                                     "SELECT id FROM concern WHERE person_id = :person ORDER BY id"};
 constexpr Statement notes_of_person{
@@ -231,20 +233,15 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
     return rows;
 }
 
-std::optional<std::string> sealed_text(storage::UnitOfWork& work, const std::string& concern)
+std::optional<identity::SealedText> sealed_text(storage::UnitOfWork& work,
+                                                const std::string& concern)
 {
-    const auto row =
-        work.sql().row<std::string, std::string>(concerns_store::find_text, {{"id", concern}});
-    if (!row) return std::nullopt;
-    return std::get<0>(*row);
+    return identity::find_sealed(work, concerns_store::find_text_alone, concern);
 }
 
-std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& event)
+std::optional<identity::SealedText> sealed_note(storage::UnitOfWork& work, const std::string& event)
 {
-    const auto row =
-        work.sql().row<std::optional<std::string>>(concerns_store::find_note, {{"id", event}});
-    if (!row) return std::nullopt;
-    return std::get<0>(*row);
+    return identity::find_sealed(work, concerns_store::find_note, event);
 }
 
 storage::DerivedTable derived_states()
@@ -333,7 +330,8 @@ std::optional<Concern> ConcernStore::open(storage::UnitOfWork& work, ConcernId c
     return opened;
 }
 
-void ConcernStore::hide(storage::UnitOfWork& work, ConcernId concern, std::string_view reason) const
+void ConcernStore::hide(storage::UnitOfWork& work, ConcernId concern,
+                        identity::InErrorBecause because) const
 {
     using namespace concerns_store;
     const std::string id = concern.text();
@@ -343,7 +341,7 @@ void ConcernStore::hide(storage::UnitOfWork& work, ConcernId concern, std::strin
     for (const auto& each : read_events(work.sql(), id)) {
         if (!each.sealed) continue;
         identity::InErrorStore::mark(work, {states.front().person, event_table.name, each.event.id},
-                                     reason);
+                                     because);
     }
     work.sql().execute(drop_state, {{"id", id}});
 }

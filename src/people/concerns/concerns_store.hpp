@@ -2,6 +2,7 @@
 
 #include "people/concerns/concerns.hpp"
 #include "people/identity/identity_store.hpp"
+#include "people/identity/in_error.hpp"
 #include "people/identity/note_store.hpp"
 #include "storage/rebuild.hpp"
 #include "storage/table.hpp"
@@ -22,8 +23,10 @@ std::span<const storage::Table* const> audited_tables();
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
                                              identity::KeyClass key_class);
 /// The sealed text of a concern, or of the note of a change; nothing where there is none.
-std::optional<std::string> sealed_text(storage::UnitOfWork& work, const std::string& concern);
-std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& event);
+std::optional<identity::SealedText> sealed_text(storage::UnitOfWork& work,
+                                                const std::string& concern);
+std::optional<identity::SealedText> sealed_note(storage::UnitOfWork& work,
+                                                const std::string& event);
 /// Where every concern stands, as the facts give it, for `evenhand rebuild`.
 storage::DerivedTable derived_states();
 
@@ -85,7 +88,7 @@ public:
     std::optional<Concern> open(storage::UnitOfWork& work, ConcernId concern) const;
     /// After the concern was marked as entered in error: its notes do not stand either, and it is
     /// on no list any more.
-    void hide(storage::UnitOfWork& work, ConcernId concern, std::string_view reason) const;
+    void hide(storage::UnitOfWork& work, ConcernId concern, identity::InErrorBecause because) const;
 
     /// The open ones, nobody's first, then the most overdue.
     QueuePage queue(storage::UnitOfWork& work, const std::optional<After>& after,

@@ -33,7 +33,7 @@ void add_routes(http::Router& router, const Services& services)
     constexpr Access raise{"concerns.raise", View::operations, AuditClass::none};
     constexpr Access list{"concerns.manage", View::case_record, AuditClass::list};
     constexpr Access open{"concerns.manage", View::case_record, AuditClass::record};
-    constexpr Access mark{"concerns.manage", View::case_record, AuditClass::none};
+    constexpr Access mark{"concerns.manage", View::case_record, AuditClass::record};
     router.add(get("/concerns/new", raise, bind(services, pages::ask_whose_concern)));
     router.add(post("/concerns/new", raise, {{"study_number", "WW-10427-K"}},
                     bind(services, pages::find_whose_concern)));
@@ -46,13 +46,12 @@ void add_routes(http::Router& router, const Services& services)
     router.add(get("/concerns/{concern}", open, bind(services, pages::open_concern)));
     router.add(
         get("/concerns/{concern}/in-error", mark, bind(services, pages::ask_concern_in_error)));
-    router.add(post("/concerns/{concern}/in-error", mark, {{"reason", "about somebody else"}},
+    router.add(post("/concerns/{concern}/in-error", mark, {{"reason", "other_person"}},
                     bind(services, pages::mark_concern_in_error)));
     Route ask_note = get("/concerns/{concern}/notes/{event}/in-error", mark,
                          bind(services, pages::ask_note_in_error));
-    Route mark_note =
-        post("/concerns/{concern}/notes/{event}/in-error", mark,
-             {{"reason", "about somebody else"}}, bind(services, pages::mark_note_in_error));
+    Route mark_note = post("/concerns/{concern}/notes/{event}/in-error", mark,
+                           {{"reason", "other_person"}}, bind(services, pages::mark_note_in_error));
     for (Route* route : {&ask_note, &mark_note}) {
         route->sample->parameters = {{"concern", "@noted_concern"}, {"event", "@concern_note"}};
         router.add(std::move(*route));

@@ -108,8 +108,9 @@ Result<ContactId, Refusal> ContactStore::record(storage::UnitOfWork& work, Perso
 
 Result<ContactId, Refusal> ContactStore::mark_in_error(storage::UnitOfWork& work, PersonId person,
                                                        ContactId contact,
-                                                       std::string_view reason) const
+                                                       identity::InErrorBecause because) const
 {
+    const auto reason = identity::name_of(because);
     const auto standing = find(work, person, contact, {.of_cases = OfCases::shown});
     if (!standing) return refuse(Refusal::not_there);
     const auto id = work.new_id<ContactId>();

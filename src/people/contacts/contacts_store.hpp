@@ -2,6 +2,7 @@
 
 #include "people/contacts/contacts.hpp"
 #include "people/identity/identity_store.hpp"
+#include "people/identity/in_error.hpp"
 #include "people/identity/note_store.hpp"
 #include "storage/table.hpp"
 #include "storage/unit_of_work.hpp"
@@ -66,7 +67,8 @@ public:
     /// It was written on the wrong person: hidden from then on. `not_there` if it is not this
     /// person's, or is hidden already.
     Result<ContactId, Refusal> mark_in_error(storage::UnitOfWork& work, PersonId person,
-                                             ContactId contact, std::string_view reason) const;
+                                             ContactId contact,
+                                             identity::InErrorBecause because) const;
     /// The contact of that person, opened.
     std::optional<Contact> find(storage::UnitOfWork& work, PersonId person, ContactId contact,
                                 Seen seen) const;

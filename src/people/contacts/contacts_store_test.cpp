@@ -114,7 +114,8 @@ TEST_P(ContactLog, OfASupportCaseIsShownOnlyWhereCasesAreAndWhereItsErrorIs)
     EXPECT_EQ(office.of(who).size(), 1U);
     EXPECT_EQ(office.of(who, Errors::hidden, OfCases::shown).size(), 2U);
     ASSERT_TRUE(office.write([&](storage::UnitOfWork& work) {
-        return office.log.mark_in_error(work, who, *at_case, "wrong_person");
+        return office.log.mark_in_error(work, who, *at_case,
+                                        identity::InErrorBecause::other_person);
     }));
     EXPECT_EQ(office.of(who, Errors::hidden, OfCases::shown).size(), 1U);
     EXPECT_EQ(office.of(who, Errors::shown).size(), 2U);
@@ -221,7 +222,8 @@ TEST_P(ContactLog, HidesWhatWasEnteredInErrorFromAllButThoseWhoSeeErrors)
     const ContactId contact = office.spoke(who).value();
     const auto mark = [&](PersonId whose) {
         return office.write([&](storage::UnitOfWork& work) {
-            return office.log.mark_in_error(work, whose, contact, "wrong person");
+            return office.log.mark_in_error(work, whose, contact,
+                                            identity::InErrorBecause::other_person);
         });
     };
     EXPECT_EQ(mark(other).error(), Refusal::not_there);
@@ -247,7 +249,8 @@ TEST_P(ContactLog, OnlyANoteInErrorIsDestroyedAndTheOthersStay)
     };
     EXPECT_FALSE(destroy(wrong));
     office.write([&](storage::UnitOfWork& work) {
-        EXPECT_TRUE(office.log.mark_in_error(work, who, wrong, "wrong person"));
+        EXPECT_TRUE(
+            office.log.mark_in_error(work, who, wrong, identity::InErrorBecause::other_person));
         return 0;
     });
     EXPECT_TRUE(destroy(wrong));

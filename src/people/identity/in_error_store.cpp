@@ -23,6 +23,13 @@ constexpr Statement list_of_person{
     "SELECT id, table_name, row_id, reason, actor, recorded_at FROM entered_in_error "
     "WHERE person_id = :person AND (:only = '' OR id = :only) ORDER BY recorded_at DESC, id DESC"};
 
+/// Before there was a list of reasons, whoever marked a row typed one.
+std::string words_of_reason(std::string reason)
+{
+    const auto because = in_error_because_named(reason);
+    return because ? std::string(label_of(*because)) : std::move(reason);
+}
+
 std::vector<InError> read(storage::UnitOfWork& work, PersonId person, std::string_view only)
 {
     std::vector<InError> all;
@@ -34,7 +41,7 @@ std::vector<InError> read(storage::UnitOfWork& work, PersonId person, std::strin
         all.push_back({.id = *known,
                        .table = std::move(table),
                        .row = std::move(row),
-                       .reason = std::move(reason),
+                       .reason = words_of_reason(std::move(reason)),
                        .actor = std::move(actor),
                        .at = Instant::from_micros(at)});
     }
@@ -51,9 +58,10 @@ bool InErrorStore::is_marked(storage::UnitOfWork& work, std::string_view table,
         .has_value();
 }
 
-bool InErrorStore::mark(storage::UnitOfWork& work, const WrittenRow& row, std::string_view reason)
+bool InErrorStore::mark(storage::UnitOfWork& work, const WrittenRow& row, InErrorBecause because)
 {
     if (is_marked(work, row.table, row.row)) return false;
+    const auto reason = name_of(because);
     auto fact = storage::fact_columns(work, work.new_id<InErrorId>().text(), reason);
     fact.insert(fact.end(),
                 {{"person_id", row.person.text()}, {"table_name", row.table}, {"row_id", row.row}});

@@ -2,6 +2,7 @@
 
 #include "core/time.hpp"
 #include "people/identity/identity.hpp"
+#include "people/identity/in_error.hpp"
 #include "storage/facts.hpp"
 #include "storage/unit_of_work.hpp"
 
@@ -34,7 +35,7 @@ struct InError
     InErrorId id;
     std::string table;
     std::string row;
-    std::string reason;
+    std::string reason; ///< in words for staff
     std::string actor;
     Instant at;
 };
@@ -50,7 +51,7 @@ class InErrorStore
 public:
     /// False if somebody has marked it already. The caller holds the person, so that of two at once
     /// the second is told.
-    static bool mark(storage::UnitOfWork& work, const WrittenRow& row, std::string_view reason);
+    static bool mark(storage::UnitOfWork& work, const WrittenRow& row, InErrorBecause because);
     static bool is_marked(storage::UnitOfWork& work, std::string_view table, std::string_view row);
     /// The rows of that table about the person that do not stand.
     static std::set<std::string> rows(storage::UnitOfWork& work, PersonId person,

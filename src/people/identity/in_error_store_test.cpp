@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace evenhand::identity::in_error_store_test {
 
 class InErrorRows : public ::testing::TestWithParam<storage::Engine>
@@ -36,14 +38,16 @@ TEST_P(InErrorRows, AreMarkedOnceAndKnownByTheirPersonAndTable)
     const std::string row(32, 'a');
     write([&](storage::UnitOfWork& work) {
         EXPECT_FALSE(InErrorStore::is_marked(work, "note", row));
-        EXPECT_TRUE(InErrorStore::mark(work, {who, "note", row}, "his sister's"));
-        EXPECT_FALSE(InErrorStore::mark(work, {who, "note", row}, "again")) << "said once";
-        EXPECT_TRUE(InErrorStore::mark(work, {who, "concern", row}, "of another table"));
+        EXPECT_TRUE(InErrorStore::mark(work, {who, "note", row}, InErrorBecause::other_person));
+        EXPECT_FALSE(InErrorStore::mark(work, {who, "note", row}, InErrorBecause::twice))
+            << "said once";
+        EXPECT_TRUE(InErrorStore::mark(work, {who, "concern", row}, InErrorBecause::not_so));
         EXPECT_TRUE(InErrorStore::is_marked(work, "note", row));
         EXPECT_EQ(InErrorStore::rows(work, who, "note"), std::set{row});
         EXPECT_TRUE(InErrorStore::rows(work, another, "note").empty());
         const auto all = InErrorStore::of_person(work, who);
         EXPECT_EQ(all.size(), 2U);
+        EXPECT_EQ(std::ranges::count(all, "It is about somebody else", &InError::reason), 1);
         EXPECT_TRUE(InErrorStore::find(work, who, all.front().id));
         EXPECT_FALSE(InErrorStore::find(work, another, all.front().id))
             << "under another person's path it is not there";

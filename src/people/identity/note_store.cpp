@@ -18,6 +18,15 @@ Subject subject_of(NoteId note)
 
 } // namespace note_store
 
+std::optional<SealedText> find_sealed(storage::UnitOfWork& work,
+                                      const storage::Statement& statement, const std::string& row)
+{
+    auto found = work.sql().row<std::optional<std::string>, std::int64_t>(statement, {{"id", row}});
+    if (!found || !std::get<0>(*found)) return std::nullopt;
+    auto& [sealed, written] = *found;
+    return SealedText{*std::move(sealed), Instant::from_micros(written)};
+}
+
 std::optional<std::string> NoteStore::seal(storage::UnitOfWork& work, const NotePlace& where,
                                            std::string_view text) const
 {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/id.hpp"
+#include "core/time.hpp"
 #include "people/identity/vault.hpp"
+#include "storage/connection.hpp"
 #include "storage/unit_of_work.hpp"
 
 #include <optional>
@@ -19,6 +21,17 @@ struct NotePlace
     NoteId note; ///< the row's own id, read as a note's
     Place place; ///< table and column; its row is the note's id
 };
+
+/// A text as its row keeps it.
+struct SealedText
+{
+    std::string sealed;
+    Instant written;
+};
+/// The text of the row ":id", by a statement that selects it and when it was written; nothing where
+/// the row has none.
+std::optional<SealedText> find_sealed(storage::UnitOfWork& work,
+                                      const storage::Statement& statement, const std::string& row);
 
 /// Free text about a person, sealed twice: under a key of its own and under the person's casework
 /// key. So one note that was entered in error can be destroyed alone (design 1.3), and erasing the

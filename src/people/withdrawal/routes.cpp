@@ -9,10 +9,11 @@ namespace routes {
 
 using http::Route;
 
-Route get(std::string_view path, http::Handler handler)
+Route get(std::string_view path, http::Handler handler,
+          http::AuditClass audit = http::AuditClass::none)
 {
-    return http::staff_page(path, {.permission = "withdrawal.record"}, std::move(handler),
-                            {{"person", "@person"}});
+    return http::staff_page(path, {.permission = "withdrawal.record", .audit = audit},
+                            std::move(handler), {{"person", "@person"}});
 }
 
 Route post(std::string_view path, std::vector<http::FormData::Pair> fields, http::Handler handler)
@@ -42,6 +43,17 @@ void add_routes(http::Router& router, const Services& services)
         post(back, {{"because", "changed_mind"}, {"said_by", "person"}, {"said_how", "letter"}},
              bind(services, pages::take_back));
     for (Route* route : {&ask, &take}) {
+        route->sample->parameters.emplace_back("withdrawal", "@withdrawal");
+        router.add(std::move(*route));
+    }
+    constexpr auto opens = http::AuditClass::record;
+    router.add(
+        get("/participants/{person}/withdrawals", bind(services, pages::withdrawals), opens));
+    constexpr std::string_view note = "/participants/{person}/withdrawals/{withdrawal}/in-error";
+    Route ask_note = get(note, bind(services, pages::ask_note_in_error), opens);
+    Route mark_note =
+        post(note, {{"reason", "other_person"}}, bind(services, pages::mark_note_in_error));
+    for (Route* route : {&ask_note, &mark_note}) {
         route->sample->parameters.emplace_back("withdrawal", "@withdrawal");
         router.add(std::move(*route));
     }

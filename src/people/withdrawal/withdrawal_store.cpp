@@ -2,6 +2,7 @@
 
 #include "core/check.hpp"
 #include "core/london_time.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "people/identity/merge_store.hpp"
 #include "people/withdrawal/records.hpp"
 #include "storage/connection.hpp"
@@ -41,8 +42,10 @@ constexpr Statement standing_withdrawals{
 
 constexpr Statement all_written{
     "withdrawal.written",
-    "SELECT id, scope, state, effective_on, said_by, said_how, recorded_at, actor, reason "
-    "FROM withdrawal WHERE person_id = :person ORDER BY recorded_at, id"};
+    "SELECT w.id, w.scope, w.state, w.effective_on, w.said_by, w.said_how, w.recorded_at, w.actor, "
+    "w.reason, w.told, CASE WHEN w.sealed_note IS NULL OR EXISTS (SELECT 1 FROM entered_in_error e "
+    "WHERE e.table_name = 'withdrawal' AND e.row_id = w.id) THEN 0 ELSE 1 END "
+    "FROM withdrawal w WHERE w.person_id = :person ORDER BY w.recorded_at, w.id"};
 
 constexpr Statement takes_back{
     "withdrawal.taken_back",
@@ -86,6 +89,16 @@ constexpr Statement merges_of_list{
 constexpr Statement with_notes{
     "withdrawal.with_notes",
     "SELECT id FROM withdrawal WHERE person_id = :person AND sealed_note IS NOT NULL ORDER BY id"};
+
+constexpr Statement note_of_one{"withdrawal.note",
+                                "SELECT sealed_note, recorded_at FROM withdrawal WHERE id = :id"};
+
+identity::NotePlace place_of(PersonId person, const std::string& row)
+{
+    const auto note = identity::NoteId::parse(row);
+    CHECK(note.has_value());
+    return {person, *note, {withdrawal_table.name, "sealed_note", row}};
+}
 
 LocalDate date_of(const std::string& iso)
 {
@@ -222,6 +235,12 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
     return rows;
 }
 
+std::optional<identity::SealedText> sealed_note(storage::UnitOfWork& work,
+                                                const std::string& withdrawal)
+{
+    return identity::find_sealed(work, withdrawal_store::note_of_one, withdrawal);
+}
+
 Result<WithdrawalId, Refusal> WithdrawalStore::withdraw(storage::UnitOfWork& work, PersonId person,
                                                         const NewWithdrawal& wanted) const
 {
@@ -230,11 +249,8 @@ Result<WithdrawalId, Refusal> WithdrawalStore::withdraw(storage::UnitOfWork& wor
     const auto id = work.new_id<WithdrawalId>();
     std::optional<std::string> sealed;
     if (!wanted.note.empty()) {
-        const auto note = identity::NoteId::parse(id.text());
-        CHECK(note.has_value());
         const std::string row = id.text();
-        sealed =
-            notes_.seal(work, {person, *note, {"withdrawal", "sealed_note", row}}, wanted.note);
+        sealed = notes_.seal(work, withdrawal_store::place_of(person, row), wanted.note);
         if (!sealed) return refuse(Refusal::erased);
     }
     auto row = storage::fact_columns(work, id.text(), "");
@@ -253,6 +269,11 @@ std::optional<Refusal> WithdrawalStore::take_back(storage::UnitOfWork& work, Per
         storage::fact_columns(work, work.new_id<WithdrawalId>().text(), name_of(wanted.because));
     storage::set(row, "supersedes", wanted.withdrawal.text());
     row.push_back({"sealed_note", std::nullopt});
+    // What was noted with something that never was so is not so either.
+    const auto noted = wanted.withdrawal.text();
+    if (wanted.because == BackBecause::entered_in_error && sealed_note(work, noted))
+        identity::InErrorStore::mark(work, {person, withdrawal_store::withdrawal_table.name, noted},
+                                     identity::InErrorBecause::not_so);
     withdrawal_store::append(work, person, std::move(row),
                              {.scope = found->scope,
                               .effective = london_date(work.now()),
@@ -284,16 +305,31 @@ std::vector<Written> WithdrawalStore::written(storage::UnitOfWork& work, PersonI
 {
     using Text = std::string;
     std::vector<Written> all;
-    for (auto& [id, scope, state, effective, said_by, said_how, recorded, actor, reason] :
-         work.sql().rows<Text, Text, Text, Text, Text, Text, std::int64_t, Text, Text>(
-             withdrawal_store::all_written, {{"person", person.text()}})) {
+    for (auto& [id, scope, state, effective, said_by, said_how, recorded, actor, reason, told,
+                noted] :
+         work.sql()
+             .rows<Text, Text, Text, Text, Text, Text, std::int64_t, Text, Text, Text,
+                   std::int64_t>(withdrawal_store::all_written, {{"person", person.text()}})) {
         Written row{.what = withdrawal_store::withdrawal_of(
                         {id, scope, effective, said_by, said_how, recorded, actor}),
-                    .taken_back = {}};
+                    .taken_back = {},
+                    .told = std::move(told),
+                    .has_note = noted == 1};
         if (state == "taken_back") row.taken_back = withdrawal_store::because_of(reason);
         all.push_back(std::move(row));
     }
     return all;
+}
+
+std::optional<std::string> WithdrawalStore::note(storage::UnitOfWork& work, PersonId person,
+                                                 WithdrawalId withdrawal) const
+{
+    const std::string row = withdrawal.text();
+    const auto sealed = sealed_note(work, row);
+    if (!sealed ||
+        identity::InErrorStore::is_marked(work, withdrawal_store::withdrawal_table.name, row))
+        return std::nullopt;
+    return notes_.open(work, withdrawal_store::place_of(person, row), sealed->sealed);
 }
 
 std::optional<Written> WithdrawalStore::taken_back(storage::UnitOfWork& work, PersonId person,

@@ -21,6 +21,10 @@ std::span<const storage::Table* const> audited_tables();
 std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::string_view whose,
                                              identity::KeyClass key_class);
 
+/// The sealed note of that withdrawal, for the data-protection officer; nothing where it has none.
+std::optional<identity::SealedText> sealed_note(storage::UnitOfWork& work,
+                                                const std::string& withdrawal);
+
 /// What people want and what became of them. Every function runs in the caller's unit of work.
 class WithdrawalStore
 {
@@ -37,6 +41,9 @@ public:
 
     /// Every withdrawal and every one that was taken back, in the order in which they were written.
     std::vector<Written> written(storage::UnitOfWork& work, PersonId person) const;
+    /// What was noted with it; nothing where nothing was, it was entered in error or destroyed.
+    std::optional<std::string> note(storage::UnitOfWork& work, PersonId person,
+                                    WithdrawalId withdrawal) const;
     /// How that withdrawal of theirs was taken back; nothing where it stands, or there is none.
     static std::optional<Written> taken_back(storage::UnitOfWork& work, PersonId person,
                                              WithdrawalId withdrawal);

@@ -1,6 +1,7 @@
 #include "people/withdrawal/withdrawal_store.hpp"
 
 #include "core/london_time.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "people/identity/merge_store.hpp"
 #include "tests/support/test_trial.hpp"
 
@@ -139,6 +140,36 @@ TEST_P(WithdrawalLog, KeepsBothTheWithdrawalAndWhoTookItBackAndHow)
     // What is taken back can be withdrawn again, and counts again.
     ASSERT_TRUE(leaving.leaves(who, Scope::contact));
     EXPECT_FALSE(leaving.view(who).may_contact);
+}
+
+TEST_P(WithdrawalLog, TheNoteOfOneThatWasEnteredInErrorIsHiddenWithIt)
+{
+    Leaving leaving(GetParam());
+    const PersonId who = leaving.person();
+    const WithdrawalId withdrawal = leaving.leaves(who, Scope::contact).value();
+    const auto note = [&] {
+        return leaving.write(
+            [&](storage::UnitOfWork& work) { return leaving.store.note(work, who, withdrawal); });
+    };
+    const auto has_note = [&] {
+        return leaving.write([&](storage::UnitOfWork& work) {
+            return leaving.store.written(work, who).front().has_note;
+        });
+    };
+    EXPECT_TRUE(note());
+    EXPECT_TRUE(has_note());
+    leaving.write([&](storage::UnitOfWork& work) {
+        return leaving.store.take_back(
+            work, who, {.withdrawal = withdrawal, .because = BackBecause::entered_in_error});
+    });
+    EXPECT_FALSE(note());
+    EXPECT_FALSE(has_note());
+    leaving.write([&](storage::UnitOfWork& work) {
+        const auto marked = identity::InErrorStore::of_person(work, who);
+        EXPECT_EQ(marked.size(), 1U);
+        EXPECT_TRUE(sealed_note(work, marked.at(0).row)) << "until it is destroyed";
+        return 0;
+    });
 }
 
 TEST_P(WithdrawalLog, ADeathThatWasWrittenByMistakeEnds)

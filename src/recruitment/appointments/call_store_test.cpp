@@ -58,7 +58,8 @@ TEST_P(CallList, CountsAttemptsFromTheContactLogAndNothingElse)
     EXPECT_EQ(office.owed(who)->attempts, 2);
     EXPECT_TRUE(office.owed(who)->wrong_details);
     office.write([&](storage::UnitOfWork& work) {
-        EXPECT_TRUE(office.log.mark_in_error(work, who, wrong, "wrong person"));
+        EXPECT_TRUE(
+            office.log.mark_in_error(work, who, wrong, identity::InErrorBecause::other_person));
         return 0;
     });
     EXPECT_EQ(office.owed(who)->attempts, 1) << "a contact in error counts for nothing";

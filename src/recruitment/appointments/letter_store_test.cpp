@@ -92,7 +92,7 @@ TEST_P(Letters, AreOwedAgainWhereTheTalkWasWithSomebodyElse)
     ASSERT_TRUE(talk);
     ASSERT_FALSE(owed(who));
     ASSERT_TRUE(office.write([&](storage::UnitOfWork& work) {
-        return office.log.mark_in_error(work, who, *talk, "another person");
+        return office.log.mark_in_error(work, who, *talk, identity::InErrorBecause::other_person);
     }));
     EXPECT_TRUE(owed(who));
 }

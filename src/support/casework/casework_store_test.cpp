@@ -273,7 +273,8 @@ TEST_P(Cases, CountNoContactFromBeforeTheyWereOpenedOrInError)
     team.write([&](storage::UnitOfWork& work) {
         const auto page = team.log.page(work, who, {.of_cases = contacts::OfCases::shown});
         const auto& latest = page.rows.front();
-        EXPECT_TRUE(team.log.mark_in_error(work, who, latest.id, "wrong person"));
+        EXPECT_TRUE(
+            team.log.mark_in_error(work, who, latest.id, identity::InErrorBecause::other_person));
         return 0;
     });
     EXPECT_FALSE(team.find({priya, true}, id)->seen.first_contact);

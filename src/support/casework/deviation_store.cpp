@@ -23,7 +23,8 @@ constexpr Statement list_of_person{
     "WHERE d.person_id = :person AND NOT EXISTS (SELECT 1 FROM entered_in_error e "
     "WHERE e.table_name = 'deviation' AND e.row_id = d.id) "
     "ORDER BY d.recorded_at DESC, d.id DESC LIMIT 50"};
-constexpr Statement find_note{"deviation.note", "SELECT sealed_note FROM deviation WHERE id = :id"};
+constexpr Statement find_note{"deviation.note",
+                              "SELECT sealed_note, recorded_at FROM deviation WHERE id = :id"};
 constexpr Statement with_notes{
     "deviation.with_notes",
     "SELECT id FROM deviation WHERE person_id = :person AND sealed_note IS NOT NULL ORDER BY id"};
@@ -48,12 +49,10 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
     return rows;
 }
 
-std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& deviation)
+std::optional<identity::SealedText> sealed_note(storage::UnitOfWork& work,
+                                                const std::string& deviation)
 {
-    const auto row =
-        work.sql().row<std::optional<std::string>>(deviation_store::find_note, {{"id", deviation}});
-    if (!row) return std::nullopt;
-    return std::get<0>(*row);
+    return identity::find_sealed(work, deviation_store::find_note, deviation);
 }
 
 bool DeviationStore::may_record(storage::UnitOfWork& work, std::string_view account,

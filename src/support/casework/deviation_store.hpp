@@ -28,7 +28,8 @@ std::vector<identity::SealedRow> sealed_rows(storage::UnitOfWork& work, std::str
                                              identity::KeyClass key_class);
 
 /// The sealed note of a deviation; nothing where there is none.
-std::optional<std::string> sealed_note(storage::UnitOfWork& work, const std::string& deviation);
+std::optional<identity::SealedText> sealed_note(storage::UnitOfWork& work,
+                                                const std::string& deviation);
 
 struct NewDeviation
 {

@@ -111,10 +111,9 @@ void add_both_arms(http::Router& router, const Services& services)
                     bind(services, pages::record_deviation)));
     const Kind correct{.permission = "deviations.correct", .relation = "own_area"};
     Route ask = get("/participants/{person}/deviations/{deviation}/in-error", correct,
-                    AuditClass::none, bind(services, pages::ask_deviation_in_error));
-    Route mark =
-        post("/participants/{person}/deviations/{deviation}/in-error", correct,
-             {{"reason", "about somebody else"}}, bind(services, pages::mark_deviation_in_error));
+                    AuditClass::record, bind(services, pages::ask_deviation_in_error));
+    Route mark = post("/participants/{person}/deviations/{deviation}/in-error", correct,
+                      {{"reason", "other_person"}}, bind(services, pages::mark_deviation_in_error));
     for (Route* route : {&ask, &mark}) {
         route->sample->parameters = {{"person", "@area_person"}, {"deviation", "@deviation"}};
         router.add(std::move(*route));

@@ -301,7 +301,7 @@ http::Response ask_flag_in_error(const Services& services, const http::Request& 
 {
     const auto named = flag_page::named_in(services, request, work);
     if (!named) return flag_page::gone(services, request, viewer, work);
-    return participants::ask_in_error(services.participants, request, viewer, named->form);
+    return participants::ask_in_error(services.participants, request, viewer, work, named->form);
 }
 
 http::Response mark_flag_in_error(const Services& services, const http::Request& request,

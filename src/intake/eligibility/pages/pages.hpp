@@ -27,6 +27,12 @@ http::Response ask_resolve(const Services&, const http::Request&, const http::Vi
 http::Response resolve(const Services&, const http::Request&, const http::Viewer&,
                        storage::UnitOfWork&);
 
+// evidence_in_error.cpp
+http::Response ask_evidence_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                     storage::UnitOfWork&);
+http::Response mark_evidence_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                      storage::UnitOfWork&);
+
 /// The page that says why nothing is asked here, with where they stand and the way back: 409.
 http::Response cannot_now(const Services& services, const http::Request& request,
                           const http::Viewer& viewer, storage::UnitOfWork& work, PersonId person);

@@ -24,6 +24,7 @@ struct Shown
     std::string_view link = {}; ///< after the person's path; empty: nothing to do here
     std::string_view link_text = {};
     std::vector<ResolutionKept> resolutions;
+    bool may_mark = false; ///< evidence as entered in error
 };
 
 std::string outcome_words(const Shown& shown)
@@ -35,20 +36,27 @@ std::string outcome_words(const Shown& shown)
     return words;
 }
 
-std::string question_of(const protocol::Protocol& protocol, const std::string& criterion)
+Html evidence(const Shown& shown, const ResolutionKept& each)
 {
-    const auto* found = protocol::find_criterion(protocol.eligibility, criterion);
-    return found == nullptr ? criterion : found->question;
+    if (each.in_error) return Html{"The evidence was entered in error."};
+    if (!each.evidence) return Html{"The evidence has been erased."};
+    if (!shown.may_mark) return Html{*each.evidence};
+    return html::fragment(
+        *each.evidence, " ",
+        element("a",
+                {attr("class", "govuk-link"), attr("href", evidence_path(shown.person, each.id))},
+                "Entered in error",
+                element("span", {attr("class", "govuk-visually-hidden")}, ": ",
+                        question_of(shown.protocol, each.criterion))));
 }
 
 Html found_out(const Shown& shown)
 {
     Html all;
     for (const ResolutionKept& each : shown.resolutions) {
-        all += element("p", {attr("class", "govuk-body-s")},
-                       question_of(shown.protocol, each.criterion), " ",
-                       element("strong", {}, each.meets ? "Met. " : "Not met. "),
-                       each.evidence.value_or("The evidence has been erased."));
+        all += element(
+            "p", {attr("class", "govuk-body-s")}, question_of(shown.protocol, each.criterion), " ",
+            element("strong", {}, each.meets ? "Met. " : "Not met. "), evidence(shown, each));
     }
     return all;
 }
@@ -78,7 +86,8 @@ std::optional<Shown> load(const Services& services, storage::UnitOfWork& work,
     Shown shown{.protocol = services.participants.protocol,
                 .person = person,
                 .standing = *standing,
-                .resolutions = services.evaluations.resolutions(work, person)};
+                .resolutions = services.evaluations.resolutions(work, person),
+                .may_mark = staff::may(viewer, "eligibility.resolve")};
     const auto journey = services.participants.journeys.find(work, person);
     const auto occasion = journey ? occasion_at(journey->stage) : std::nullopt;
     // At the appointment and where a lead is owed, the record's own button leads on.
@@ -95,6 +104,12 @@ std::optional<Shown> load(const Services& services, storage::UnitOfWork& work,
 }
 
 } // namespace record_section_parts
+
+std::string question_of(const protocol::Protocol& protocol, const std::string& criterion)
+{
+    const auto* found = protocol::find_criterion(protocol.eligibility, criterion);
+    return found == nullptr ? criterion : found->question;
+}
 
 participants::Section record_section(const Services& services)
 {
@@ -122,13 +137,11 @@ participants::TimelineSource timeline_source(const Services& services)
         }
         for (const ResolutionKept& each : services.evaluations.resolutions(work, person)) {
             const auto& protocol = services.participants.protocol;
-            rows.push_back(
-                {.at = each.at,
-                 .what = "A lead found out",
-                 .detail = fmt::format("{} {}",
-                                       record_section_parts::question_of(protocol, each.criterion),
-                                       each.meets ? "Met" : "Not met"),
-                 .actor = each.actor});
+            rows.push_back({.at = each.at,
+                            .what = "A lead found out",
+                            .detail = fmt::format("{} {}", question_of(protocol, each.criterion),
+                                                  each.meets ? "Met" : "Not met"),
+                            .actor = each.actor});
         }
         return rows;
     };

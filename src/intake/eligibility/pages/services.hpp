@@ -41,6 +41,11 @@ participants::Section record_section(const Services& services);
 /// Corrections, and what leads found out. The rest stands on the spine.
 participants::TimelineSource timeline_source(const Services& services);
 
+/// What a criterion asks, or its id where the protocol has it no more.
+std::string question_of(const protocol::Protocol& protocol, const std::string& criterion);
+/// Where the evidence of what a lead found out is marked as entered in error.
+std::string evidence_path(PersonId person, ResolutionId resolution);
+
 /// Every route of this room; src/app calls it by name.
 void add_routes(http::Router& router, const Services& services);
 

@@ -115,7 +115,7 @@ http::Response ask_concern_in_error(const Services& services, const http::Reques
 {
     const auto named = in_error_page::named_concern(services, request, work);
     if (!named) return concern_gone(services, request, viewer, work);
-    return participants::ask_in_error(services.participants, request, viewer, named->form);
+    return participants::ask_in_error(services.participants, request, viewer, work, named->form);
 }
 
 http::Response mark_concern_in_error(const Services& services, const http::Request& request,
@@ -123,8 +123,8 @@ http::Response mark_concern_in_error(const Services& services, const http::Reque
 {
     auto named = in_error_page::named_concern(services, request, work);
     if (!named) return concern_gone(services, request, viewer, work);
-    named->form.also = [&](std::string_view reason) {
-        services.concerns.hide(work, named->state.id, reason);
+    named->form.also = [&](identity::InErrorBecause because) {
+        services.concerns.hide(work, named->state.id, because);
     };
     return participants::mark_in_error(services.participants, request, viewer, work, named->form,
                                        named->state.person);
@@ -135,7 +135,7 @@ http::Response ask_note_in_error(const Services& services, const http::Request& 
 {
     const auto named = in_error_page::named_note(services, request, work);
     if (!named) return in_error_page::note_gone(services, request, viewer, work);
-    return participants::ask_in_error(services.participants, request, viewer, named->form);
+    return participants::ask_in_error(services.participants, request, viewer, work, named->form);
 }
 
 http::Response mark_note_in_error(const Services& services, const http::Request& request,

@@ -3,16 +3,16 @@
 #include "core/check.hpp"
 #include "html/components.hpp"
 #include "people/contacts/pages/contact_list.hpp"
+#include "people/participants/pages/in_error_form.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
-#include "people/staff/pages/member.hpp"
 
 namespace evenhand::contacts::pages {
 
 namespace in_error {
 
 constexpr std::array messages{
-    staff::reason_missing, staff::reason_too_long, staff::reason_not_text,
+    participants::why_missing,
     html::FieldMessage{"reason", "meanwhile",
                        "Somebody has marked this contact as entered in error meanwhile. It is "
                        "hidden, and there is nothing more to do"}};
@@ -21,7 +21,7 @@ struct Asked
 {
     participants::About about;
     Contact contact;
-    std::string typed;
+    http::FormData typed;
     std::vector<html::FieldError> found;
     http::FormTokens tokens;
 };
@@ -46,10 +46,9 @@ html::Page view(const Asked& asked)
             html::button({.text = "Mark as entered in error", .classes = "govuk-button--warning"});
     }
     return {.title = "Entered in error",
-            .body = html::fragment(
-                errors.summary(), staff::heading("Entered in error"), about,
-                html::form(staff::posting_to(action, asked.tokens),
-                           html::input(staff::reason_input(errors, asked.typed)) + button)),
+            .body = html::fragment(errors.summary(), staff::heading("Entered in error"), about,
+                                   html::form(staff::posting_to(action, asked.tokens),
+                                              participants::ask_why(asked.typed, errors) + button)),
             .has_errors = errors.any(),
             .back_href = participants::back_of(asked.about)};
 }
@@ -88,7 +87,7 @@ std::optional<Asked> find(const Services& services, const http::Request& request
     if (!found) return std::nullopt;
     return Asked{.about = *std::move(about),
                  .contact = *std::move(found),
-                 .typed = std::string(request.form.value("reason")),
+                 .typed = request.form,
                  .found = {},
                  .tokens = request.tokens};
 }
@@ -135,11 +134,11 @@ http::Response mark_in_error(const Services& services, const http::Request& requ
 {
     auto asked = in_error::find_to_mark(services, request, viewer, work);
     if (!asked) return http::not_found();
-    const auto reason = staff::parse_reason(asked->typed);
-    if (!reason && asked->found.empty()) asked->found = {{"reason", std::string(reason.error())}};
+    const auto because = identity::in_error_because_named(asked->typed.value("reason"));
+    if (!because && asked->found.empty()) asked->found = {{"reason", "missing"}};
     if (!asked->found.empty()) return in_error::show(services, request, viewer, std::move(*asked));
     const auto marked =
-        services.contacts.mark_in_error(work, asked->about.person, asked->contact.id, *reason);
+        services.contacts.mark_in_error(work, asked->about.person, asked->contact.id, *because);
     CHECK(marked.has_value()); // it stands, and the person is held
     return http::see_other(participants::back_of(asked->about));
 }

@@ -26,7 +26,7 @@ struct Row
     InError marked;
     std::string what;
     std::string by;
-    bool has_text = false; ///< and can be opened
+    std::optional<Instant> written; ///< nothing where it has no text, or that was destroyed
 };
 
 struct Shown
@@ -67,14 +67,23 @@ identity::NotePlace place_of(const NotesInError& notes, PersonId person, const s
     return {person, *note, {notes.table, notes.column, row}};
 }
 
-std::optional<std::string> text_of(const Services& services, storage::UnitOfWork& work,
-                                   PersonId person, const InError& marked)
+/// A text that was not destroyed, and when it was written.
+struct Opened
+{
+    std::string text;
+    Instant written;
+};
+
+std::optional<Opened> text_of(const Services& services, storage::UnitOfWork& work, PersonId person,
+                              const InError& marked)
 {
     const auto* notes = notes_of(services, marked);
     if (notes == nullptr) return std::nullopt;
     const auto sealed = notes->sealed(work, marked.row);
     if (!sealed) return std::nullopt;
-    return services.notes.open(work, place_of(*notes, person, marked.row), *sealed);
+    auto text = services.notes.open(work, place_of(*notes, person, marked.row), sealed->sealed);
+    if (!text) return std::nullopt;
+    return Opened{*std::move(text), sealed->written};
 }
 
 Row row_of(const Services& services, storage::UnitOfWork& work, PersonId person, InError marked)
@@ -82,9 +91,11 @@ Row row_of(const Services& services, storage::UnitOfWork& work, PersonId person,
     const auto* notes = notes_of(services, marked);
     Row row{.marked = std::move(marked),
             .what = std::string(notes == nullptr ? "A note" : notes->what),
-            .by = {}};
+            .by = {},
+            .written = {}};
     row.by = actor_name(services.staff, work, row.marked.actor);
-    row.has_text = text_of(services, work, person, row.marked).has_value();
+    if (const auto opened = text_of(services, work, person, row.marked))
+        row.written = opened->written;
     return row;
 }
 
@@ -95,13 +106,15 @@ Html card(const Shown& shown, const Row& row)
                  {.key = "Why", .value = row.marked.reason},
                  {.key = "By whom", .value = row.by}};
     Html text{"None, or destroyed"};
-    if (row.has_text) {
+    if (row.written) {
+        list.rows.insert(list.rows.begin(),
+                         {.key = "Written", .value = staff::moment(*row.written)});
         text = html::element("a",
                              {html::attr("class", "govuk-link"),
                               html::attr("href", destroy_path(shown.person, row.marked.id))},
                              "Read and destroy",
                              html::element("span", {html::attr("class", "govuk-visually-hidden")},
-                                           ": ", row.what, ", ", staff::moment(row.marked.at)));
+                                           ": ", row.what, ", ", staff::moment(*row.written)));
     }
     list.rows.push_back({.key = "Its text", .value = text});
     return html::summary_list(list);
@@ -190,7 +203,7 @@ http::Response ask_destroy_text(const Services& services, const http::Request& r
     audit(work, person);
     Text shown{.person = person,
                .row = row_of(services, work, person, marked),
-               .text = *text,
+               .text = text->text,
                .tokens = request.tokens};
     return staff::answer_staff_page(services.staff, 200, request, viewer,
                                     [shown = std::move(shown)] { return destroy_view(shown); });

@@ -1,8 +1,8 @@
 #include "people/participants/pages/in_error_form.hpp"
 
 #include "html/components.hpp"
+#include "people/staff/pages/choose_one.hpp"
 #include "people/staff/pages/frame.hpp"
-#include "people/staff/pages/member.hpp"
 
 #include <array>
 #include <utility>
@@ -12,13 +12,12 @@ namespace evenhand::participants {
 
 namespace in_error_form {
 
-constexpr std::array messages{staff::reason_missing, staff::reason_too_long,
-                              staff::reason_not_text};
+constexpr std::array messages{why_missing};
 
 struct Asked
 {
     InErrorForm form;
-    std::string typed;
+    http::FormData typed;
     http::FormTokens tokens;
     std::vector<html::FieldError> found = {};
 };
@@ -33,7 +32,7 @@ html::Page view(const Asked& asked)
                 staff::paragraph("It will be hidden from everybody but the data-protection "
                                  "officer. What is right is written down anew."),
                 html::form(staff::posting_to(asked.form.action, asked.tokens),
-                           html::fragment(html::input(staff::reason_input(errors, asked.typed)),
+                           html::fragment(ask_why(asked.typed, errors),
                                           html::button({.text = "Mark as entered in error",
                                                         .classes = "govuk-button--warning"})))),
             .has_errors = errors.any(),
@@ -42,8 +41,7 @@ html::Page view(const Asked& asked)
 
 Asked asked_in(const http::Request& request, const InErrorForm& form)
 {
-    return {
-        .form = form, .typed = std::string(request.form.value("reason")), .tokens = request.tokens};
+    return {.form = form, .typed = request.form, .tokens = request.tokens};
 }
 
 /// Nothing can be sent any more, so there is no form; what was typed can be read and copied.
@@ -60,23 +58,39 @@ html::Page meanwhile_view(const InErrorForm& form, const std::string& typed)
             .back_href = form.done};
 }
 
-/// 409: what was typed, a reason or a note that was to stand beside it, comes back.
+/// 409: a note that was to stand beside it comes back.
 http::Response meanwhile(const Services& services, const http::Request& request,
                          const http::Viewer& viewer, const InErrorForm& form)
 {
     constexpr int conflict = 409;
-    const auto field = request.form.has("reason") ? "reason" : "note";
     return staff::answer_staff_page(services.staff, conflict, request, viewer,
-                                    [form, typed = std::string(request.form.value(field))] {
+                                    [form, typed = std::string(request.form.value("note"))] {
                                         return meanwhile_view(form, typed);
                                     });
 }
 
+/// The page says what it is about: a concern's kind and day, say.
+void log_opened(storage::UnitOfWork& work, const InErrorForm& form)
+{
+    work.log({.action = "entered_in_error.asked",
+              .object_type = std::string(form.table),
+              .object_id = form.row,
+              .detail = {}});
+}
+
 } // namespace in_error_form
 
-http::Response ask_in_error(const Services& services, const http::Request& request,
-                            const http::Viewer& viewer, const InErrorForm& form)
+html::Html ask_why(const http::FormData& typed, const html::FieldErrors& errors)
 {
+    return staff::choose_one({.name = "reason", .legend = "Why does it not stand?"},
+                             identity::all_in_error_because(), typed, errors);
+}
+
+http::Response ask_in_error(const Services& services, const http::Request& request,
+                            const http::Viewer& viewer, storage::UnitOfWork& work,
+                            const InErrorForm& form)
+{
+    in_error_form::log_opened(work, form);
     return staff::answer_form(services.staff, request, viewer,
                               in_error_form::asked_in(request, form), in_error_form::view);
 }
@@ -86,16 +100,16 @@ http::Response mark_in_error(const Services& services, const http::Request& requ
                              const InErrorForm& form, PersonId person)
 {
     auto asked = in_error_form::asked_in(request, form);
-    const auto reason = staff::parse_reason(asked.typed);
-    if (!reason) {
-        asked.found = {{"reason", std::string(reason.error())}};
+    const auto because = identity::in_error_because_named(asked.typed.value("reason"));
+    if (!because) {
+        asked.found = {{"reason", "missing"}};
         return staff::answer_form(services.staff, request, viewer, std::move(asked),
                                   in_error_form::view);
     }
     services.journeys.hold(work, person);
-    if (!identity::InErrorStore::mark(work, {person, form.table, form.row}, *reason))
+    if (!identity::InErrorStore::mark(work, {person, form.table, form.row}, *because))
         return in_error_form::meanwhile(services, request, viewer, form);
-    if (form.also) form.also(*reason);
+    if (form.also) form.also(*because);
     return http::see_other(form.done);
 }
 
@@ -106,6 +120,7 @@ http::Response marked_before(const Services& services, const http::Request& requ
     const bool was_typed = request.method == http::Method::post || request.brought_back;
     if (!was_typed || !identity::InErrorStore::is_marked(work, form.table, form.row))
         return http::not_found();
+    in_error_form::log_opened(work, form);
     return in_error_form::meanwhile(services, request, viewer, form);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "html/form.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/viewer.hpp"
@@ -26,19 +27,26 @@ struct InErrorForm
     std::string_view table; ///< of what is marked; a literal
     std::string row;        ///< its id
     /// What the room does besides once it is marked, in the same unit. May be empty.
-    std::function<void(std::string_view reason)> also = {};
+    std::function<void(identity::InErrorBecause)> also = {};
 };
 
-/// The page, which asks for a reason.
+/// Asks why something does not stand, in a field "reason", without an error or with
+/// `why_missing`.
+html::Html ask_why(const http::FormData& typed, const html::FieldErrors& errors);
+inline constexpr html::FieldMessage why_missing{"reason", "missing",
+                                                "Choose why it does not stand"};
+
+/// The page, which asks for a reason; that it was opened is logged.
 http::Response ask_in_error(const Services& services, const http::Request& request,
-                            const http::Viewer& viewer, const InErrorForm& form);
+                            const http::Viewer& viewer, storage::UnitOfWork& work,
+                            const InErrorForm& form);
 /// What was sent: marks the row of that person and gives the way on, or the page again with what is
 /// wrong. 409 where somebody else marked it at the same moment.
 http::Response mark_in_error(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work,
                              const InErrorForm& form, PersonId person);
 /// Of something that no longer stands: 409 with what was typed about it, where somebody had marked
-/// it before, else 404.
+/// it before, which is logged, else 404.
 http::Response marked_before(const Services& services, const http::Request& request,
                              const http::Viewer& viewer, storage::UnitOfWork& work,
                              const InErrorForm& form);

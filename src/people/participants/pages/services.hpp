@@ -59,7 +59,8 @@ struct NotesInError
     std::string_view what;   ///< of one row: "What was said in a concern"
     std::string_view column; ///< that holds the sealed text
     /// The sealed text of a row; nothing where it has none.
-    std::function<std::optional<std::string>(storage::UnitOfWork&, const std::string& row)> sealed;
+    std::function<std::optional<identity::SealedText>(storage::UnitOfWork&, const std::string& row)>
+        sealed;
 };
 
 /// What somebody does next for a person at that stage, on a page of the room that owns it.

@@ -18,6 +18,13 @@ http::Response ask_withdraw(const Services&, const http::Request&, const http::V
                             storage::UnitOfWork&);
 http::Response withdraw(const Services&, const http::Request&, const http::Viewer&,
                         storage::UnitOfWork&);
+// withdrawals.cpp
+http::Response withdrawals(const Services&, const http::Request&, const http::Viewer&,
+                           storage::UnitOfWork&);
+http::Response ask_note_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                 storage::UnitOfWork&);
+http::Response mark_note_in_error(const Services&, const http::Request&, const http::Viewer&,
+                                  storage::UnitOfWork&);
 // take_back.cpp
 http::Response ask_take_back(const Services&, const http::Request&, const http::Viewer&,
                              storage::UnitOfWork&);

@@ -36,6 +36,7 @@ struct Shown
     bool knows_consent = false;      ///< the viewer may read what they agreed to
     std::optional<Agreement> agreed;
     bool may_record = false;
+    bool has_written = false; ///< a withdrawal, whether or not it stands
 };
 
 /// Every fact of one record that bars something on that day, the latest of each kind in the place
@@ -148,6 +149,9 @@ Html render(const Shown& shown)
                               link("Record a withdrawal", path + "/withdraw"),
                               html::element("span", {}, " or "),
                               link("record what happened to them", path + "/life"));
+        if (shown.has_written)
+            links += staff::paragraph(
+                link("What they withdrew, and what was said", withdrawals_path(shown.person)));
     }
     return html::summary_list(list) + links;
 }
@@ -185,7 +189,8 @@ participants::Section record_section(const Services& services)
                     .bars = record_section_parts::bars_of(services, work, person, today),
                     .knows_consent = knows,
                     .agreed = {},
-                    .may_record = staff::may(viewer, "withdrawal.record")};
+                    .may_record = staff::may(viewer, "withdrawal.record"),
+                    .has_written = !services.withdrawals.written(work, person).empty()};
                 shown.standing = std::move(standing.withdrawals);
                 shown.agreed = services.agreed(work, person);
                 return [shown = std::move(shown)] { return record_section_parts::render(shown); };

@@ -33,6 +33,8 @@ participants::Section record_section(const Services& services);
 /// Withdrawals and life events, for the timeline.
 participants::TimelineSource timeline_source(const Services& services);
 
+/// Where what somebody withdrew is read whole.
+std::string withdrawals_path(PersonId person);
 /// Where a withdrawal is taken back.
 std::string take_back_path(PersonId person, WithdrawalId withdrawal);
 

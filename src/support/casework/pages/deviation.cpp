@@ -210,7 +210,7 @@ http::Response ask_deviation_in_error(const Services& services, const http::Requ
 {
     const auto named = deviation_page::named_in(services, request, viewer, work);
     if (!named) return deviation_page::gone(services, request, viewer, work);
-    return participants::ask_in_error(services.participants, request, viewer, named->form);
+    return participants::ask_in_error(services.participants, request, viewer, work, named->form);
 }
 
 http::Response mark_deviation_in_error(const Services& services, const http::Request& request,
