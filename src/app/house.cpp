@@ -160,6 +160,7 @@ eligibility::FoundMisfit flags_of(const House& house)
     return [&house](storage::UnitOfWork& work, identity::PersonId person,
                     const eligibility::Misfit& found) {
         allocation::NewFlag flag{.kind = kind_of(found.flag),
+                                 .from_answers = true,
                                  .note = fmt::format("An answer on who may join was corrected. {}.",
                                                      label_of(found.because))};
         if (found.flag == eligibility::Flag::wrong_stratum) {
@@ -169,6 +170,15 @@ eligibility::FoundMisfit flags_of(const House& house)
         // Nothing is corrected of somebody whose answers were erased, and so are no flags.
         CHECK(house.allocations.flag(work, person, flag));
     };
+}
+
+/// Whether what stands of their answers is such a flag.
+bool answers_misfit(const House& house, storage::UnitOfWork& work, identity::PersonId person)
+{
+    const auto journey = house.journeys.find(work, person);
+    const auto standing = house.evaluations.standing(work, person);
+    return journey && standing &&
+           eligibility::flag_of(*journey, *standing) != eligibility::Flag::none;
 }
 
 /// What stands on a participant's record, in its order: whether we may, how to call safely, then
@@ -289,6 +299,13 @@ supported_by(const House& house)
         const auto who = house.staff.accounts.find(work, *id);
         return who ? who->name : std::string();
     };
+}
+
+std::function<participants::Rendering(storage::UnitOfWork&, const http::Viewer&)>
+above_list_of_stuck(const House& house)
+{
+    return above_stuck(house.protocol,
+                       [&house](storage::UnitOfWork& work) { return house.two_step.frozen(work); });
 }
 
 /// What follows an allocation, for the draw to call in its own transaction.
@@ -446,6 +463,10 @@ House::House(HouseOptions options)
                           .two_step = two_step,
                           .evidence = gates,
                           .protocol_fault = draw_fault(running),
+                          .answers_misfit =
+                              [this](storage::UnitOfWork& work, identity::PersonId person) {
+                                  return house::answers_misfit(*this, work, person);
+                              },
                           .supported_by = house::supported_by(*this)},
       ceremony_services(make_ceremony_services(*this)),
       casework_services{.participants = participant_services,
@@ -506,7 +527,7 @@ House::House(HouseOptions options)
                            .notes = notes,
                            .notes_in_error = notes_in_error(),
                            .next_actions = house::next_actions(*this),
-                           .above_stuck = above_stuck(),
+                           .above_stuck = house::above_list_of_stuck(*this),
                            .references = &referral::ReferralStore::references_of,
                            .mode = house::identifier_mode(keys.mode())},
       report_services{.protocol = protocol, .staff = staff}, target_services{.protocol = protocol,

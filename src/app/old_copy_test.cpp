@@ -2,10 +2,13 @@
 #include "app/demo.hpp"
 #include "app/demo_fill.hpp"
 #include "app/house.hpp"
+#include "app/randomise_commands.hpp"
+#include "app/reveal_command.hpp"
 #include "app/serve.hpp"
 #include "app/store_commands.hpp"
 #include "core/keyed_random_source.hpp"
 #include "randomisation/sealed/bundle.hpp"
+#include "randomisation/sealed/bundle_check.hpp"
 #include "rehearsal/virtual_time.hpp"
 #include "tests/support/house_draw.hpp"
 #include "tests/support/machine_clock.hpp"
@@ -13,6 +16,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -111,6 +115,17 @@ struct Trial
                 {}, "test", [&](storage::UnitOfWork& work) { return house.two_step.frozen(work); });
         });
     }
+    /// The whole bundle of the draw, after a last head was signed.
+    [[nodiscard]] std::string bundle() const
+    {
+        const bool is_signed =
+            in_house(1, [](House& house) { return house.checkpointer.sign().has_value(); });
+        EXPECT_TRUE(is_signed);
+        const std::string file = folder.path() / "bundle";
+        EXPECT_EQ(
+            randomise_reveal(demo_place(data), {.file = file, .full = true, .data_locked = {}}), 0);
+        return text_of_file(file);
+    }
     void put_back(const fs::path& copy) const
     {
         const Place place = demo_place(data);
@@ -124,6 +139,17 @@ struct Trial
     tests::TestFolder folder;
     fs::path data = folder.path() / "demo";
 };
+
+/// Whether an epoch in which nobody has a place comes before one in which somebody has.
+bool passes_an_epoch_over(const std::string& bundle)
+{
+    const auto read = sealed::read_bundle(bundle);
+    return read &&
+           std::ranges::adjacent_find(read->bundle.epochs, [](const auto& a, const auto& b) {
+               return a.stratum == b.stratum && a.ceremony == b.ceremony && a.arms.empty() &&
+                      !b.arms.empty();
+           }) != read->bundle.epochs.end();
+}
 
 TEST(AnOldCopyOfTheStore, FreezesTheStratumInsteadOfDrawingTwice)
 {
@@ -189,6 +215,12 @@ TEST(AnOldCopyOfTheStore, IsDrawnFromAgainAfterTwoPeopleHeldANewCeremonyAndNobod
     trial.hold_another_ceremony(20);
     EXPECT_EQ(trial.draw(21), "");
     EXPECT_EQ(verify_all(demo_place(trial.data), /*json=*/false), 0);
+
+    const std::string bundle = trial.bundle();
+    EXPECT_TRUE(passes_an_epoch_over(bundle)) << "the one that the second ceremony had used";
+    const auto verdict = sealed::verify_bundle(bundle);
+    ASSERT_TRUE(verdict.has_value()) << verdict.error();
+    EXPECT_TRUE(verdict->holds()) << verdict->faults.front();
 }
 
 TEST(AnOldCopyOfTheStore, TellsWhoeverStandsInItAtTheirOwnPlaceTheSame)

@@ -6,9 +6,12 @@
 #include "intake/consent/same_number_store.hpp"
 #include "people/participants/pages/services.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
+#include "protocol/protocol.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,17 +75,58 @@ Html undecided_links(const std::vector<Undecided>& all)
            element("ul", {attr("class", "govuk-list evenhand-inline-list")}, links) + more;
 }
 
+/// A stratum as people say it: "Sheffield, Out of work".
+std::string name_of(const protocol::Protocol& protocol, const protocol::Stratum& stratum)
+{
+    std::vector<std::string> parts;
+    if (!stratum.area.empty()) parts.push_back(participants::area_name(protocol, stratum.area));
+    if (!stratum.group.empty()) parts.push_back(participants::group_name(protocol, stratum.group));
+    return parts.empty() ? "the whole trial" : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// Of the strata with those labels, in the protocol's order.
+std::vector<std::string> names_of(const protocol::Protocol& protocol,
+                                  const std::vector<std::string>& labels)
+{
+    std::vector<std::string> names;
+    if (labels.empty()) return names;
+    for (const protocol::Stratum& stratum : protocol::strata(protocol)) {
+        if (std::ranges::find(labels, stratum.label) != labels.end())
+            names.push_back(name_of(protocol, stratum));
+    }
+    return names;
+}
+
+/// For the manager, to whom the button at which nobody is randomised sends everybody.
+Html frozen_warning(const std::vector<std::string>& strata)
+{
+    if (strata.empty()) return {};
+    return html::warning_text(
+        {.text = fmt::format("Nobody can be randomised in: {}. This database is an older copy than "
+                             "the randomisation knows of. Find out what was lost, then ask an "
+                             "administrator and a custodian for a new ceremony: the runbook "
+                             "\"A stratum that is frozen\" says how.",
+                             fmt::join(strata, "; "))});
+}
+
 } // namespace stuck_overview
 
-std::function<participants::Rendering(storage::UnitOfWork&, const http::Viewer&)> above_stuck()
+std::function<participants::Rendering(storage::UnitOfWork&, const http::Viewer&)>
+above_stuck(const protocol::Protocol& protocol,
+            std::function<std::vector<std::string>(storage::UnitOfWork&)> frozen)
 {
-    return [](storage::UnitOfWork& work, const http::Viewer& viewer) -> participants::Rendering {
+    return [&protocol, frozen = std::move(frozen)](
+               storage::UnitOfWork& work, const http::Viewer& viewer) -> participants::Rendering {
         const auto count = referral::ReferralStore::count_waiting(work, london_date(work.now()));
         const bool triage = staff::may(viewer, "triage.list");
         const bool figures = staff::may(viewer, "figures.read");
         const bool merges = staff::may(viewer, "records.merge");
         auto undecided = stuck_overview::load_undecided(work, viewer);
-        return [count, triage, figures, merges, undecided = std::move(undecided)] {
+        std::vector<std::string> strata;
+        if (staff::may(viewer, "allocation.flag"))
+            strata = stuck_overview::names_of(protocol, frozen(work));
+        return [count, triage, figures, merges, undecided = std::move(undecided),
+                strata = std::move(strata)] {
             using namespace stuck_overview;
             Html links;
             if (triage) links += link("/triage", "Open triage");
@@ -91,6 +135,7 @@ std::function<participants::Rendering(storage::UnitOfWork&, const http::Viewer&)
                          link("/recruitment", "Recruitment against its target");
             if (merges) links += link("/merges", "Records that were merged");
             return html::fragment(
+                frozen_warning(strata),
                 element("p", {attr("class", "govuk-body")}, waiting_words(count)),
                 links.empty()
                     ? Html()

@@ -120,15 +120,28 @@ void write_a_contact(TestClient& officer, const std::string& page)
     expect(officer.send(officer.form_head(page), form.encode()), see_other, page);
 }
 
-/// One desk: the page with the button is opened, and the button pressed.
-void draw_at(FilledHouse& at, TestClient& officer, std::size_t people, std::vector<double>& took)
+/// When each press of one desk is due.
+struct Turns
 {
-    for (std::size_t done = 0; done < people; ++done) {
+    load::Moment first;
+    load::Span apart; ///< none: as soon as the one before is answered
+    std::size_t people = 0;
+};
+
+/// One desk: the page with the button is opened, and the button pressed when it is due.
+void draw_at(FilledHouse& at, TestClient& officer, const Turns& turns, std::vector<double>& took)
+{
+    load::Pause pause;
+    for (std::size_t done = 0; done < turns.people; ++done) {
         const auto page = "/participants/" + at.next_at_the_draw().text() + "/allocation";
         expect(officer.get(page), found, page);
         const auto form = officer.filled({}, "Put into a group by chance");
         const auto head = officer.form_head(page);
-        const auto from = load::now();
+        const bool paced = turns.apart > load::Span::zero();
+        const auto due = turns.first + static_cast<long>(done) * turns.apart;
+        if (paced) pause.until(due);
+        // Who comes late is charged with it.
+        const auto from = paced ? due : load::now();
         const auto answer = officer.send(head, form.encode());
         took.push_back(std::chrono::duration<double, std::milli>(load::now() - from).count());
         expect(answer, see_other, page);
@@ -146,13 +159,22 @@ struct Counts
 
 /// The desks, from the first press to the last answer.
 std::vector<std::vector<double>> all_desks(FilledHouse& at, std::vector<TestClient>& officers,
-                                           std::size_t each)
+                                           const DrawPlan& plan)
 {
     std::vector<std::vector<double>> times(officers.size());
+    const std::chrono::duration<double> between(plan.a_second > 0 ? 1 / plan.a_second : 0);
+    const auto between_two = std::chrono::duration_cast<load::Span>(between);
+    const auto first = load::now() + pace;
     std::vector<std::unique_ptr<Somebody>> desks;
     for (std::size_t desk = 0; desk < officers.size(); ++desk) {
-        desks.push_back(std::make_unique<Somebody>(
-            [&, desk] { draw_at(at, officers[desk], each, times[desk]); }));
+        desks.push_back(std::make_unique<Somebody>([&, desk] {
+            const auto of_all = static_cast<long>(officers.size());
+            draw_at(at, officers[desk],
+                    {.first = first + static_cast<long>(desk) * between_two,
+                     .apart = of_all * between_two,
+                     .people = plan.people / officers.size()},
+                    times[desk]);
+        }));
     }
     for (auto& desk : desks)
         desk->wait();
@@ -182,7 +204,7 @@ Draws draw_for(FilledHouse& at, const DrawPlan& plan)
         beside.add(counts.reads, [&] { read_stuck(lead); });
         beside.add(counts.referrals, [&] { ask_for_a_call(visitor); });
         beside.add(counts.contacts, [&] { write_a_contact(caller, contacts); });
-        times = all_desks(at, officers, plan.people / plan.desks);
+        times = all_desks(at, officers, plan);
         beside.end();
     }
     const std::chrono::duration<double> took = load::now() - from;

@@ -13,13 +13,16 @@ struct DrawPlan
 {
     std::size_t desks = 8;
     std::size_t people = 1'600;
+    /// Allocations a second, at all desks together, whether or not those before are done; 0: each
+    /// desk draws as fast as it is answered.
+    double a_second = 0;
 };
 
 /// What the desks did together, and how much was done beside them.
 struct Draws
 {
     double per_second = 0; ///< the page with the button is read before each, within this time
-    PageTimes times;       ///< from the press of the button until its answer
+    PageTimes times;       ///< from the moment the button was due to be pressed until its answer
     double seconds = 0;    ///< in which all of it was done
     std::size_t reads = 0; ///< of the page of who is stuck
     std::size_t referrals = 0;

@@ -80,6 +80,9 @@ TEST(TheMeasuredDraw, IsThatOfTheButtonWithEveryGateOfTheHouseBesideReadsAndWrit
     const auto draws = draw_for(at, {.desks = 4, .people = 12});
     EXPECT_EQ(draws.times.milliseconds.size(), 12U);
     EXPECT_EQ(at.drawn(), 12U);
+    const auto paced = draw_for(at, {.desks = 2, .people = 4, .a_second = 8});
+    EXPECT_EQ(paced.times.milliseconds.size(), 4U);
+    EXPECT_GE(paced.seconds, 3.0 / 8) << "the last comes no earlier than it is due";
     EXPECT_GT(draws.per_second, 0);
     EXPECT_GE(draws.reads, 2U) << "each who reads did it once at least";
     EXPECT_GE(draws.referrals, 1U);

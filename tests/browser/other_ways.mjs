@@ -145,6 +145,10 @@ async function unsureIsFoundOut(officer, lead, last) {
   await lead.page.waitForURL(/\/eligibility\/result$/)
   await lead.says('They may join', 'found out by a lead')
   await lead.met('resolved')
+  await lead.page.goto(record)
+  await follow(lead.page.locator('a[href*="/eligibility/found/"]'))
+  await marksInError(lead, 'evidence-in-error')
+  await lead.says('The evidence was entered in error', 'what a lead found out, without its words')
   await officer.page.goto(record)
   await follow(officer.page.getByRole('button', { name: 'Go through the information' }))
   await officer.says('Appointment: step', 'who was found eligible goes on')
@@ -160,11 +164,27 @@ async function leaves({ page, met, says }, record) {
   await choose(page, 'said_by', 'person')
   await choose(page, 'said_how', 'telephone')
   await page.check('input[name=told]')
+  await page.fill('#note', 'They have no time any more.')
   await press(page, 'Record withdrawal')
   await page.waitForURL(url => url.pathname === record)
   await says('Ended: withdrew', 'the record of who left')
   await says('Everything stops', 'why nobody may contact them')
   await met('record-withdrew')
+  await follow(page.getByRole('link', { name: 'What they withdrew, and what was said' }))
+  await says('They have no time any more.', 'the note of a withdrawal')
+  await met('withdrawals')
+  await follow(page.getByRole('link', { name: /Entered in error/ }))
+  await marksInError({ page, met }, 'withdrawal-note-in-error')
+  await met('withdrawals-without-note')
+}
+
+/** On a page that asks why something does not stand. */
+async function marksInError({ page, met }, name) {
+  await met(name)
+  await press(page, 'Mark as entered in error')
+  await met(`${name}-error`)
+  await choose(page, 'reason', 'other_person')
+  await press(page, 'Mark as entered in error')
 }
 
 async function concernIsClosed(officer, owner, record) {
@@ -210,11 +230,7 @@ async function concernWasEnteredInError(officer, owner, dataProtection, last) {
   await owner.page.goto('/concerns')
   await follow(owner.page.locator('main table a').first())
   await follow(owner.page.getByRole('link', { name: /Entered in error.*this concern/ }))
-  await owner.met('concern-in-error')
-  await press(owner.page, 'Mark as entered in error')
-  await owner.met('concern-in-error-error')
-  await choose(owner.page, 'reason', 'other_person')
-  await press(owner.page, 'Mark as entered in error')
+  await marksInError(owner, 'concern-in-error')
   await owner.says('No concern is open', 'the queue without what was entered in error')
   const { page, met, says } = dataProtection
   await page.goto(`/participants/${person}/entered-in-error`)

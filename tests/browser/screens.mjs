@@ -40,6 +40,7 @@ const kept = {
     'consent-sign': 'consent-sign', 'linkage-keys': 'linkage-keys', 'baseline-part-1': 'baseline', 'baseline-check': 'baseline-check',
     'baseline-lock': 'baseline-lock', allocation: 'allocation', 'group-ips': 'group-ips', 'group-usual': 'group-usual',
     pack: 'pack', caseload: 'caseload', case: 'case', waiting: 'cases-waiting', concern: 'concern', withdraw: 'withdraw', 'still-right': 'still-right',
+    'referral-undecided': 'worry-about-a-referral', contacts: 'contacts', withdrawals: 'withdrawals', 'concern-in-error': 'concern-in-error',
     'letter-to-post': 'letter', 'told-of-group': 'told-of-group' },
   desktop: { start: 'start', 'question-error': 'who-error', health: 'health', contact: 'contact', check: 'check', sent: 'sent',
     'equality-details': 'about-you', 'call-me': 'call', privacy: 'privacy', 'sign-in': 'staff-signin', 'sign-in-code': 'staff-code',
@@ -47,7 +48,7 @@ const kept = {
     allocation: 'allocation', 'group-ips': 'group', record: 'record', stuck: 'stuck', recruitment: 'recruitment',
     caseload: 'caseload', calls: 'calls', 'same-person': 'same-person', 'two-people': 'two-people', merges: 'merges',
     'other-records': 'other-records', 'not-theirs': 'not-theirs', protocol: 'protocol', randomisation: 'randomisation',
-    ceremony: 'ceremony' }
+    ceremony: 'ceremony', 'entered-in-error': 'entered-in-error', 'destroy-text': 'destroy-text' }
 }
 
 const missing = new Set(Object.entries(kept).flatMap(([device, names]) =>
@@ -156,6 +157,8 @@ async function bothGroups(browser, trial, device, last) {
 /** The ways that do not end in a group, or not at once. */
 async function otherWays(browser, trial, device, last) {
   const { page, met, see, close } = await visitOf(browser, trial, device, 'intake')
+  await takeDownReferral(page, 'Kit', last, passedBy)
+  await met('referral-undecided')
   const no = await arrive(page, 'Noa', last, passedBy)
   await bookAndAttend(page, no, passedBy)
   await askWhetherEligible(page, { ...eligible, condition: 'no' }, passedBy)
@@ -171,6 +174,7 @@ async function otherWays(browser, trial, device, last) {
   await decide(page, 'wants_time', { ...today, day: today.day + 7 })
   await met('thinking')
   await see(`${thinks}/withdraw`, 'withdraw')
+  await saysNoMoreSurveys({ page, met }, thinks)
   await page.goto(thinks.replace('/participants/', '/concerns/new/'))
   await page.check('input[name=kind][value=safeguarding]')
   await page.fill('#text', 'They said that they are afraid of somebody at home.')
@@ -184,7 +188,29 @@ async function otherWays(browser, trial, device, last) {
   await owner.page.locator('main table a').first().press('Enter')
   await owner.page.waitForURL(/\/concerns\/[0-9a-f]{32}$/)
   await owner.met('concern')
+  await follow(owner.page.getByRole('link', { name: /Entered in error.*this concern/ }))
+  await owner.met('concern-in-error')
+  await owner.page.check('input[name=reason][value=other_person]')
+  await press(owner.page, 'Mark as entered in error')
   await owner.close()
+  const officer = await visitOf(browser, trial, device, 'dpo')
+  await officer.see(`${thinks}/entered-in-error`, 'entered-in-error')
+  await follow(officer.page.getByRole('link', { name: 'Read and destroy' }))
+  await officer.met('destroy-text')
+  await officer.close()
+}
+
+/** A withdrawal, which is then read whole. */
+async function saysNoMoreSurveys({ page, met }, record) {
+  await page.check('input[name=scope][value=surveys]')
+  await fillDay(page, 'effective', today)
+  await page.check('input[name=said_by][value=person]')
+  await page.check('input[name=said_how][value=in_person]')
+  await page.check('input[name=told]')
+  await page.fill('#note', 'They find the questionnaires long.')
+  await press(page, 'Record withdrawal')
+  await page.goto(`${record}/withdrawals`)
+  await met('withdrawals')
 }
 
 /** What is done to a record beside the way. */

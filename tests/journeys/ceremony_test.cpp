@@ -114,6 +114,21 @@ protected:
                                                               .first = epoch.first_position}));
         return epoch.stratum;
     }
+    /// A stratum as the trial manager reads it.
+    [[nodiscard]] std::string name_of(std::string_view label) const
+    {
+        const auto& protocol = trial.house->protocol;
+        const auto all = protocol::strata(protocol);
+        const auto stratum = std::ranges::find(all, label, &protocol::Stratum::label);
+        return participants::area_name(protocol, stratum->area) + ", " +
+               participants::group_name(protocol, stratum->group);
+    }
+    static std::string who_is_stuck(TestClient& client)
+    {
+        client.get("/stuck");
+        EXPECT_EQ(client.page().status, 200);
+        return client.page().text;
+    }
     std::int64_t proposals_kept()
     {
         static constexpr storage::Statement count{
@@ -271,6 +286,8 @@ TEST_P(TheCeremony, IsTheWayBackForAStratumThatAnOlderCopyHasFrozen)
     when_the_custodian_commits(custodian, 7, 1);
     when_the_custodian_gives_and_publishes(custodian, 7);
     put_into_a_group(*trial.house, trial.account_id("intake"));
+    auto manager = trial.signed_in("manager");
+    EXPECT_THAT(who_is_stuck(manager), Not(HasSubstr("Nobody can be randomised")));
     const auto stratum = given_that_a_place_was_opened_for_somebody_lost();
 
     custodian.get("/ceremony");
@@ -278,6 +295,11 @@ TEST_P(TheCeremony, IsTheWayBackForAStratumThatAnOlderCopyHasFrozen)
     EXPECT_THAT(custodian.page().text, HasSubstr(stratum));
     const auto turned_away = stand_before_the_draw(*trial.house);
     EXPECT_EQ(refusal_at_the_button(turned_away), "stratum_frozen");
+    const std::string told = who_is_stuck(manager);
+    EXPECT_THAT(told, HasSubstr("Nobody can be randomised in: " + name_of(stratum) + "."));
+    EXPECT_THAT(told, HasSubstr("ask an administrator and a custodian for a new ceremony"));
+    auto lead = trial.signed_in("lead");
+    EXPECT_THAT(who_is_stuck(lead), Not(HasSubstr("Nobody can be randomised")));
 
     custodian.follow("A new ceremony is needed");
     custodian.submit({{"reason", "A copy of Monday was put back; one person was lost."}},
@@ -288,6 +310,7 @@ TEST_P(TheCeremony, IsTheWayBackForAStratumThatAnOlderCopyHasFrozen)
     when_the_custodian_gives_and_publishes(custodian, 9);
 
     EXPECT_THAT(custodian.page().text, Not(HasSubstr("Nobody can be put into a group")));
+    EXPECT_THAT(who_is_stuck(manager), Not(HasSubstr("Nobody can be randomised")));
     EXPECT_EQ(refusal_at_the_button(turned_away), "");
     put_into_a_group(*trial.house, trial.account_id("intake"));
     const std::string seen = what_everybody_sees();

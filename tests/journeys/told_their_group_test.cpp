@@ -39,6 +39,42 @@ protected:
     {
         return "/participants/" + who.text() + std::string(more);
     }
+    /// As if whoever checked who may join had found out that they were of that area.
+    void when_their_area_is_corrected(identity::PersonId who, std::string area)
+    {
+        auto& house = *trial.house;
+        auto answers = EligibilityWorld::everything_met();
+        answers.facts.area = protocol::Membership::of(std::move(area));
+        const auto because = eligibility::CorrectionReason::found_out;
+        house.units->write(officer_of(trial.account_id("intake")), "test",
+                           [&](storage::UnitOfWork& work) {
+                               EXPECT_TRUE(house.deciding.evaluate(work, who, {answers, because}));
+                           });
+    }
+    /// Who was born on a day that is known, and was found eligible.
+    identity::PersonId given_somebody_whose_answers_are_known()
+    {
+        auto& house = *trial.house;
+        const auto who = put_into_a_group(house, trial.account_id("intake"));
+        house.units->write(
+            officer_of(trial.account_id("intake")), "test", [&](storage::UnitOfWork& work) {
+                identity::Details born;
+                born.birth_date = LocalDate::from_ymd(1990, 5, 17).value();
+                ASSERT_TRUE(
+                    house.details.replace(work, who, born, identity::DetailsChange::changed));
+                find_eligible(house, work, who, protocol::EligibilityOutcome::eligible);
+            });
+        return who;
+    }
+    /// The page on which the first flag of somebody is marked as entered in error.
+    std::string in_error_page(identity::PersonId who)
+    {
+        auto& house = *trial.house;
+        const auto flag = house.units->read({}, "test", [&](storage::UnitOfWork& work) {
+            return house.allocations.flags(work, who, allocation::Notes::closed).front().id.value();
+        });
+        return path(who, "/allocation/flag/" + flag.text() + "/in-error");
+    }
     /// Whether a page holds anything that only the arm decides.
     [[nodiscard]] bool tells_an_arm(const Visit& page) const
     {
@@ -172,26 +208,49 @@ TEST_P(ToldTheirGroup, IsToldByNoRecordListOrFlagAndTheDrawIsNotMadeAgain)
 
 TEST_P(ToldTheirGroup, ACorrectionOfWhoMayJoinIsAFlagOfTheSameKindAndMovesNobody)
 {
-    using eligibility::CorrectionReason;
-    const auto who = put_into_a_group(*trial.house, trial.account_id("intake"));
+    const auto who = given_somebody_whose_answers_are_known();
     const auto before = arm_of(who);
-    auto answers = EligibilityWorld::everything_met();
-    auto& house = *trial.house;
-    house.units->write(
-        officer_of(trial.account_id("intake")), "test", [&](storage::UnitOfWork& work) {
-            identity::Details born;
-            born.birth_date = LocalDate::from_ymd(1990, 5, 17).value();
-            ASSERT_TRUE(house.details.replace(work, who, born, identity::DetailsChange::changed));
-            find_eligible(house, work, who, protocol::EligibilityOutcome::eligible);
-            answers.facts.area = protocol::Membership::of("bassetlaw");
-            EXPECT_TRUE(house.deciding.evaluate(work, who, {answers, CorrectionReason::found_out}));
-        });
+    when_their_area_is_corrected(who, "bassetlaw");
     EXPECT_EQ(arm_of(who), before);
     auto manager = trial.signed_in("manager");
     manager.get(path(who, "/allocation/flag"));
     EXPECT_TRUE(manager.page().says("Wrong area or group. It should have been: Bassetlaw"));
     EXPECT_TRUE(manager.page().says("An answer on who may join was corrected"));
     EXPECT_FALSE(tells_an_arm(manager.page()));
+}
+
+TEST_P(ToldTheirGroup, AFlagThatFollowsFromTheirAnswersIsMarkedByNobodyAndEndsWithThem)
+{
+    const auto who = given_somebody_whose_answers_are_known();
+    when_their_area_is_corrected(who, "bassetlaw");
+    auto manager = trial.signed_in("manager");
+    manager.get(path(who, "/allocation/flag"));
+    EXPECT_TRUE(manager.page().says("It follows from a corrected answer"));
+    for (const auto& link : manager.page().links)
+        EXPECT_FALSE(link.href.ends_with("/in-error")) << link.href;
+    auto forged = manager.filled({}, "Write it down");
+    forged.add("reason", "other_person");
+    const auto marking = in_error_page(who);
+    manager.get(marking);
+    EXPECT_EQ(manager.page().status, 409);
+    EXPECT_TRUE(manager.page().says("it cannot be marked as entered in error"));
+    manager.post(marking, forged);
+    EXPECT_EQ(manager.page().status, 409);
+    EXPECT_TRUE(manager.page().says("it cannot be marked as entered in error"));
+    EXPECT_FALSE(tells_an_arm(manager.page()));
+    manager.get(path(who, "/allocation/flag"));
+    EXPECT_TRUE(manager.page().says("It follows from a corrected answer")) << "it stands";
+
+    trial.advance(std::chrono::minutes(1));
+    when_their_area_is_corrected(who, trial.house->protocol.areas.front().id);
+    manager.get(path(who, "/allocation/flag"));
+    EXPECT_TRUE(manager.page().says("A later correction of the answers ended it"));
+    EXPECT_FALSE(manager.page().says("It follows from a corrected answer"));
+    EXPECT_EQ(manager.get(marking).status, 409);
+    EXPECT_TRUE(manager.page().says("there is nothing to mark"));
+    auto officer = trial.signed_in("intake");
+    officer.get(path(who));
+    EXPECT_TRUE(officer.page().says("A later correction of the answers ended it"));
 }
 
 TEST_P(ToldTheirGroup, WhatWasWrongIsWrittenDownAndUndoesNothing)

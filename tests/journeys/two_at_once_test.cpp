@@ -44,6 +44,15 @@ protected:
                 .text();
         });
     }
+    /// Its path.
+    std::string given_a_concern()
+    {
+        return trial.house->units->write(program, "test", [this](storage::UnitOfWork& work) {
+            const auto& log = trial.house->concern_log;
+            return "/concerns/" +
+                   log.raise(work, who, concerns::Kind::complaint, "They waited.").value().text();
+        });
+    }
     static Typed leaving(std::string_view how, std::string_view note)
     {
         return {{"scope", "surveys"},
@@ -93,6 +102,9 @@ protected:
         "test.withdrawals", "SELECT count(*) FROM withdrawal WHERE state = 'withdrawn'"};
     static constexpr storage::Statement taken_back{
         "test.taken_back", "SELECT count(*) FROM withdrawal WHERE state = 'taken_back'"};
+    static constexpr storage::Statement concern_events{"test.concern_events",
+                                                       "SELECT count(*) FROM concern_event"};
+    static constexpr storage::Statement life_events{"test.life", "SELECT count(*) FROM life_event"};
     static constexpr storage::Statement errors{
         "test.errors", "SELECT count(*) FROM contact WHERE state = 'entered_in_error'"};
 };
@@ -137,6 +149,38 @@ TEST_P(TwoAtOnce, WhoMarkOneContactAsEnteredInErrorWriteItOnce)
     EXPECT_TRUE(keeps(second, "reason", &second == &lead ? "twice" : "other_person"));
     EXPECT_EQ(trial.number(errors), 1);
     EXPECT_EQ(officer.get(path).status, 404);
+}
+
+TEST_P(TwoAtOnce, WhoTakeOneConcernOnAreToldWhoHasIt)
+{
+    const auto path = given_a_concern();
+    auto safeguarding = trial.signed_in("safeguarding");
+    auto manager = trial.signed_in("manager");
+    safeguarding.get(path);
+    manager.get(path);
+    safeguarding.submit({{"change", "taken_on"}}, "Save");
+    EXPECT_EQ(safeguarding.page().status, 200);
+    manager.submit({{"change", "taken_on"}, {"note", "I ring them today."}}, "Save");
+    EXPECT_EQ(manager.page().status, 409);
+    EXPECT_TRUE(manager.page().says("Nothing was written, because on ")) << manager.page().text;
+    EXPECT_TRUE(manager.page().says("did this: Taken on"));
+    EXPECT_TRUE(keeps(manager, "note", "I ring them today."));
+    EXPECT_EQ(trial.number(concern_events), 1);
+    manager.submit({{"change", "noted"}}, "Save");
+    EXPECT_EQ(manager.page().status, 200) << "once it has been read";
+    EXPECT_EQ(trial.number(concern_events), 2);
+}
+
+TEST_P(TwoAtOnce, WhoWriteOneLifeEventWriteItOnce)
+{
+    const auto path = record + "/life";
+    const Typed moved{{"kind", "moved_away"}, {"change", "began"}};
+    when_both_press(path, moved, moved, "Record");
+    const auto& second = then_one_is_told("Nothing was written, because on ");
+    EXPECT_TRUE(second.page().says("this was recorded already: Moved out of the area, since "))
+        << second.page().text;
+    EXPECT_TRUE(keeps(second, "kind", "moved_away"));
+    EXPECT_EQ(trial.number(life_events), 1);
 }
 
 } // namespace evenhand::tests

@@ -69,6 +69,10 @@ private:
         const auto expected = expected_of(route, asker_, relation);
         const auto visit = send(route, path_of(route, values));
         if (expected == Outcome::success) ++report_.allowed;
+        if (expected == Outcome::success && visit.status == 422) {
+            report_.refused[name_of(route)].insert(
+                fmt::format("{}, by {}", name_of(relation), asker_.name));
+        }
         if (!is(visit, expected, route.method)) {
             surprise(route, relation, words_of(expected),
                      fmt::format("{} {} {}", visit.status, visit.header("Location"), visit.title));

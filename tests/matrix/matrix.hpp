@@ -10,7 +10,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +59,10 @@ struct Report
 {
     std::size_t requests = 0;
     std::size_t allowed = 0; ///< that were expected to succeed, so that the walk is seen to reach
+    /// Forms ("POST /sign-in") that somebody might send and whose sample was answered with its
+    /// mistakes (422), each with who was told so ("own, by visitor"). Of such a form the walk has
+    /// seen nothing but its page.
+    std::map<std::string, std::set<std::string>> refused;
     std::vector<Surprise> surprises;
 };
 

@@ -95,13 +95,37 @@ MadeTrial::MadeTrial(std::uint32_t people, bool with_log) : spec_(spec_for(peopl
     for (std::uint32_t person = 0; person < people; ++person) {
         if (person == people / 3) {
             hold_ceremony(2);
-            std::vector<std::uint32_t> first;
-            for (const std::uint32_t given : given_)
-                first.push_back(given + 1);
-            publish(2, first);
+            publish(2, next_positions());
         }
         put_in(person);
     }
+    std::ranges::stable_sort(bundle.epochs, {}, &sealed::BundleEpoch::stratum);
+    tell();
+}
+
+std::vector<std::uint32_t> MadeTrial::next_positions() const
+{
+    std::vector<std::uint32_t> next;
+    for (const std::uint32_t given : given_)
+        next.push_back(given + 1);
+    return next;
+}
+
+void MadeTrial::go_round(std::uint32_t lost_epochs, std::uint32_t more_people)
+{
+    constexpr std::uint32_t ceremony = 3;
+    hold_ceremony(ceremony);
+    const auto first = next_positions();
+    publish(ceremony, first);
+    for (std::uint32_t lost = 1; lost <= lost_epochs; ++lost) {
+        sealed::BundleEpoch epoch;
+        epoch.number = ceremony + lost;
+        epoch.ceremony = ceremony;
+        epoch.first = first.front();
+        publish_epoch(std::move(epoch));
+    }
+    for (const std::uint32_t until = people_ + more_people; people_ < until;)
+        put_in(people_);
     std::ranges::stable_sort(bundle.epochs, {}, &sealed::BundleEpoch::stratum);
     tell();
 }
@@ -155,17 +179,22 @@ void MadeTrial::publish(std::uint32_t ceremony, const std::vector<std::uint32_t>
         epoch.number = ceremony;
         epoch.ceremony = ceremony;
         epoch.first = first[stratum];
-        epoch.root = sequence(epoch).head(stratum).root;
-        facts.push_back({"allocation_epoch",
-                         {{"stratum", spec_.strata[stratum]},
-                          {"stratum_index", fmt::format("{}", stratum)},
-                          {"epoch", fmt::format("{}", epoch.number)},
-                          {"first_position", fmt::format("{}", epoch.first)},
-                          {"capacity", fmt::format("{}", spec_.capacity)},
-                          {"trial", sealed::epoch_trial(trial, epoch.number)},
-                          {"root", epoch.root.text()}}});
-        bundle.epochs.push_back(epoch);
+        publish_epoch(std::move(epoch));
     }
+}
+
+void MadeTrial::publish_epoch(sealed::BundleEpoch epoch)
+{
+    epoch.root = sequence(epoch).head(epoch.stratum).root;
+    facts.push_back({"allocation_epoch",
+                     {{"stratum", spec_.strata[epoch.stratum]},
+                      {"stratum_index", fmt::format("{}", epoch.stratum)},
+                      {"epoch", fmt::format("{}", epoch.number)},
+                      {"first_position", fmt::format("{}", epoch.first)},
+                      {"capacity", fmt::format("{}", spec_.capacity)},
+                      {"trial", sealed::epoch_trial(trial, epoch.number)},
+                      {"root", epoch.root.text()}}});
+    bundle.epochs.push_back(std::move(epoch));
 }
 
 void MadeTrial::put_in(std::uint32_t person)
@@ -182,6 +211,7 @@ void MadeTrial::put_in(std::uint32_t person)
     auto& openings = known[epoch->root.text()];
     if (openings.empty()) openings = sequence(*epoch).openings(stratum);
     const std::uint32_t position = ++given_[stratum];
+    people_ = person + 1;
     const sealed::Opening& opening = openings.at(position - epoch->first);
     const auto arm = schemes::index_of(opening.arm);
     epoch->arms += static_cast<char>('0' + arm);

@@ -55,6 +55,15 @@ constexpr Statement lock{
 constexpr Statement find_bound{"allocation_stratum.bound",
                                "SELECT bound FROM allocation_stratum WHERE stratum = :stratum"};
 
+// Asked with each look at who is stuck: in one statement for all strata. As in find_epoch, the
+// later epoch holds; past the last one, that is told.
+constexpr Statement list_next_places{
+    "allocation_stratum.next_places",
+    "SELECT s.stratum, s.bound + 1, COALESCE(max(CASE WHEN e.first_position <= s.bound + 1 "
+    "AND e.first_position + e.capacity > s.bound + 1 THEN e.epoch END), max(e.epoch)) "
+    "FROM allocation_stratum s JOIN allocation_epoch e ON e.stratum = s.stratum "
+    "GROUP BY s.stratum, s.bound"};
+
 constexpr Statement take_position{
     "allocation_stratum.bind",
     "UPDATE allocation_stratum SET bound = :position WHERE stratum = :stratum "
@@ -126,10 +135,12 @@ constexpr Statement next_settled{
 // What was wrong with one randomisation: each kind once, and again where it was corrected.
 constexpr Statement list_flags{
     "allocation_flag.of_person",
-    "SELECT f.id, f.kind, f.true_area, f.true_group, f.sealed_note, f.actor, f.occurred_at "
+    "SELECT f.id, f.kind, f.true_area, f.true_group, f.sealed_note, f.actor, f.occurred_at, "
+    "f.reason "
     "FROM allocation_flag f WHERE f.person_id = :person AND NOT EXISTS (SELECT 1 "
     "FROM entered_in_error e WHERE e.table_name = 'allocation_flag' AND e.row_id = f.id) "
     "ORDER BY f.recorded_at DESC, f.id DESC LIMIT 50"};
+constexpr std::string_view answers_corrected = "answers_corrected"; // the reason of such a fact
 constexpr Statement find_flag_note{"allocation_flag.note",
                                    "SELECT sealed_note, recorded_at FROM allocation_flag "
                                    "WHERE id = :id"};
@@ -274,6 +285,16 @@ std::int64_t AllocationStore::bound(storage::UnitOfWork& work, std::string_view 
     const auto row =
         work.sql().row<std::int64_t>(allocation_store::find_bound, {{"stratum", stratum}});
     return row ? std::get<0>(*row) : 0;
+}
+
+std::map<std::string, NextPlace, std::less<>>
+AllocationStore::next_places(storage::UnitOfWork& work) const
+{
+    using namespace allocation_store;
+    std::map<std::string, NextPlace, std::less<>> all;
+    for (auto& [stratum, position, epoch] : work.sql().rows<Text, Number, Number>(list_next_places))
+        all[std::move(stratum)] = {.position = position, .epoch = epoch};
+    return all;
 }
 
 std::optional<Epoch> AllocationStore::last_epoch(storage::UnitOfWork& work,
@@ -442,7 +463,8 @@ bool AllocationStore::flag(storage::UnitOfWork& work, PersonId person, const New
     const std::string id = work.new_id<FlagId>().text();
     const auto sealed = notes_.seal(work, allocation_store::place_of(person, id), flag.note);
     if (!sealed) return false;
-    auto row = storage::fact_columns(work, id, {});
+    auto row = storage::fact_columns(
+        work, id, flag.from_answers ? allocation_store::answers_corrected : std::string_view());
     row.insert(row.end(), {{"person_id", person.text()},
                            {"kind", name_of(flag.kind)},
                            {"true_area", flag.true_area},
@@ -458,13 +480,14 @@ std::vector<Flag> AllocationStore::flags(storage::UnitOfWork& work, PersonId per
     using namespace allocation_store;
     std::vector<Flag> all;
     if (auto second = second_randomisation(work, person)) all.push_back(*std::move(second));
-    for (auto& [id, kind, area, group, sealed, actor, at] :
-         work.sql().rows<Text, Text, Text, Text, std::optional<Text>, Text, Number>(
+    for (auto& [id, kind, area, group, sealed, actor, at, reason] :
+         work.sql().rows<Text, Text, Text, Text, std::optional<Text>, Text, Number, Text>(
              list_flags, {{"person", person.text()}})) {
         Flag flag{.id = known<FlagId>(id),
                   .kind = flag_named(kind).value(),
                   .true_area = std::move(area),
                   .true_group = std::move(group),
+                  .from_answers = reason == answers_corrected,
                   .note = {},
                   .actor = std::move(actor),
                   .at = Instant::from_micros(at)};

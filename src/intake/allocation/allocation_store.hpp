@@ -10,6 +10,7 @@
 #include "storage/table.hpp"
 #include "storage/unit_of_work.hpp"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,13 @@ struct Progress
 {
     std::int64_t bound = 0;   ///< positions that somebody stands at
     std::int64_t settled = 0; ///< of those, allocated: always the first ones
+};
+
+/// Where a stratum goes on.
+struct NextPlace
+{
+    std::int64_t position = 1;
+    std::int64_t epoch = 1; ///< that holds it, or the last one where none does yet
 };
 
 /// What an intent is written with.
@@ -92,6 +100,9 @@ public:
 
     /// How many positions of the stratum somebody stands at. Locks nothing.
     std::int64_t bound(storage::UnitOfWork& work, std::string_view stratum) const;
+
+    /// Where each stratum that has an epoch goes on, by its label. One statement; locks nothing.
+    std::map<std::string, NextPlace, std::less<>> next_places(storage::UnitOfWork& work) const;
 
     /// The last committed epoch of a stratum, or nothing.
     std::optional<Epoch> last_epoch(storage::UnitOfWork& work, std::string_view stratum) const;

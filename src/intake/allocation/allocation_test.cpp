@@ -154,4 +154,27 @@ TEST(Flags, AreReadBackByTheirNames)
     EXPECT_FALSE(flag_named(name_of(FlagKind::second_randomisation))) << "nobody types it";
 }
 
+TEST(Flags, ThatFollowFromAnswersEndWithTheNextCorrectionAndTypedOnesDoNot)
+{
+    const auto flag = [](bool from_answers) {
+        return Flag{.id = {},
+                    .true_area = {},
+                    .true_group = {},
+                    .from_answers = from_answers,
+                    .note = {},
+                    .actor = {},
+                    .at = {}};
+    };
+    std::vector<Flag> all{flag(false), flag(true), flag(false), flag(true)};
+    const auto ended = [&all](bool answers_misfit) {
+        end_by_answers(all, answers_misfit);
+        std::vector<bool> each;
+        for (const Flag& one : all)
+            each.push_back(one.ended);
+        return each;
+    };
+    EXPECT_EQ(ended(true), (std::vector<bool>{false, false, false, true})) << "the latest stands";
+    EXPECT_EQ(ended(false), (std::vector<bool>{false, true, false, true}));
+}
+
 } // namespace evenhand::allocation::allocation_test

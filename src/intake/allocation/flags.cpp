@@ -34,4 +34,14 @@ std::string_view label_of(FlagKind kind)
     return words_of(flags::flag_words, kind).label;
 }
 
+void end_by_answers(std::vector<Flag>& all, bool answers_misfit)
+{
+    bool stands = answers_misfit;
+    for (Flag& flag : all) {
+        if (!flag.from_answers) continue;
+        flag.ended = !stands;
+        stands = false;
+    }
+}
+
 } // namespace evenhand::allocation

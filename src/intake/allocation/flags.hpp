@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace evenhand::allocation {
 
@@ -34,8 +35,10 @@ struct Flag
 {
     std::optional<FlagId> id; ///< nothing: nobody wrote it, a merge tells it
     FlagKind kind = FlagKind::randomised_in_error;
-    std::string true_area;  ///< empty unless the stratum was wrong
-    std::string true_group; ///< the same
+    std::string true_area;     ///< empty unless the stratum was wrong
+    std::string true_group;    ///< the same
+    bool from_answers = false; ///< a correction of what they answered tells it, not a person
+    bool ended = false;        ///< of those: a later correction tells it no more
     std::optional<std::string> note;
     std::string actor;
     Instant at;
@@ -46,7 +49,13 @@ struct NewFlag
     FlagKind kind = FlagKind::randomised_in_error;
     std::string true_area = {};
     std::string true_group = {};
-    std::string note; ///< cleaned, not empty
+    bool from_answers = false; ///< it stands with the evaluation: nobody takes it back alone
+    std::string note;          ///< cleaned, not empty
 };
+
+/// Of the flags that corrections of the answers raised, the latest stands, and that only while
+/// `answers_misfit`: the answers, as they are now, say that something is wrong. The others have
+/// ended. `all` of one person, the latest first.
+void end_by_answers(std::vector<Flag>& all, bool answers_misfit);
 
 } // namespace evenhand::allocation

@@ -127,12 +127,17 @@ std::string_view code(Refusal refusal)
         return "erased";
     case Refusal::not_there:
         return "not_there";
+    case Refusal::moved_on:
+        return "moved_on";
     }
     CHECK(false);
 }
 
 Result<State, Refusal> changed(const State& state, const NewChange& change)
 {
+    // A note stands beside whatever was done meanwhile; all else would undo it unread.
+    const bool read_it = !change.seen || *change.seen == state.place;
+    if (!read_it && change.change != Change::noted) return refuse(Refusal::moved_on);
     State after = state;
     ++after.place;
     if (change.change == Change::reopened) {

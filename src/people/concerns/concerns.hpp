@@ -67,10 +67,21 @@ struct NewChange
     std::optional<LocalDate> due = {};   ///< of due_moved
     std::optional<Outcome> outcome = {}; ///< of closed
     std::string note = {};               ///< cleaned; needed by noted, due_moved and reopened
+    /// The place of the last change that the writer had before them; empty: nobody said.
+    std::optional<std::int64_t> seen = {};
 };
 
 /// Why it is not made.
-enum class Refusal { is_closed, is_open, incomplete, note_needed, already, erased, not_there };
+enum class Refusal {
+    is_closed,
+    is_open,
+    incomplete,
+    note_needed,
+    already,
+    erased,
+    not_there,
+    moved_on
+};
 std::string_view code(Refusal refusal);
 
 /// The state after the change, or why not.

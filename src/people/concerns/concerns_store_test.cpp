@@ -50,6 +50,24 @@ TEST(Concerns, AreClosedOnlyByAnOutcomeAndOnlyWhileOpen)
     EXPECT_EQ(changed(open, {.change = Change::reopened, .note = "?"}).error(), Refusal::is_open);
 }
 
+TEST(Concerns, WhoseWriterHasNotReadTheLastChangeTakesANoteAndNothingElse)
+{
+    State state = open_state();
+    state.place = 2;
+    const auto taken = [&](std::int64_t seen) {
+        return changed(state, {.change = Change::taken_on, .owner = "me", .seen = seen});
+    };
+    EXPECT_EQ(taken(1).error(), Refusal::moved_on);
+    EXPECT_EQ(taken(-1).error(), Refusal::moved_on);
+    EXPECT_TRUE(taken(2));
+    EXPECT_TRUE(changed(state, {.change = Change::noted, .note = "Rang them.", .seen = 1}));
+    State closed = open_state();
+    closed.open = false;
+    closed.place = 3;
+    const NewChange again{.change = Change::reopened, .note = "Once more.", .seen = 2};
+    EXPECT_EQ(changed(closed, again).error(), Refusal::moved_on) << "though it may be opened";
+}
+
 TEST(Concerns, ADueDayMovesOnlyWithANoteAndNobodyTakesOnWhatIsTheirs)
 {
     const State open = open_state();

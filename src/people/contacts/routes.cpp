@@ -53,7 +53,7 @@ void add_routes(http::Router& router, const Services& services)
     };
     router.add(in_error(bind(services, pages::ask_in_error)));
     router.add(http::staff_form(in_error(bind(services, pages::mark_in_error)),
-                                {{"reason", "wrong person"}}));
+                                {{"reason", "other_person"}}));
     // Only what was entered in error, and only by whoever answers for erasure.
     Route ask = get("/participants/{person}/contacts/{contact}/destroy", "identity.erase",
                     bind(services, pages::ask_destroy));

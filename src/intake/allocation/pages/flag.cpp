@@ -19,6 +19,7 @@ using html::Html;
 
 constexpr std::size_t most_note_characters = 2000;
 constexpr std::string_view in_error_title = "Randomisation note entered in error";
+constexpr int conflict = 409;
 
 constexpr std::array messages{
     html::FieldMessage{"kind", "missing", "Select what was found out"},
@@ -143,6 +144,11 @@ std::string flag_path(PersonId person, FlagId flag)
 Html in_error_link(PersonId person, const Flag& flag)
 {
     if (!flag.id) return {}; // it ends when the merge is undone
+    if (flag.ended) return Html{"A later correction of the answers ended it"};
+    if (flag.from_answers) {
+        return Html{"It follows from a corrected answer, and ends when the answers are corrected "
+                    "again"};
+    }
     return html::element("a",
                          {html::attr("class", "govuk-link"),
                           html::attr("href", flag_path(person, *flag.id) + "/in-error")},
@@ -193,6 +199,16 @@ html::Page view(const protocol::Protocol& protocol, const Shown& shown)
             .back_href = "/stuck"};
 }
 
+/// What was found out about them, those among it that the answers tell no more as ended.
+std::vector<Flag> flags_of(const Services& services, storage::UnitOfWork& work, PersonId person,
+                           Notes notes)
+{
+    auto all = services.store.flags(work, person, notes);
+    if (std::ranges::any_of(all, &Flag::from_answers))
+        end_by_answers(all, services.answers_misfit(work, person));
+    return all;
+}
+
 /// Nothing unless they were randomised.
 std::optional<Shown> find(const Services& services, const http::Request& request,
                           storage::UnitOfWork& work)
@@ -203,7 +219,7 @@ std::optional<Shown> find(const Services& services, const http::Request& request
     if (!journey || !participants::is_randomised(journey->stage)) return std::nullopt;
     Shown shown{.person = *person,
                 .journey = *std::move(journey),
-                .flags = services.store.flags(work, *person, Notes::opened),
+                .flags = flags_of(services, work, *person, Notes::opened),
                 .by = {},
                 .typed = request.form,
                 .found = {},
@@ -226,6 +242,8 @@ http::Response show(const Services& services, const http::Request& request,
 struct Named
 {
     PersonId person;
+    bool from_answers = false;
+    bool ended = false;
     participants::InErrorForm form;
 };
 
@@ -239,6 +257,8 @@ std::optional<Named> named_in(const Services& services, const http::Request& req
     if (found == shown->flags.end()) return std::nullopt;
     const auto back = participants::person_path(shown->person, "/allocation/flag");
     return Named{.person = shown->person,
+                 .from_answers = found->from_answers,
+                 .ended = found->ended,
                  .form = {.title = in_error_title,
                           .what = fmt::format("Study number {}: {}", shown->journey.study_number,
                                               label_of(found->kind)),
@@ -267,6 +287,36 @@ http::Response gone(const Services& services, const http::Request& request,
                                         .row = id->text()});
 }
 
+html::Page told_by_answers_view(const Named& named)
+{
+    constexpr std::string_view stands =
+        "Nobody typed this. It follows from the answers on who may join, and stands for as long as "
+        "they say so: it cannot be marked as entered in error. If an answer is wrong, ask an "
+        "intake officer to correct it again, and this ends. What somebody typed can be marked.";
+    constexpr std::string_view over =
+        "Nobody typed this. It followed from the answers on who may join, and a later correction "
+        "of them ended it, so there is nothing to mark.";
+    return {.title = std::string(in_error_title),
+            .body = html::fragment(staff::heading(in_error_title),
+                                   staff::paragraph(named.form.what + "."),
+                                   staff::paragraph(named.ended ? over : stands)),
+            .back_href = named.form.back};
+}
+
+/// 409: what the answers tell is taken back by whoever corrects them, and by nobody alone. The page
+/// says what it is about.
+http::Response told_by_answers(const Services& services, const http::Request& request,
+                               const http::Viewer& viewer, storage::UnitOfWork& work,
+                               const Named& named)
+{
+    work.log({.action = "entered_in_error.asked",
+              .object_type = std::string(named.form.table),
+              .object_id = named.form.row,
+              .detail = {}});
+    return staff::answer_staff_page(services.participants.staff, conflict, request, viewer,
+                                    [named] { return told_by_answers_view(named); });
+}
+
 } // namespace flag_page
 
 http::Response ask_flag(const Services& services, const http::Request& request,
@@ -284,7 +334,6 @@ http::Response ask_flag(const Services& services, const http::Request& request,
 http::Response flag(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, storage::UnitOfWork& work)
 {
-    constexpr int conflict = 409;
     auto shown = flag_page::find(services, request, work);
     if (!shown) return http::not_found();
     auto wanted = flag_page::parse(services.participants.protocol, shown->journey, request.form);
@@ -292,7 +341,8 @@ http::Response flag(const Services& services, const http::Request& request,
         shown->found = std::move(wanted.error());
         return flag_page::show(services, request, viewer, *std::move(shown));
     }
-    if (!services.store.flag(work, shown->person, *wanted)) return staff::status_only(conflict);
+    if (!services.store.flag(work, shown->person, *wanted))
+        return staff::status_only(flag_page::conflict);
     return http::see_other(participants::person_path(shown->person, "/allocation/flag"));
 }
 
@@ -301,6 +351,8 @@ http::Response ask_flag_in_error(const Services& services, const http::Request& 
 {
     const auto named = flag_page::named_in(services, request, work);
     if (!named) return flag_page::gone(services, request, viewer, work);
+    if (named->from_answers)
+        return flag_page::told_by_answers(services, request, viewer, work, *named);
     return participants::ask_in_error(services.participants, request, viewer, work, named->form);
 }
 
@@ -309,6 +361,8 @@ http::Response mark_flag_in_error(const Services& services, const http::Request&
 {
     const auto named = flag_page::named_in(services, request, work);
     if (!named) return flag_page::gone(services, request, viewer, work);
+    if (named->from_answers)
+        return flag_page::told_by_answers(services, request, viewer, work, *named);
     return participants::mark_in_error(services.participants, request, viewer, work, named->form,
                                        named->person);
 }
@@ -321,10 +375,12 @@ participants::TimelineSource timeline_source(const Services& services)
 {
     return [&services](storage::UnitOfWork& work, const http::Viewer&, PersonId person) {
         std::vector<participants::TimelineRow> rows;
-        for (const Flag& flag : services.store.flags(work, person, Notes::closed)) {
+        for (const Flag& flag : pages::flag_page::flags_of(services, work, person, Notes::closed)) {
+            std::string detail(label_of(flag.kind));
+            if (flag.ended) detail += ". A later correction of the answers ended it";
             rows.push_back({.at = flag.at,
                             .what = "Something was found out about their randomisation",
-                            .detail = std::string(label_of(flag.kind)),
+                            .detail = std::move(detail),
                             .actor = flag.actor});
         }
         return rows;

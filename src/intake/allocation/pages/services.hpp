@@ -20,6 +20,9 @@ struct Services
     /// Which version of the protocol is in force and which this program runs under, as staff read
     /// it; empty where they are one.
     std::function<std::string(storage::UnitOfWork&)> protocol_fault;
+    /// Whether the answers on who may join, as they are now, say that something was wrong with
+    /// their randomisation.
+    std::function<bool(storage::UnitOfWork&, PersonId)> answers_misfit;
     /// The name of whoever was given their case as it was opened; empty where nobody has it yet.
     /// Asked in either arm. May be left out.
     std::function<std::string(storage::UnitOfWork&, PersonId)> supported_by = {};

@@ -136,15 +136,19 @@ std::optional<Refusal> TwoStep::why_not_bind(const Candidate& who, const Epoch& 
 
 std::vector<std::string> TwoStep::frozen(storage::UnitOfWork& work) const
 {
+    // Asked first: what is opened while the store is read is bound there already.
+    std::vector<std::pair<std::string, HowFar>> opened;
+    for (protocol::Stratum& stratum : protocol::strata(parts_.protocol)) {
+        if (const auto far = parts_.allocator.how_far(stratum.label))
+            opened.emplace_back(std::move(stratum.label), *far);
+    }
+    if (opened.empty()) return {};
+    const auto places = parts_.store.next_places(work);
     std::vector<std::string> all;
-    for (const protocol::Stratum& stratum : protocol::strata(parts_.protocol)) {
-        // Asked first: what is opened while the store is read is bound there already.
-        const auto far = parts_.allocator.how_far(stratum.label);
-        if (!far) continue;
-        const std::int64_t next = parts_.store.bound(work, stratum.label) + 1;
-        auto epoch = parts_.store.epoch_of(work, stratum.label, next);
-        if (!epoch) epoch = parts_.store.last_epoch(work, stratum.label);
-        if (epoch && far->covers(epoch->number, next)) all.push_back(stratum.label);
+    for (auto& [stratum, far] : opened) {
+        const auto next = places.find(stratum);
+        if (next != places.end() && far.covers(next->second.epoch, next->second.position))
+            all.push_back(std::move(stratum));
     }
     return all;
 }

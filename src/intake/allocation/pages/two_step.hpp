@@ -79,7 +79,7 @@ public:
     void go_over(storage::Units& units);
 
     /// The strata that an older copy of the store has frozen, in the protocol's order. Asks nobody,
-    /// and tells of no position.
+    /// tells of no position, and costs one statement.
     [[nodiscard]] std::vector<std::string> frozen(storage::UnitOfWork& work) const;
 
 private:

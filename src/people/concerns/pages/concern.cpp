@@ -1,5 +1,6 @@
 #include "people/concerns/pages/pages.hpp"
 
+#include "core/check.hpp"
 #include "core/date_input.hpp"
 #include "core/london_time.hpp"
 #include "core/text.hpp"
@@ -9,6 +10,7 @@
 #include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
+#include "people/staff/pages/place_seen.hpp"
 
 #include <fmt/format.h>
 
@@ -34,9 +36,10 @@ struct Shown
     http::FormData typed;
     http::FormTokens tokens;
     std::vector<html::FieldError> found = {};
+    std::string meanwhile = {}; ///< what somebody else did first, in a sentence
 };
 
-std::vector<html::FieldMessage> messages()
+std::vector<html::FieldMessage> messages(std::string_view meanwhile)
 {
     std::vector<html::FieldMessage> all{
         {"change", "missing", "Choose what to do"},
@@ -45,6 +48,7 @@ std::vector<html::FieldMessage> messages()
         {"change", "is_open", "It is open"},
         {"change", "not_there",
          "Somebody marked it as entered in error meanwhile. Nothing was written"},
+        {"change", "moved_on", meanwhile},
         {"outcome", "incomplete", "Choose how it ended"},
         {"note", "note_needed", "Write a note"},
         {"note", "too_long", "The note must have 4,000 characters or fewer"},
@@ -60,7 +64,8 @@ Result<NewChange, std::vector<html::FieldError>> parse(const http::FormData& for
     std::vector<html::FieldError> errors;
     const auto change = change_named(form.value("change"));
     if (!change) errors.push_back({"change", "missing"});
-    NewChange wanted{.change = change.value_or(Change::noted)};
+    NewChange wanted{.change = change.value_or(Change::noted), .seen = {}};
+    if (form.has("place")) wanted.seen = staff::place_seen(form);
     if (change == Change::taken_on) wanted.owner = account;
     if (change == Change::closed) wanted.outcome = outcome_named(form.value("outcome"));
     if (change == Change::due_moved) {
@@ -97,6 +102,7 @@ html::FieldError error_of(Refusal refusal)
     case Refusal::already:
         return {"change", words};
     case Refusal::not_there:
+    case Refusal::moved_on:
         return {"change", words};
     }
     CHECK(false);
@@ -216,12 +222,12 @@ Html change_form(const Shown& shown, const html::FieldErrors& errors)
                         .value = std::string(shown.typed.value("note"))}),
         html::button({.text = "Save"}));
     return html::form(staff::posting_to(concern_path(shown.concern.state.id), shown.tokens),
-                      inputs);
+                      staff::place_field(shown.concern.state.place) + inputs);
 }
 
 html::Page view(const Shown& shown)
 {
-    const auto words = messages();
+    const auto words = messages(shown.meanwhile);
     const html::FieldErrors errors(shown.found, words);
     const std::string title = fmt::format("{} raised {}", label_of(shown.concern.state.kind),
                                           london_date(shown.concern.state.raised).plain());
@@ -267,7 +273,27 @@ std::optional<Shown> load(const Services& services, const http::Request& request
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Shown shown)
 {
-    return staff::answer_form(services.participants.staff, request, viewer, std::move(shown), view);
+    if (shown.meanwhile.empty())
+        return staff::answer_form(services.participants.staff, request, viewer, std::move(shown),
+                                  view);
+    constexpr int conflict = 409;
+    return staff::answer_staff_page(services.participants.staff, conflict, request, viewer,
+                                    [shown = std::move(shown)] { return view(shown); });
+}
+
+/// Of two at once the second reads what the first did, with what they typed.
+http::Response moved_on(const Services& services, const http::Request& request,
+                        const http::Viewer& viewer, storage::UnitOfWork& work)
+{
+    auto shown = load(services, request, viewer, work);
+    if (!shown) return concern_gone(services, request, viewer, work);
+    CHECK(!shown->concern.events.empty()); // by which it moved on
+    const Event& last = shown->concern.events.back();
+    shown->found = {error_of(Refusal::moved_on)};
+    shown->meanwhile =
+        fmt::format("Nothing was written, because on {} {} did this: {}. Look at it again",
+                    london_plain(last.at), shown->by.back(), label_of(last.change));
+    return show(services, request, viewer, *std::move(shown));
 }
 
 } // namespace concern_page
@@ -307,6 +333,8 @@ http::Response change_concern(const Services& services, const http::Request& req
     const auto id = shown->concern.state.id;
     const auto after = services.concerns.change(work, id, *wanted);
     if (!after) {
+        if (after.error() == Refusal::moved_on)
+            return concern_page::moved_on(services, request, viewer, work);
         shown->found = {concern_page::error_of(after.error())};
         return concern_page::show(services, request, viewer, std::move(*shown));
     }

@@ -1,9 +1,15 @@
 #include "people/withdrawal/pages/pages.hpp"
 
+#include "core/check.hpp"
+#include "core/london_time.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
 #include "people/staff/pages/day_boxes.hpp"
 #include "people/staff/pages/frame.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace evenhand::withdrawal::pages {
 
@@ -11,11 +17,11 @@ namespace life_event_page {
 
 using html::Html;
 
-std::vector<html::FieldMessage> messages()
+std::vector<html::FieldMessage> messages(const Asked& asked)
 {
     std::vector<html::FieldMessage> all{
         {"kind", "missing", "Choose what happened"},
-        {"kind", "already", "This was written already"},
+        {"kind", "already", asked.meanwhile},
         {"kind", "not_there", "This has not begun, so it cannot end"},
         {"change", "missing", "Choose whether it began or ended"}};
     html::add_messages(all, "effective", html::date_words, "effective-day");
@@ -44,7 +50,7 @@ Result<Wanted, std::vector<html::FieldError>> parse(const http::FormData& form)
 
 html::Page view(const Asked& asked)
 {
-    const auto words = messages();
+    const auto words = messages(asked);
     const html::FieldErrors errors(asked.found, words);
     const auto path = participants::person_path(asked.person);
     std::vector<html::ChoiceItem> kinds;
@@ -79,7 +85,20 @@ html::Page view(const Asked& asked)
 http::Response show(const Services& services, const http::Request& request,
                     const http::Viewer& viewer, Asked asked)
 {
-    return staff::answer_form(services.participants.staff, request, viewer, std::move(asked), view);
+    const int status = status_of(asked);
+    return staff::answer_staff_page(services.participants.staff, status, request, viewer,
+                                    [asked = std::move(asked)] { return view(asked); });
+}
+
+/// What was written of that kind last, by which nothing more is to be written.
+std::string stands_already(const Standing& standing, LifeKind wanted)
+{
+    const auto found = std::find_if(standing.life.rbegin(), standing.life.rend(),
+                                    [&](const LifeEvent& each) { return each.kind == wanted; });
+    CHECK(found != standing.life.rend());
+    return fmt::format("Nothing was written, because on {} this was recorded already: {}, since {}",
+                       london_plain(found->recorded), label_of(found->kind),
+                       found->effective.plain());
 }
 
 /// A death is a step. One that was written by mistake is taken back if nothing was written since.
@@ -120,6 +139,9 @@ http::Response write_life_event(const Services& services, const http::Request& r
     if (fault) {
         const bool of_day = *fault == Refusal::in_future || *fault == Refusal::too_long_ago;
         asked->found = {{of_day ? "effective" : "kind", std::string(code(*fault))}};
+        if (*fault == Refusal::already)
+            asked->meanwhile = life_event_page::stands_already(
+                services.withdrawals.standing(work, asked->person), wanted->kind);
         return life_event_page::show(services, request, viewer, std::move(*asked));
     }
     life_event_page::move_journey(services, work, asked->person, *wanted);

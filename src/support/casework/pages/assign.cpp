@@ -1,5 +1,6 @@
 #include "html/components.hpp"
 #include "people/staff/pages/frame.hpp"
+#include "people/staff/pages/place_seen.hpp"
 #include "support/casework/pages/pages.hpp"
 #include "support/casework/pages/parts.hpp"
 
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 // Whose a case is to be. The same page gives a case away for the first time and from one specialist
 // to another; only a transfer is asked why.
@@ -109,15 +109,13 @@ html::Page view(const Services& services, const Shown& shown)
     Html form = html::inset_text({.text = "Nobody works as a specialist in this area yet. An "
                                           "administrator says who works where."});
     if (!shown.loads.empty()) {
-        form = html::form(
-            staff::posting_to(path, shown.tokens),
-            html::fragment(
-                html::element("input", {html::attr("type", "hidden"), html::attr("name", "place"),
-                                        html::attr("value", std::to_string(shown.about.place))}),
-                specialists(services, shown, errors), reasons(shown, errors),
-                above_cap(shown, errors),
-                html::button({.text = shown.kind == Kind::first ? "Assign this case"
-                                                                : "Transfer this case"})));
+        form = html::form(staff::posting_to(path, shown.tokens),
+                          html::fragment(staff::place_field(shown.about.place),
+                                         specialists(services, shown, errors),
+                                         reasons(shown, errors), above_cap(shown, errors),
+                                         html::button({.text = shown.kind == Kind::first
+                                                                   ? "Assign this case"
+                                                                   : "Transfer this case"})));
     }
     return {.title = title_of(shown),
             .body = html::fragment(errors.summary(), staff::heading(title_of(shown)),
@@ -158,15 +156,6 @@ bool stands_for(Kind kind, const SupportCase& about)
     return about.specialist.empty() == (kind == Kind::first);
 }
 
-std::int64_t place_in(const http::FormData& form)
-{
-    const auto text = form.value("place");
-    std::int64_t place = -1;
-    const char* const end = text.data() + text.size();
-    const auto [read, fault] = std::from_chars(text.data(), end, place);
-    return fault == std::errc() && read == end ? place : -1;
-}
-
 http::Response ask(const Services& services, const http::Request& request,
                    const http::Viewer& viewer, storage::UnitOfWork& work, Kind kind)
 {
@@ -194,7 +183,7 @@ http::Response give(const Services& services, const http::Request& request,
                                     {.to = to,
                                      .has = shown->about.specialist,
                                      .above_cap = request.form.value("above_cap") == "yes"},
-                                    place_in(request.form),
+                                    staff::place_seen(request.form),
                                     kind == Kind::transfer ? reason : std::nullopt)
             : std::optional(AssignRefusal::changed_meanwhile);
     if (!refusal) return http::see_other(case_path(shown->about.id));
