@@ -212,7 +212,7 @@ TEST_P(People, ADeathEndsTheirWayAndOneWrittenByMistakeIsTakenBack)
     EXPECT_TRUE(officer.page().says("Ended: died"));
     EXPECT_TRUE(officer.page().says("No. Because: Died"));
     died("began");
-    EXPECT_TRUE(officer.page().says("This was written already"));
+    EXPECT_TRUE(officer.page().says("this was recorded already: Died"));
     trial.advance(std::chrono::minutes(1));
     died("ended");
     EXPECT_TRUE(officer.page().says("Waits for a first contact"));

@@ -244,13 +244,13 @@ TEST_P(ToldTheirGroup, AFlagThatFollowsFromTheirAnswersIsMarkedByNobodyAndEndsWi
     trial.advance(std::chrono::minutes(1));
     when_their_area_is_corrected(who, trial.house->protocol.areas.front().id);
     manager.get(path(who, "/allocation/flag"));
-    EXPECT_TRUE(manager.page().says("A later correction of the answers ended it"));
+    EXPECT_TRUE(manager.page().says("A later correction of the answers ended or replaced it"));
     EXPECT_FALSE(manager.page().says("It follows from a corrected answer"));
     EXPECT_EQ(manager.get(marking).status, 409);
     EXPECT_TRUE(manager.page().says("there is nothing to mark"));
     auto officer = trial.signed_in("intake");
     officer.get(path(who));
-    EXPECT_TRUE(officer.page().says("A later correction of the answers ended it"));
+    EXPECT_TRUE(officer.page().says("A later correction of the answers ended or replaced it"));
 }
 
 TEST_P(ToldTheirGroup, WhatWasWrongIsWrittenDownAndUndoesNothing)

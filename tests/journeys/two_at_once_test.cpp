@@ -162,13 +162,52 @@ TEST_P(TwoAtOnce, WhoTakeOneConcernOnAreToldWhoHasIt)
     EXPECT_EQ(safeguarding.page().status, 200);
     manager.submit({{"change", "taken_on"}, {"note", "I ring them today."}}, "Save");
     EXPECT_EQ(manager.page().status, 409);
-    EXPECT_TRUE(manager.page().says("Nothing was written, because on ")) << manager.page().text;
-    EXPECT_TRUE(manager.page().says("did this: Taken on"));
+    EXPECT_TRUE(manager.page().says("Nothing was written, because meanwhile: Taken on by "))
+        << manager.page().text;
     EXPECT_TRUE(keeps(manager, "note", "I ring them today."));
     EXPECT_EQ(trial.number(concern_events), 1);
     manager.submit({{"change", "noted"}}, "Save");
     EXPECT_EQ(manager.page().status, 200) << "once it has been read";
     EXPECT_EQ(trial.number(concern_events), 2);
+}
+
+TEST_P(TwoAtOnce, NoConcernIsClosedOrItsDayMovedByWhoeverHasNotReadWhatWasDone)
+{
+    const auto path = given_a_concern();
+    auto safeguarding = trial.signed_in("safeguarding");
+    auto manager = trial.signed_in("manager");
+    manager.get(path);
+    safeguarding.get(path);
+    safeguarding.submit({{"change", "taken_on"}}, "Save");
+    safeguarding.submit({{"change", "noted"}, {"note", "Rang them."}}, "Save");
+    manager.submit({{"change", "closed"}, {"outcome", "resolved"}}, "Save");
+    EXPECT_EQ(manager.page().status, 409);
+    EXPECT_TRUE(manager.page().says("meanwhile: Taken on by ")) << "a note decides nothing";
+    manager.submit({{"change", "due_moved"},
+                    {"due-day", "9"},
+                    {"due-month", "3"},
+                    {"due-year", "2026"},
+                    {"note", "They are away."}},
+                   "Save");
+    EXPECT_EQ(manager.page().status, 200) << "the page that told it had shown it";
+    EXPECT_EQ(trial.number(concern_events), 3);
+}
+
+TEST_P(TwoAtOnce, APlaceThatThereIsNotOnAConcernIsAnsweredInWords)
+{
+    const auto path = given_a_concern();
+    auto manager = trial.signed_in("manager");
+    for (const std::string place : {"x", "7", "-1", "", "99999999999999999999"}) {
+        manager.get(path);
+        const auto form = manager.filled({{"change", "taken_on"}}, "Save");
+        http::FormData forged;
+        for (const auto& [name, value] : form.pairs())
+            forged.add(name, name == "place" ? place : value);
+        manager.post(path, forged);
+        EXPECT_EQ(manager.page().status, 409) << place;
+        EXPECT_TRUE(manager.page().says("Look at it again")) << place;
+    }
+    EXPECT_EQ(trial.number(concern_events), 0);
 }
 
 TEST_P(TwoAtOnce, WhoWriteOneLifeEventWriteItOnce)

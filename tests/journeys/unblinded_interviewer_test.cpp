@@ -5,6 +5,8 @@
 #include "tests/support/house_draw.hpp"
 #include "tests/support/whole_way.hpp"
 
+#include <algorithm>
+
 namespace evenhand::tests {
 
 class UnblindedInterviewer : public testing::TestWithParam<storage::Engine>
@@ -177,6 +179,37 @@ TEST_P(UnblindedInterviewer, IsAskedForByTheManagerWhoMayAlsoPutItRight)
     EXPECT_TRUE(manager.page().says("Nobody waits for another interviewer."));
     EXPECT_TRUE(manager.page().says("No interviewer was told a group."));
     EXPECT_TRUE(may_interview(who, "interviewer"));
+}
+
+TEST_P(UnblindedInterviewer, WroteWordsThatGoToTheDataProtectionOfficerWhereTheyAreInError)
+{
+    const auto who = given_somebody_with_a_group();
+    auto interviewer = trial.signed_in("interviewer");
+    interviewer.follow("Told a group");
+    interviewer.submit({{"study_number", number_of(who)}}, "Find");
+    interviewer.submit(told({{"how", "other"}, {"happened", "Her sister said so."}}),
+                       "Write it down");
+    ASSERT_EQ(interviewer.page().heading, "It is written down");
+    auto manager = trial.signed_in("manager");
+    manager.follow("Interviewers");
+    manager.follow(number_of(who));
+    EXPECT_TRUE(manager.page().says("Her sister said so."));
+    manager.follow("It was entered in error");
+    manager.submit({{"because", "wrong_person"}}, "Mark as entered in error");
+    ASSERT_EQ(manager.page().status, 200);
+
+    auto dpo = trial.signed_in("dpo");
+    dpo.get("/participants/" + who.text() + "/entered-in-error");
+    EXPECT_TRUE(dpo.page().says("Words on a group that an interviewer was told"));
+    EXPECT_TRUE(dpo.page().says("It is about somebody else"));
+    const auto links = dpo.page().links;
+    const auto link = std::ranges::find_if(
+        links, [](const PageLink& each) { return each.href.ends_with("/destroy"); });
+    ASSERT_NE(link, links.end());
+    dpo.get(link->href);
+    EXPECT_TRUE(dpo.page().says("Her sister said so."));
+    dpo.submit({}, "Destroy this text");
+    EXPECT_TRUE(dpo.page().says("None, or destroyed"));
 }
 
 TEST_P(UnblindedInterviewer, IsAboutSomebodyWhoHasAGroup)

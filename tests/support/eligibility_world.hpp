@@ -69,6 +69,13 @@ public:
             return done;
         });
     }
+    std::optional<eligibility::Refusal> decide_without(identity::PersonId who,
+                                                       const std::string& criterion)
+    {
+        return write([&](storage::UnitOfWork& work) {
+            return deciding.decide_without(work, who, criterion);
+        });
+    }
     Result<participants::Stage, eligibility::Refusal> resolve(identity::PersonId who,
                                                               const protocol::Resolution& found)
     {

@@ -2,6 +2,7 @@
 #include "followup/interviews/interviews_store.hpp"
 
 #include "core/london_time.hpp"
+#include "people/identity/in_error_store.hpp"
 #include "people/identity/merge_store.hpp"
 #include "people/staff/account_store.hpp"
 #include "tests/support/test_trial.hpp"
@@ -10,6 +11,8 @@
 
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace evenhand::interviews::interviews_store_test {
 
@@ -181,6 +184,27 @@ TEST_P(Desk, WhatWasEnteredInErrorCountsForNothingAndMayBeWrittenAnew)
     EXPECT_EQ(take_over(id, interviewer()), Refusal::not_there);
     EXPECT_TRUE(tell(who, told, {}, Sureness::may_have_been));
     expect_counts(1, 1, 1);
+}
+
+TEST_P(Desk, WordsInErrorAreMarkedForTheSameReason)
+{
+    using identity::InErrorBecause;
+    const std::vector<std::pair<InError, InErrorBecause>> reasons{
+        {InError::wrong_person, InErrorBecause::other_person},
+        {InError::not_told, InErrorBecause::not_so},
+        {InError::wrong_details, InErrorBecause::mistyped},
+        {InError::wrong_interviewer, InErrorBecause::mistyped}};
+    for (const auto& [here, there] : reasons) {
+        const auto who = person();
+        const auto id = tell(who, interviewer(), "Her sister said so.").value();
+        write([&](storage::UnitOfWork& work) {
+            EXPECT_FALSE(InterviewStore::mark_in_error(work, id, here));
+            const auto marked = identity::InErrorStore::of_person(work, who);
+            EXPECT_EQ(marked.size(), 1U);
+            EXPECT_EQ(marked.at(0).reason, label_of(there));
+            return 0;
+        });
+    }
 }
 
 TEST_P(Desk, APersonOfWhomOneTellingIsSureIsSure)

@@ -52,6 +52,16 @@ bool changes(const std::optional<Evaluation>& before, const Answers& answers,
     return text_of(was) != text_of(answers);
 }
 
+/// Nobody is sure again of what a resolution had settled.
+void unsettle(const protocol::Protocol& protocol, protocol::EligibilityFacts& facts,
+              const std::string& criterion)
+{
+    const auto* asked = protocol::find_criterion(protocol.eligibility, criterion);
+    if (asked == nullptr) return;
+    if (asked->kind == protocol::CriterionKind::area) facts.area = protocol::Membership::unsure();
+    if (asked->kind == protocol::CriterionKind::group) facts.group = protocol::Membership::unsure();
+}
+
 } // namespace deciding
 
 std::optional<LocalDate> Deciding::born(storage::UnitOfWork& work, PersonId person) const
@@ -104,14 +114,57 @@ Result<participants::Stage, Refusal> Deciding::evaluate(storage::UnitOfWork& wor
         fact.reason = name_of(*asked.because);
         fact.supersedes = before->standing.id;
     }
-    auto stage = journey->stage;
-    if (*occasion != Occasion::after_draw) stage = TRY(step(work, person, decided));
-    if (!store_.record(work, person, fact)) return refuse(Refusal::erased);
-    if (*occasion != Occasion::after_draw || !found_misfit_) return stage;
-    const Flag flag = flag_of(journey->area, journey->group, decided);
+    return follow(work, {*journey, occasion, asked.because}, fact);
+}
+
+Result<participants::Stage, Refusal> Deciding::follow(storage::UnitOfWork& work,
+                                                      const Correction& correction,
+                                                      const NewEvaluation& fact) const
+{
+    const auto& journey = correction.journey;
+    const bool drawn = correction.occasion == Occasion::after_draw;
+    auto stage = journey.stage;
+    if (correction.occasion && !drawn) stage = TRY(step(work, journey.person, fact.decided));
+    if (!store_.record(work, journey.person, fact)) return refuse(Refusal::erased);
+    if (!drawn || !found_misfit_) return stage;
+    const Decided& decided = fact.decided;
+    const Flag flag = flag_of(journey.area, journey.group, decided);
     if (flag != Flag::none)
-        found_misfit_(work, person, {flag, decided.area, decided.group, *asked.because});
+        found_misfit_(work, journey.person,
+                      {flag, decided.area, decided.group, *correction.because});
     return stage;
+}
+
+std::optional<Refusal> Deciding::decide_without(storage::UnitOfWork& work, PersonId person,
+                                                const std::string& criterion) const
+{
+    using participants::Stage;
+    const auto journey = journeys_.find(work, person);
+    if (!journey) return std::nullopt;
+    if (journey->stage == Stage::intended) return Refusal::not_now;
+    const auto before = store_.latest(work, person);
+    if (!before || !before->answers) return std::nullopt;
+    const auto occasion = occasion_at(journey->stage);
+    const bool goes_on = occasion && *occasion != Occasion::appointment;
+    if (!goes_on && journey->stage != Stage::unsure) return std::nullopt;
+
+    auto answers = *before->answers;
+    const auto rested =
+        std::erase_if(answers.facts.resolutions, [&](const protocol::Resolution& each) {
+            return each.criterion == criterion;
+        });
+    if (rested == 0) return std::nullopt;
+    deciding::unsettle(protocol_, answers.facts, criterion);
+    const auto decided = decide(protocol_, answers, born(work, person));
+    if (decided.outcome == EligibilityOutcome::unfinished) return Refusal::erased;
+    const auto because = CorrectionReason::written_wrongly;
+    const auto followed = follow(work, {*journey, goes_on ? occasion : std::nullopt, because},
+                                 {.cause = Cause::corrected,
+                                  .answers = answers,
+                                  .decided = decided,
+                                  .reason = name_of(because),
+                                  .supersedes = before->standing.id});
+    return followed ? std::nullopt : std::optional(followed.error());
 }
 
 Result<participants::Stage, Refusal> Deciding::resolve(storage::UnitOfWork& work, PersonId person,

@@ -51,7 +51,24 @@ public:
     Result<participants::Stage, Refusal> resolve(storage::UnitOfWork& work, PersonId person,
                                                  const protocol::Resolution& found) const;
 
+    /// What a lead found out about that criterion rests on nothing any more. It is decided without
+    /// it, on the same day: before the draw a lead is asked again, after it the doubt is a flag.
+    /// Nothing is written where the decision that stands does not rest on it, or their way has
+    /// ended. Not while they are being randomised.
+    std::optional<Refusal> decide_without(storage::UnitOfWork& work, PersonId person,
+                                          const std::string& criterion) const;
+
 private:
+    /// An evaluation, and what follows from it on that occasion; without one, no step is taken.
+    struct Correction
+    {
+        const participants::Journey& journey;
+        std::optional<Occasion> occasion;
+        std::optional<CorrectionReason> because; ///< after the draw always
+    };
+    Result<participants::Stage, Refusal> follow(storage::UnitOfWork& work,
+                                                const Correction& correction,
+                                                const NewEvaluation& fact) const;
     Result<participants::Stage, Refusal> step(storage::UnitOfWork& work, PersonId person,
                                               const Decided& decided) const;
     std::optional<LocalDate> born(storage::UnitOfWork& work, PersonId person) const;

@@ -93,6 +93,28 @@ TEST_P(Deciding, OnlyALeadSettlesWhatNobodyIsSureOfAndOneAtATime)
     EXPECT_EQ(world.resolve(who, found("realistic", true)).error(), Refusal::not_now);
 }
 
+TEST_P(Deciding, WhatALeadFoundOutDoesNotOutlastItsEvidence)
+{
+    const auto who = world.at_appointment();
+    met.facts.area = Membership::unsure();
+    met.facts.said["realistic"] = Said::unsure;
+    EXPECT_EQ(world.evaluate(who, met), Stage::unsure);
+    EXPECT_EQ(world.resolve(who, found("practice", true, "barnsley")), Stage::unsure);
+    EXPECT_EQ(world.decide_without(who, "practice"), std::nullopt) << "also while a lead is asked";
+    EXPECT_EQ(world.resolve(who, found("practice", true, "sheffield")), Stage::unsure);
+    EXPECT_EQ(world.resolve(who, found("realistic", true)), Stage::eligible);
+
+    EXPECT_EQ(world.decide_without(who, "condition"), std::nullopt);
+    EXPECT_EQ(world.journey(who).stage, Stage::eligible) << "it rests on no evidence";
+    EXPECT_EQ(world.decide_without(who, "practice"), std::nullopt);
+    EXPECT_EQ(world.journey(who).stage, Stage::unsure);
+    EXPECT_EQ(world.journey(who).detail, "practice");
+    EXPECT_EQ(world.standing(who)->outcome, EligibilityOutcome::unsure);
+    EXPECT_EQ(world.resolve(who, found("realistic", true)).error(), Refusal::not_unsure);
+    EXPECT_EQ(world.resolve(who, found("practice", true, "barnsley")), Stage::eligible);
+    EXPECT_EQ(world.journey(who).area, "barnsley");
+}
+
 TEST_P(Deciding, ALeadMayFindThatTheyFail)
 {
     const auto who = world.at_appointment();

@@ -67,7 +67,7 @@ struct NewChange
     std::optional<LocalDate> due = {};   ///< of due_moved
     std::optional<Outcome> outcome = {}; ///< of closed
     std::string note = {};               ///< cleaned; needed by noted, due_moved and reopened
-    /// The place of the last change that the writer had before them; empty: nobody said.
+    /// The place of the last change that the writer had before them; empty: the program's own.
     std::optional<std::int64_t> seen = {};
 };
 

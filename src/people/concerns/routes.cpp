@@ -56,7 +56,8 @@ void add_routes(http::Router& router, const Services& services)
         route->sample->parameters = {{"concern", "@noted_concern"}, {"event", "@concern_note"}};
         router.add(std::move(*route));
     }
-    router.add(post("/concerns/{concern}", open, {{"change", "taken_on"}, {"note", ""}},
+    router.add(post("/concerns/{concern}", open,
+                    {{"change", "taken_on"}, {"place", "0"}, {"note", ""}},
                     bind(services, pages::change_concern)));
 }
 

@@ -45,15 +45,19 @@ void add_routes(http::Router& router, const Services& services)
                      {"when-year", "2026"},
                      {"note", ""}},
                     bind(services, pages::record_contact)));
-    const auto in_error = [&](http::Handler handler) {
-        return http::staff_page(
-            "/participants/{person}/contacts/{contact}/in-error",
-            {.permission = "contacts.correct", .relation = "own_case", .of_one_group = true},
-            std::move(handler), {{"person", "@case_person"}, {"contact", "@contact"}});
+    const auto in_error = [&](http::Handler handler, http::AuditClass audit) {
+        return http::staff_page("/participants/{person}/contacts/{contact}/in-error",
+                                {.permission = "contacts.correct",
+                                 .audit = audit,
+                                 .relation = "own_case",
+                                 .of_one_group = true},
+                                std::move(handler),
+                                {{"person", "@case_person"}, {"contact", "@contact"}});
     };
-    router.add(in_error(bind(services, pages::ask_in_error)));
-    router.add(http::staff_form(in_error(bind(services, pages::mark_in_error)),
-                                {{"reason", "other_person"}}));
+    router.add(in_error(bind(services, pages::ask_in_error), http::AuditClass::record));
+    router.add(
+        http::staff_form(in_error(bind(services, pages::mark_in_error), http::AuditClass::record),
+                         {{"reason", "other_person"}}));
     // Only what was entered in error, and only by whoever answers for erasure.
     Route ask = get("/participants/{person}/contacts/{contact}/destroy", "identity.erase",
                     bind(services, pages::ask_destroy));

@@ -49,13 +49,16 @@ struct NewTakingBack
     SaidHow said_how = SaidHow::telephone;
 };
 
+/// What stands beside a withdrawal in words.
+enum class Noted { nothing, something, in_error };
+
 /// A withdrawal as it was written, or that one was taken back: for the timeline.
 struct Written
 {
     Withdrawal what;
     std::optional<BackBecause> taken_back; ///< nothing: it was withdrawn
     std::string told = {};                 ///< the version of the words that were said; may be none
-    bool has_note = false;                 ///< one that was not entered in error
+    Noted note = Noted::nothing;
 };
 
 struct LifeEvent

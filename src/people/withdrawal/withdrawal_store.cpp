@@ -43,8 +43,8 @@ constexpr Statement standing_withdrawals{
 constexpr Statement all_written{
     "withdrawal.written",
     "SELECT w.id, w.scope, w.state, w.effective_on, w.said_by, w.said_how, w.recorded_at, w.actor, "
-    "w.reason, w.told, CASE WHEN w.sealed_note IS NULL OR EXISTS (SELECT 1 FROM entered_in_error e "
-    "WHERE e.table_name = 'withdrawal' AND e.row_id = w.id) THEN 0 ELSE 1 END "
+    "w.reason, w.told, CASE WHEN w.sealed_note IS NULL THEN 0 WHEN EXISTS (SELECT 1 FROM "
+    "entered_in_error e WHERE e.table_name = 'withdrawal' AND e.row_id = w.id) THEN 2 ELSE 1 END "
     "FROM withdrawal w WHERE w.person_id = :person ORDER BY w.recorded_at, w.id"};
 
 constexpr Statement takes_back{
@@ -164,6 +164,12 @@ Withdrawal withdrawal_of(const Row& row)
             .said_how = said_how_named(row.said_how).value(),
             .recorded = Instant::from_micros(row.recorded),
             .actor = std::move(row.actor)};
+}
+
+Noted noted_of(std::int64_t number)
+{
+    if (number == 0) return Noted::nothing;
+    return number == 1 ? Noted::something : Noted::in_error;
 }
 
 /// Whatever reason was written down before there was a list of them was the person's wish.
@@ -314,7 +320,7 @@ std::vector<Written> WithdrawalStore::written(storage::UnitOfWork& work, PersonI
                         {id, scope, effective, said_by, said_how, recorded, actor}),
                     .taken_back = {},
                     .told = std::move(told),
-                    .has_note = noted == 1};
+                    .note = withdrawal_store::noted_of(noted)};
         if (state == "taken_back") row.taken_back = withdrawal_store::because_of(reason);
         all.push_back(std::move(row));
     }

@@ -151,19 +151,19 @@ TEST_P(WithdrawalLog, TheNoteOfOneThatWasEnteredInErrorIsHiddenWithIt)
         return leaving.write(
             [&](storage::UnitOfWork& work) { return leaving.store.note(work, who, withdrawal); });
     };
-    const auto has_note = [&] {
+    const auto noted = [&] {
         return leaving.write([&](storage::UnitOfWork& work) {
-            return leaving.store.written(work, who).front().has_note;
+            return leaving.store.written(work, who).front().note;
         });
     };
     EXPECT_TRUE(note());
-    EXPECT_TRUE(has_note());
+    EXPECT_EQ(noted(), Noted::something);
     leaving.write([&](storage::UnitOfWork& work) {
         return leaving.store.take_back(
             work, who, {.withdrawal = withdrawal, .because = BackBecause::entered_in_error});
     });
     EXPECT_FALSE(note());
-    EXPECT_FALSE(has_note());
+    EXPECT_EQ(noted(), Noted::in_error);
     leaving.write([&](storage::UnitOfWork& work) {
         const auto marked = identity::InErrorStore::of_person(work, who);
         EXPECT_EQ(marked.size(), 1U);

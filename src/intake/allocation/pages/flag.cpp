@@ -144,7 +144,7 @@ std::string flag_path(PersonId person, FlagId flag)
 Html in_error_link(PersonId person, const Flag& flag)
 {
     if (!flag.id) return {}; // it ends when the merge is undone
-    if (flag.ended) return Html{"A later correction of the answers ended it"};
+    if (flag.ended) return Html{"A later correction of the answers ended or replaced it"};
     if (flag.from_answers) {
         return Html{"It follows from a corrected answer, and ends when the answers are corrected "
                     "again"};
@@ -295,7 +295,7 @@ html::Page told_by_answers_view(const Named& named)
         "intake officer to correct it again, and this ends. What somebody typed can be marked.";
     constexpr std::string_view over =
         "Nobody typed this. It followed from the answers on who may join, and a later correction "
-        "of them ended it, so there is nothing to mark.";
+        "of them ended or replaced it, so there is nothing to mark.";
     return {.title = std::string(in_error_title),
             .body = html::fragment(staff::heading(in_error_title),
                                    staff::paragraph(named.form.what + "."),
@@ -377,7 +377,7 @@ participants::TimelineSource timeline_source(const Services& services)
         std::vector<participants::TimelineRow> rows;
         for (const Flag& flag : pages::flag_page::flags_of(services, work, person, Notes::closed)) {
             std::string detail(label_of(flag.kind));
-            if (flag.ended) detail += ". A later correction of the answers ended it";
+            if (flag.ended) detail += ". A later correction of the answers ended or replaced it";
             rows.push_back({.at = flag.at,
                             .what = "Something was found out about their randomisation",
                             .detail = std::move(detail),

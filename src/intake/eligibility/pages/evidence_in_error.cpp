@@ -8,7 +8,7 @@
 #include <utility>
 
 // That what a lead wrote as evidence does not stand: it is about somebody else, say. Its words are
-// hidden; what it decided stands until the answer is corrected.
+// hidden, and what it decided is decided anew without it.
 
 namespace evenhand::eligibility::pages {
 
@@ -20,6 +20,8 @@ struct Named
 {
     PersonId person;
     InErrorForm form;
+    std::string criterion;
+    bool is_latest = false; ///< what a lead found out of that criterion
     bool stands = false;
 };
 
@@ -32,6 +34,8 @@ std::optional<Named> named_in(const Services& services, const http::Request& req
     const auto all = services.evaluations.resolutions(work, *person);
     const auto found = std::ranges::find(all, *id, &ResolutionKept::id);
     if (found == all.end()) return std::nullopt;
+    // The latest first; one before it decides nothing any more.
+    const auto latest = std::ranges::find(all, found->criterion, &ResolutionKept::criterion);
     const auto back = participants::person_path(*person);
     const auto& protocol = services.participants.protocol;
     return Named{
@@ -43,7 +47,12 @@ std::optional<Named> named_in(const Services& services, const http::Request& req
                  .back = back,
                  .done = back,
                  .table = "eligibility_resolution",
-                 .row = id->text()},
+                 .row = id->text(),
+                 .follows = "Who may join is decided without it: a lead is asked again. Somebody "
+                            "who is in a group stays in it, and that nobody is sure is written "
+                            "down."},
+        .criterion = found->criterion,
+        .is_latest = latest->id == *id,
         .stands = found->evidence.has_value()};
 }
 
@@ -68,6 +77,10 @@ http::Response mark_evidence_in_error(const Services& services, const http::Requ
     if (!named->stands)
         return participants::marked_before(services.participants, request, viewer, work,
                                            named->form);
+    // What is refused after this takes it back.
+    services.participants.journeys.hold(work, named->person);
+    if (named->is_latest && services.deciding.decide_without(work, named->person, named->criterion))
+        return cannot_now(services, request, viewer, work, named->person);
     return participants::mark_in_error(services.participants, request, viewer, work, named->form,
                                        named->person);
 }

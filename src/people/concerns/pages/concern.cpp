@@ -64,8 +64,7 @@ Result<NewChange, std::vector<html::FieldError>> parse(const http::FormData& for
     std::vector<html::FieldError> errors;
     const auto change = change_named(form.value("change"));
     if (!change) errors.push_back({"change", "missing"});
-    NewChange wanted{.change = change.value_or(Change::noted), .seen = {}};
-    if (form.has("place")) wanted.seen = staff::place_seen(form);
+    NewChange wanted{.change = change.value_or(Change::noted), .seen = staff::place_seen(form)};
     if (change == Change::taken_on) wanted.owner = account;
     if (change == Change::closed) wanted.outcome = outcome_named(form.value("outcome"));
     if (change == Change::due_moved) {
@@ -281,18 +280,29 @@ http::Response show(const Services& services, const http::Request& request,
                                     [shown = std::move(shown)] { return view(shown); });
 }
 
+/// What was done since the place that the form had shown, in a sentence.
+std::string done_since(const Shown& shown, std::int64_t seen)
+{
+    const auto& events = shown.concern.events;
+    std::string words;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const bool later = static_cast<std::int64_t>(i) >= seen;
+        if (!later || events[i].change == Change::noted) continue;
+        words += fmt::format("{}{} by {} on {}", words.empty() ? "" : "; ",
+                             label_of(events[i].change), shown.by[i], london_plain(events[i].at));
+    }
+    return words.empty() ? "it has moved on" : words;
+}
+
 /// Of two at once the second reads what the first did, with what they typed.
 http::Response moved_on(const Services& services, const http::Request& request,
                         const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     auto shown = load(services, request, viewer, work);
     if (!shown) return concern_gone(services, request, viewer, work);
-    CHECK(!shown->concern.events.empty()); // by which it moved on
-    const Event& last = shown->concern.events.back();
     shown->found = {error_of(Refusal::moved_on)};
-    shown->meanwhile =
-        fmt::format("Nothing was written, because on {} {} did this: {}. Look at it again",
-                    london_plain(last.at), shown->by.back(), label_of(last.change));
+    shown->meanwhile = fmt::format("Nothing was written, because meanwhile: {}. Look at it again",
+                                   done_since(*shown, staff::place_seen(request.form)));
     return show(services, request, viewer, *std::move(shown));
 }
 

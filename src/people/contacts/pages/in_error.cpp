@@ -126,6 +126,10 @@ http::Response ask_in_error(const Services& services, const http::Request& reque
 {
     auto asked = in_error::find_to_mark(services, request, viewer, work);
     if (!asked) return http::not_found();
+    work.log({.action = "entered_in_error.asked",
+              .object_type = "contact",
+              .object_id = asked->contact.id.text(),
+              .detail = {}});
     return in_error::show(services, request, viewer, std::move(*asked));
 }
 

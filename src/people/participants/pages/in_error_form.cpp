@@ -31,6 +31,7 @@ html::Page view(const Asked& asked)
                 staff::paragraph(asked.form.what + "."),
                 staff::paragraph("It will be hidden from everybody but the data-protection "
                                  "officer. What is right is written down anew."),
+                asked.form.follows.empty() ? html::Html() : staff::paragraph(asked.form.follows),
                 html::form(staff::posting_to(asked.form.action, asked.tokens),
                            html::fragment(ask_why(asked.typed, errors),
                                           html::button({.text = "Mark as entered in error",

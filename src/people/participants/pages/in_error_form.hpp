@@ -19,13 +19,14 @@ namespace evenhand::participants {
 /// What one such page is about.
 struct InErrorForm
 {
-    std::string_view title; ///< "Concern entered in error"; a literal
-    std::string what;       ///< "Safeguarding raised on 3 March 2026"
-    std::string action;     ///< where it is sent
-    std::string back;       ///< the page before
-    std::string done;       ///< where it leads once it is done
-    std::string_view table; ///< of what is marked; a literal
-    std::string row;        ///< its id
+    std::string_view title;        ///< "Concern entered in error"; a literal
+    std::string what;              ///< "Safeguarding raised on 3 March 2026"
+    std::string action;            ///< where it is sent
+    std::string back;              ///< the page before
+    std::string done;              ///< where it leads once it is done
+    std::string_view table;        ///< of what is marked; a literal
+    std::string row;               ///< its id
+    std::string_view follows = {}; ///< what else follows, in a sentence; a literal
     /// What the room does besides once it is marked, in the same unit. May be empty.
     std::function<void(identity::InErrorBecause)> also = {};
 };

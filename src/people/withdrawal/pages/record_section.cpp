@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -156,6 +157,16 @@ Html render(const Shown& shown)
     return html::summary_list(list) + links;
 }
 
+/// Under this record or one that follows it.
+bool has_written(const Services& services, storage::UnitOfWork& work, PersonId person)
+{
+    if (!services.withdrawals.written(work, person).empty()) return true;
+    const auto followers = identity::MergeStore::followers_of(work, person);
+    return std::ranges::any_of(followers, [&](PersonId record) {
+        return !services.withdrawals.written(work, record).empty();
+    });
+}
+
 participants::TimelineRow timeline_row(const Written& written)
 {
     const Withdrawal& what = written.what;
@@ -190,7 +201,7 @@ participants::Section record_section(const Services& services)
                     .knows_consent = knows,
                     .agreed = {},
                     .may_record = staff::may(viewer, "withdrawal.record"),
-                    .has_written = !services.withdrawals.written(work, person).empty()};
+                    .has_written = record_section_parts::has_written(services, work, person)};
                 shown.standing = std::move(standing.withdrawals);
                 shown.agreed = services.agreed(work, person);
                 return [shown = std::move(shown)] { return record_section_parts::render(shown); };

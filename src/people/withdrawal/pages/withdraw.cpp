@@ -117,11 +117,13 @@ html::Page view(const Asked& asked)
                                      .text = "I told them what happens with what they gave "
                                              "already, in the words above"}},
                           .values = {std::string(asked.typed.value("told"))}}),
-        html::textarea({.name = "note",
-                        .label = {.text = "Note (optional)"},
-                        .hint = {.text = "Nobody has to give a reason. It is sealed"},
-                        .error = errors.on("note"),
-                        .value = std::string(asked.typed.value("note"))}),
+        html::textarea(
+            {.name = "note",
+             .label = {.text = "Note (optional)"},
+             .hint = {.text = "Nobody has to give a reason. Whoever records withdrawals can "
+                              "read it. Do not write which group they are in"},
+             .error = errors.on("note"),
+             .value = std::string(asked.typed.value("note"))}),
         html::button({.text = "Record withdrawal"}));
     return {.title = "Record a withdrawal",
             .body = html::fragment(

@@ -2,12 +2,14 @@
 
 #include "core/london_time.hpp"
 #include "html/components.hpp"
+#include "people/identity/merge_store.hpp"
 #include "people/participants/pages/in_error_form.hpp"
 #include "people/staff/pages/frame.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 // What somebody withdrew, read whole: who said it and how, what they were told, what was noted with
@@ -22,6 +24,7 @@ using participants::InErrorForm;
 
 struct Row
 {
+    PersonId person; ///< under whose record it was written
     Written written;
     std::optional<std::string> note;
     std::string by;
@@ -38,29 +41,28 @@ std::string note_path(PersonId person, WithdrawalId withdrawal)
     return withdrawals_path(person) + "/" + withdrawal.text() + "/in-error";
 }
 
-/// In the words that were read out, where they are those of today.
-Html told(const Written& written)
+Html note(const Row& row)
 {
-    if (written.told.empty()) return Html{"Nothing was said to them"};
-    if (written.told != said_version) return "Version " + written.told + " of the words";
-    return Html{what_to_say(written.what.scope)};
-}
-
-Html note(const Shown& shown, const Row& row)
-{
-    if (!row.written.has_note) return Html{"None"};
-    if (!row.note) return Html{"Destroyed"};
+    switch (row.written.note) {
+    case Noted::nothing:
+        return Html{"None"};
+    case Noted::in_error:
+        return Html{"Entered in error"};
+    case Noted::something:
+        break;
+    }
+    if (!row.note) return Html{"It has been erased"};
     return html::fragment(
         html::element("p", {html::attr("class", "govuk-body")}, *row.note),
         html::element("a",
                       {html::attr("class", "govuk-link"),
-                       html::attr("href", note_path(shown.person, row.written.what.id))},
+                       html::attr("href", note_path(row.person, row.written.what.id))},
                       "Entered in error",
                       html::element("span", {html::attr("class", "govuk-visually-hidden")},
                                     ": the note of ", staff::moment(row.written.what.recorded))));
 }
 
-Html card(const Shown& shown, const Row& row)
+Html card(const Row& row)
 {
     const Withdrawal& what = row.written.what;
     const std::string_view did = row.written.taken_back ? "Took back" : "Withdrew";
@@ -72,19 +74,43 @@ Html card(const Shown& shown, const Row& row)
     if (row.written.taken_back)
         list.rows.push_back({.key = "Why", .value = label_of(*row.written.taken_back)});
     else {
-        list.rows.push_back({.key = "What they were told", .value = told(row.written)});
-        list.rows.push_back({.key = "Note", .value = note(shown, row)});
+        list.rows.push_back({.key = "What they were told",
+                             .value = html::fragment(what_to_say(what.scope), " (version ",
+                                                     row.written.told, " of these words)")});
+        list.rows.push_back({.key = "Note", .value = note(row)});
     }
     list.rows.push_back({.key = "Written down",
                          .value = html::fragment(staff::moment(what.recorded), ", by ", row.by)});
     return html::summary_list(list);
 }
 
+/// Of the person's record and of those that follow it, which count for them too; the latest first.
+std::vector<Row> rows_of(const Services& services, storage::UnitOfWork& work, PersonId person)
+{
+    std::vector<PersonId> records{person};
+    std::ranges::copy(identity::MergeStore::followers_of(work, person),
+                      std::back_inserter(records));
+    std::vector<Row> rows;
+    for (const PersonId record : records) {
+        for (Written& each : services.withdrawals.written(work, record)) {
+            Row row{.person = record, .written = std::move(each), .note = {}, .by = {}};
+            const Withdrawal& what = row.written.what;
+            if (row.written.note == Noted::something)
+                row.note = services.withdrawals.note(work, record, what.id);
+            row.by = participants::actor_name(services.participants.staff, work, what.actor);
+            rows.push_back(std::move(row));
+        }
+    }
+    std::ranges::stable_sort(rows, std::ranges::greater{},
+                             [](const Row& row) { return row.written.what.recorded; });
+    return rows;
+}
+
 html::Page view(const Shown& shown)
 {
     Html cards;
     for (const Row& row : shown.rows)
-        cards += card(shown, row);
+        cards += card(row);
     if (cards.empty()) cards = staff::paragraph("They have withdrawn nothing.");
     return {.title = "What they withdrew",
             .body = html::fragment(staff::heading("What they withdrew"),
@@ -120,7 +146,7 @@ std::optional<Named> named_in(const Services& services, const http::Request& req
     const auto all = services.withdrawals.written(work, asked->person);
     const auto found =
         std::ranges::find(all, *id, [](const Written& each) { return each.what.id; });
-    if (found == all.end() || !found->has_note) return std::nullopt;
+    if (found == all.end() || found->note != Noted::something) return std::nullopt;
     return Named{
         .person = asked->person,
         .form = form_of(asked->person, *id,
@@ -150,17 +176,8 @@ http::Response withdrawals(const Services& services, const http::Request& reques
               .object_type = "person",
               .object_id = asked->person.text(),
               .detail = {}});
-    withdrawals_page::Shown shown{.person = asked->person, .rows = {}};
-    auto all = services.withdrawals.written(work, asked->person);
-    std::ranges::reverse(all);
-    for (Written& each : all) {
-        withdrawals_page::Row row{.written = std::move(each), .note = {}, .by = {}};
-        const Withdrawal& what = row.written.what;
-        if (row.written.has_note)
-            row.note = services.withdrawals.note(work, asked->person, what.id);
-        row.by = participants::actor_name(services.participants.staff, work, what.actor);
-        shown.rows.push_back(std::move(row));
-    }
+    withdrawals_page::Shown shown{.person = asked->person,
+                                  .rows = withdrawals_page::rows_of(services, work, asked->person)};
     return staff::answer_staff_page(
         services.participants.staff, 200, request, viewer,
         [shown = std::move(shown)] { return withdrawals_page::view(shown); });
