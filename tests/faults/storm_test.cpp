@@ -37,7 +37,7 @@ public:
     /// Gives how many forms were sent.
     int go()
     {
-        WholeWay way({}, {"/concerns/new", "/withdraw"});
+        WholeWay way({}, WholeWay::every_errand());
         int forms = 0;
         browser_.get(WholeWay::first_page);
         for (;;) {

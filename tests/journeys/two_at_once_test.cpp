@@ -193,6 +193,50 @@ TEST_P(TwoAtOnce, NoConcernIsClosedOrItsDayMovedByWhoeverHasNotReadWhatWasDone)
     EXPECT_EQ(trial.number(concern_events), 3);
 }
 
+TEST_P(TwoAtOnce, WhoTakeOneConcernOnAtOneMomentAreNotBothItsOwner)
+{
+    officer = trial.signed_in("manager");
+    const Typed taking{{"change", "taken_on"}};
+    when_both_press(given_a_concern(), taking, taking, "Save");
+    const auto& second = officer.page().status == 200 ? lead : officer;
+    const auto& first = &second == &lead ? officer : lead;
+    EXPECT_EQ(first.page().status, 200) << first.page().text;
+    EXPECT_EQ(second.page().status, 409) << second.page().text;
+    EXPECT_TRUE(second.page().says("meanwhile: Taken on by ")) << second.page().text;
+    EXPECT_EQ(trial.number(concern_events), 1);
+}
+
+TEST_P(TwoAtOnce, WhoPutsASlipRightIsStillToldWhatWasDoneToTheConcern)
+{
+    const auto path = given_a_concern();
+    auto safeguarding = trial.signed_in("safeguarding");
+    auto manager = trial.signed_in("manager");
+    manager.get(path);
+    safeguarding.get(path);
+    safeguarding.submit({{"change", "taken_on"}}, "Save");
+    manager.submit({{"change", "due_moved"}, {"note", "They are away."}}, "Save");
+    EXPECT_EQ(manager.page().status, 422) << "they gave no day";
+    manager.submit({{"change", "taken_on"}}, "Save");
+    EXPECT_EQ(manager.page().status, 409);
+    EXPECT_TRUE(manager.page().says("meanwhile: Taken on by ")) << manager.page().text;
+    EXPECT_EQ(trial.number(concern_events), 1);
+}
+
+TEST_P(TwoAtOnce, ANoteThatNobodyHasReadIsReadBeforeAConcernIsClosed)
+{
+    const auto path = given_a_concern();
+    auto safeguarding = trial.signed_in("safeguarding");
+    auto manager = trial.signed_in("manager");
+    manager.get(path);
+    safeguarding.get(path);
+    safeguarding.submit({{"change", "noted"}, {"note", "It happened again."}}, "Save");
+    manager.submit({{"change", "closed"}, {"outcome", "resolved"}}, "Save");
+    EXPECT_EQ(manager.page().status, 409);
+    EXPECT_TRUE(manager.page().says("meanwhile: Note added by ")) << manager.page().text;
+    EXPECT_TRUE(keeps(manager, "outcome", "resolved"));
+    EXPECT_EQ(trial.number(concern_events), 1);
+}
+
 TEST_P(TwoAtOnce, APlaceThatThereIsNotOnAConcernIsAnsweredInWords)
 {
     const auto path = given_a_concern();
@@ -218,8 +262,28 @@ TEST_P(TwoAtOnce, WhoWriteOneLifeEventWriteItOnce)
     const auto& second = then_one_is_told("Nothing was written, because on ");
     EXPECT_TRUE(second.page().says("this was recorded already: Moved out of the area, since "))
         << second.page().text;
+    EXPECT_TRUE(second.page().says("2 March 2026, written down by ")) << second.page().text;
     EXPECT_TRUE(keeps(second, "kind", "moved_away"));
     EXPECT_EQ(trial.number(life_events), 1);
+}
+
+TEST_P(TwoAtOnce, WhoEndOneLifeEventEndItOnce)
+{
+    const auto path = record + "/life";
+    const Typed out{{"kind", "in_prison"}, {"change", "ended"}};
+    officer.get(path);
+    officer.submit(out, "Record");
+    EXPECT_EQ(officer.page().status, 422);
+    EXPECT_TRUE(officer.page().says("This has not begun, so it cannot end"));
+    officer.submit({{"kind", "in_prison"}, {"change", "began"}}, "Record");
+    EXPECT_EQ(officer.page().url, record);
+    trial.advance(std::chrono::minutes(1));
+    when_both_press(path, out, out, "Record");
+    const auto& second = then_one_is_told("Nothing was written, because on ");
+    EXPECT_TRUE(second.page().says("this was recorded already: In prison, ended 2 March 2026"))
+        << second.page().text;
+    EXPECT_TRUE(keeps(second, "change", "ended"));
+    EXPECT_EQ(trial.number(life_events), 2);
 }
 
 } // namespace evenhand::tests

@@ -132,7 +132,7 @@ private:
     {
         form_.reset();
         path_ = tests::WholeWay::first_page;
-        way_.emplace(somebody(), errands());
+        way_.emplace(somebody(), tests::WholeWay::every_errand());
     }
     /// Whose name and mailbox nobody else has: else every caller might be each of those before, and
     /// triage would be asked to look at them all.
@@ -146,14 +146,14 @@ private:
         caller.channel = {{"channel", "email"}, {"email", caller.last_name + "@example.com"}};
         return caller;
     }
-    static std::vector<std::string> errands() { return {"/concerns/new", "/withdraw"}; }
 
     std::size_t number_;
     std::size_t callers_ = 0;
     const Account& account_;
     tests::RemoteService remote_{client_};
     tests::TestClient browser_{remote_, town_.target.host()};
-    std::optional<tests::WholeWay> way_{tests::WholeWay(somebody(), errands())};
+    std::optional<tests::WholeWay> way_{
+        tests::WholeWay(somebody(), tests::WholeWay::every_errand())};
     std::string path_{tests::WholeWay::first_page};
     std::optional<Form> form_; ///< filled in and to be sent
     bool in_ = false;

@@ -32,7 +32,11 @@ constexpr std::array effects{
     Effect{"/local-services-pack", "SELECT h.person_id, count(*) FROM pack_given p "
                                    "JOIN hand_off h ON h.id = p.hand_off_id GROUP BY h.person_id"},
     Effect{"/concerns/new/", "SELECT person_id, count(*) FROM concern GROUP BY person_id"},
-    Effect{"/withdraw", "SELECT person_id, count(*) FROM withdrawal GROUP BY person_id"}};
+    Effect{"/contact-wishes", "SELECT person_id, count(*) FROM contact_wishes "
+                              "WHERE told_in = 'telephone' GROUP BY person_id"},
+    Effect{"/life", "SELECT person_id, count(*) FROM life_event GROUP BY person_id"},
+    Effect{"/withdraw", "SELECT person_id, count(*) FROM withdrawal GROUP BY person_id"},
+    Effect{"/in-error", "SELECT person_id, count(*) FROM entered_in_error GROUP BY person_id"}};
 
 const Effect* effect_of(std::string_view path)
 {

@@ -143,6 +143,33 @@ Move WholeWay::record_page()
     }
 }
 
+std::vector<std::string> WholeWay::every_errand()
+{
+    return {"/concerns/new", "/contact-wishes", "/life", "/withdraw", "/withdrawals"};
+}
+
+std::optional<Move> WholeWay::errand_page(const Visit& page, const std::string& at)
+{
+    if (at == "/contact-wishes")
+        return press("Save", {{"told_in", "telephone"}, {"times", "weekday mornings"}});
+    if (at == "/life") return press("Record", {{"kind", "moved_away"}, {"change", "began"}});
+    if (at == "/withdraw") {
+        return press("Record withdrawal", {{"scope", "surveys"},
+                                           {"said_by", "person"},
+                                           {"said_how", "telephone"},
+                                           {"told", "yes"},
+                                           {"note", "They have no time."}});
+    }
+    if (at == "/withdrawals") {
+        const auto note = std::ranges::find_if(
+            page.links, [](const PageLink& link) { return link.href.ends_with("/in-error"); });
+        return note == page.links.end() ? errand() : go_to(note->href);
+    }
+    if (at.starts_with("/withdrawals/"))
+        return press("Mark as entered in error", {{"reason", "other_person"}});
+    return std::nullopt;
+}
+
 Move WholeWay::errand()
 {
     if (errands_.empty()) return {};
@@ -186,12 +213,7 @@ Move WholeWay::person_page(const Visit& page, const std::string& at, Instant now
     }
     if (at.starts_with("/baseline")) return baseline(page, at);
     if (at == "/allocation") return press("Put into a group by chance");
-    if (at == "/withdraw") {
-        return press("Record withdrawal", {{"scope", "surveys"},
-                                           {"said_by", "person"},
-                                           {"said_how", "telephone"},
-                                           {"told", "yes"}});
-    }
+    if (auto done = errand_page(page, at)) return *std::move(done);
     if (at == "/local-services-pack" && !page.says("In person"))
         return press("Record this copy", {{"format", "large_print"}, {"way", "in_person"}});
     if (at == "/allocation/result" && !std::exchange(allocated_, true)) {

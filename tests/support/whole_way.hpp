@@ -8,6 +8,7 @@
 #include "tests/support/test_client.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,9 @@ public:
     /// "/withdraw".
     explicit WholeWay(Caller caller, std::vector<std::string> errands = {});
 
+    /// Every errand for which there are words here, in an order in which each can be done.
+    static std::vector<std::string> every_errand();
+
     /// Where the way begins.
     static constexpr const char* first_page = "/triage/new";
     /// What comes next. Throws std::runtime_error on a page for which there are no words here.
@@ -64,6 +68,8 @@ private:
     Move consent(const Visit& page, const std::string& at) const;
     Move baseline(const Visit& page, const std::string& at) const;
     Move errand();
+    /// What is done on a page that is gone to as an errand.
+    std::optional<Move> errand_page(const Visit& page, const std::string& at);
 
     Caller caller_;
     std::vector<std::string> errands_;

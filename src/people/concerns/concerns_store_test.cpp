@@ -60,6 +60,15 @@ TEST(Concerns, WhoseWriterHasNotReadTheLastChangeTakesANoteAndNothingElse)
     EXPECT_EQ(taken(1).error(), Refusal::moved_on);
     EXPECT_EQ(taken(-1).error(), Refusal::moved_on);
     EXPECT_TRUE(taken(2));
+    NewChange whole{
+        .due = LocalDate::parse("2026-03-09"), .outcome = Outcome::resolved, .note = "why"};
+    for (const Change change : {Change::due_moved, Change::closed}) {
+        whole.change = change;
+        whole.seen = 1;
+        EXPECT_EQ(changed(state, whole).error(), Refusal::moved_on);
+        whole.seen = 2;
+        EXPECT_TRUE(changed(state, whole));
+    }
     EXPECT_TRUE(changed(state, {.change = Change::noted, .note = "Rang them.", .seen = 1}));
     State closed = open_state();
     closed.open = false;

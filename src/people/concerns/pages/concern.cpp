@@ -193,6 +193,15 @@ Html outcome_choice(const Shown& shown, const html::FieldErrors& errors)
                          .classes = "govuk-radios--small"});
 }
 
+/// What the writer had read goes with the form until they are told what came after it: whoever puts
+/// right a slip, or signs in again, is told then.
+std::int64_t place_of(const Shown& shown)
+{
+    const bool told = !shown.meanwhile.empty();
+    if (told || !shown.typed.has("place")) return shown.concern.state.place;
+    return staff::place_seen(shown.typed);
+}
+
 Html change_form(const Shown& shown, const html::FieldErrors& errors)
 {
     std::vector<html::ChoiceItem> items;
@@ -221,7 +230,7 @@ Html change_form(const Shown& shown, const html::FieldErrors& errors)
                         .value = std::string(shown.typed.value("note"))}),
         html::button({.text = "Save"}));
     return html::form(staff::posting_to(concern_path(shown.concern.state.id), shown.tokens),
-                      staff::place_field(shown.concern.state.place) + inputs);
+                      staff::place_field(place_of(shown)) + inputs);
 }
 
 html::Page view(const Shown& shown)
@@ -280,18 +289,21 @@ http::Response show(const Services& services, const http::Request& request,
                                     [shown = std::move(shown)] { return view(shown); });
 }
 
-/// What was done since the place that the form had shown, in a sentence.
+/// What was done since the place that the form had shown, in a sentence: what was decided, or the
+/// notes where nothing was.
 std::string done_since(const Shown& shown, std::int64_t seen)
 {
     const auto& events = shown.concern.events;
-    std::string words;
+    std::string decided;
+    std::string noted;
     for (std::size_t i = 0; i < events.size(); ++i) {
-        const bool later = static_cast<std::int64_t>(i) >= seen;
-        if (!later || events[i].change == Change::noted) continue;
+        if (static_cast<std::int64_t>(i) < seen) continue;
+        std::string& words = events[i].change == Change::noted ? noted : decided;
         words += fmt::format("{}{} by {} on {}", words.empty() ? "" : "; ",
                              label_of(events[i].change), shown.by[i], london_plain(events[i].at));
     }
-    return words.empty() ? "it has moved on" : words;
+    if (!decided.empty()) return decided;
+    return noted.empty() ? "it has moved on" : noted;
 }
 
 /// Of two at once the second reads what the first did, with what they typed.

@@ -90,15 +90,22 @@ http::Response show(const Services& services, const http::Request& request,
                                     [asked = std::move(asked)] { return view(asked); });
 }
 
-/// What was written of that kind last, by which nothing more is to be written.
-std::string stands_already(const Standing& standing, LifeKind wanted)
+/// Who wrote it before, where what was written of that kind last is what is wanted; else empty.
+std::string written_already(const Services& services, storage::UnitOfWork& work, PersonId person,
+                            const Wanted& wanted)
 {
-    const auto found = std::find_if(standing.life.rbegin(), standing.life.rend(),
-                                    [&](const LifeEvent& each) { return each.kind == wanted; });
-    CHECK(found != standing.life.rend());
-    return fmt::format("Nothing was written, because on {} this was recorded already: {}, since {}",
-                       london_plain(found->recorded), label_of(found->kind),
-                       found->effective.plain());
+    const auto life = services.withdrawals.standing(work, person).life;
+    const auto today = london_date(work.now());
+    const auto last = std::find_if(life.rbegin(), life.rend(), [&](const LifeEvent& each) {
+        return each.kind == wanted.kind && each.effective <= today;
+    });
+    if (last == life.rend() || last->ended != wanted.ended) return {};
+    return fmt::format(
+        "Nothing was written, because on {} this was recorded already: {}, {} {}, written down "
+        "by {}",
+        london_plain(last->recorded), label_of(last->kind), last->ended ? "ended" : "since",
+        last->effective.plain(),
+        participants::actor_name(services.participants.staff, work, last->actor));
 }
 
 /// A death is a step. One that was written by mistake is taken back if nothing was written since.
@@ -138,10 +145,14 @@ http::Response write_life_event(const Services& services, const http::Request& r
                                                     wanted->ended, wanted->effective);
     if (fault) {
         const bool of_day = *fault == Refusal::in_future || *fault == Refusal::too_long_ago;
-        asked->found = {{of_day ? "effective" : "kind", std::string(code(*fault))}};
-        if (*fault == Refusal::already)
-            asked->meanwhile = life_event_page::stands_already(
-                services.withdrawals.standing(work, asked->person), wanted->kind);
+        if (!of_day)
+            asked->meanwhile =
+                life_event_page::written_already(services, work, asked->person, *wanted);
+        // What somebody else ended first is not there to end, and was not a slip of the writer.
+        const bool is_written = !asked->meanwhile.empty();
+        CHECK(is_written || *fault != Refusal::already);
+        asked->found = {{of_day ? "effective" : "kind",
+                         std::string(code(is_written ? Refusal::already : *fault))}};
         return life_event_page::show(services, request, viewer, std::move(*asked));
     }
     life_event_page::move_journey(services, work, asked->person, *wanted);
