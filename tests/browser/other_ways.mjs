@@ -139,19 +139,27 @@ async function unsureIsFoundOut(officer, lead, last) {
   await lead.met('resolve')
   await press(lead.page, 'Save what you found out')
   await lead.met('resolve-error')
-  await choose(lead.page, 'found', 'yes')
-  await lead.page.fill('#evidence', 'Spoke with them about the jobs they look for.')
-  await press(lead.page, 'Save what you found out')
-  await lead.page.waitForURL(/\/eligibility\/result$/)
-  await lead.says('They may join', 'found out by a lead')
+  await findsThatTheyMayJoin(lead)
   await lead.met('resolved')
   await lead.page.goto(record)
   await follow(lead.page.locator('a[href*="/eligibility/found/"]'))
   await marksInError(lead, 'evidence-in-error')
   await lead.says('The evidence was entered in error', 'what a lead found out, without its words')
+  await lead.met('record-unsure-again')
+  await lead.page.goto(`${record}/eligibility/resolve`)
+  await findsThatTheyMayJoin(lead)
   await officer.page.goto(record)
   await follow(officer.page.getByRole('button', { name: 'Go through the information' }))
   await officer.says('Appointment: step', 'who was found eligible goes on')
+}
+
+/** On the page that asks a lead what is so. */
+async function findsThatTheyMayJoin(lead) {
+  await choose(lead.page, 'found', 'yes')
+  await lead.page.fill('#evidence', 'Spoke with them about the jobs they look for.')
+  await press(lead.page, 'Save what you found out')
+  await lead.page.waitForURL(/\/eligibility\/result$/)
+  await lead.says('They may join', 'found out by a lead')
 }
 
 async function leaves({ page, met, says }, record) {

@@ -55,14 +55,15 @@ constexpr Statement lock{
 constexpr Statement find_bound{"allocation_stratum.bound",
                                "SELECT bound FROM allocation_stratum WHERE stratum = :stratum"};
 
-// Asked with each look at who is stuck: in one statement for all strata. As in find_epoch, the
-// later epoch holds; past the last one, that is told.
+// Asked with each look at who is stuck: in one statement for all strata, also those in which nobody
+// was bound. As in find_epoch, the later epoch holds; past the last one, that is told.
 constexpr Statement list_next_places{
     "allocation_stratum.next_places",
-    "SELECT s.stratum, s.bound + 1, COALESCE(max(CASE WHEN e.first_position <= s.bound + 1 "
-    "AND e.first_position + e.capacity > s.bound + 1 THEN e.epoch END), max(e.epoch)) "
-    "FROM allocation_stratum s JOIN allocation_epoch e ON e.stratum = s.stratum "
-    "GROUP BY s.stratum, s.bound"};
+    "SELECT e.stratum, COALESCE(s.bound, 0) + 1, "
+    "COALESCE(max(CASE WHEN e.first_position <= COALESCE(s.bound, 0) + 1 "
+    "AND e.first_position + e.capacity > COALESCE(s.bound, 0) + 1 THEN e.epoch END), "
+    "max(e.epoch)) FROM allocation_epoch e "
+    "LEFT JOIN allocation_stratum s ON s.stratum = e.stratum GROUP BY e.stratum, s.bound"};
 
 constexpr Statement take_position{
     "allocation_stratum.bind",

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace evenhand::allocation::new_ceremony_test {
 
 using tests::DrawWorld;
@@ -102,6 +105,26 @@ struct Marked
         return world.units().read(world.room.officer, "test",
                                   [&](storage::UnitOfWork& work) { return steps.frozen(work); });
     }
+    /// What one statement tells of every stratum is what two questions for each tell.
+    void expect_next_places_agree()
+    {
+        world.units().read(world.room.officer, "test", [&](storage::UnitOfWork& work) {
+            const auto& store = world.room.store;
+            const auto places = store.next_places(work);
+            std::set<std::string> strata;
+            for (const Epoch& epoch : store.epochs(work))
+                strata.insert(epoch.stratum);
+            EXPECT_EQ(places.size(), strata.size());
+            for (const std::string& stratum : strata) {
+                const auto next = store.bound(work, stratum) + 1;
+                auto epoch = store.epoch_of(work, stratum, next);
+                if (!epoch) epoch = store.last_epoch(work, stratum);
+                EXPECT_EQ(places.at(stratum).position, next) << stratum;
+                EXPECT_EQ(places.at(stratum).epoch, epoch->number) << stratum;
+            }
+            return 0;
+        });
+    }
     [[nodiscard]] Epoch last_epoch() { return world.room.epochs(world.units()).back(); }
 
     tests::TestFolder folder;
@@ -135,6 +158,35 @@ TEST_P(NewCeremony, IsTheWayBackForAStratumThatAnOlderCopyHasFrozen)
     EXPECT_EQ(draw.world.room.drawn(draw.world.units(), *draw.last)->arm,
               draw.world.room.arm_at(second, 3));
     EXPECT_EQ(draw.draw(), "") << "and so on";
+}
+
+TEST_P(NewCeremony, IsTheWayBackAlsoForAStratumInWhichTheOldCopyHasNobody)
+{
+    Marked draw(GetParam());
+    const auto stratum = draw.last_epoch().stratum;
+    EXPECT_TRUE(draw.frozen().empty());
+    ASSERT_TRUE(draw.marks.raise(stratum, {.position = 1, .binding = "lost"}));
+    EXPECT_EQ(draw.frozen(), std::vector<std::string>{stratum});
+    EXPECT_EQ(draw.draw(), "stratum_frozen");
+    hold(draw.world, 2, &draw.steps);
+    EXPECT_TRUE(draw.frozen().empty());
+    EXPECT_EQ(draw.draw(), "");
+}
+
+TEST_P(NewCeremony, LeavesEachStratumAtItsNextPlaceAsOneStatementTells)
+{
+    Marked draw(GetParam());
+    draw.expect_next_places_agree();
+    ASSERT_EQ(draw.draw(), "");
+    draw.expect_next_places_agree();
+    hold(draw.world, 2, &draw.steps);
+    draw.expect_next_places_agree();
+    ASSERT_EQ(draw.draw(), "");
+    const Epoch last = draw.last_epoch();
+    ASSERT_TRUE(
+        draw.marks.raise(last.stratum, {.position = 9, .binding = "lost", .epoch = 5, .first = 9}));
+    hold(draw.world, 3, &draw.steps);
+    draw.expect_next_places_agree();
 }
 
 TEST_P(NewCeremony, TakesNoNumberOfAnEpochThatALostPartOfTheStoreHadUsed)
