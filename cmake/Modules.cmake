@@ -94,12 +94,16 @@ function(add_module room)
     endif()
 endfunction()
 
-# add_test_program(NAME SOURCES FILE… USES ROOM-TARGET… [LABELS LABEL…] [PREFIX WORDS] [TIMEOUT SECONDS]): a GoogleTest
-# program. A label says what its tests cost or need (slow, faults, browser, reference, long): bin/test picks by it.
+# add_test_program(NAME SOURCES FILE… USES ROOM-TARGET… [LABELS LABEL…] [PREFIX WORDS] [TIMEOUT SECONDS] [COST SECONDS]): a
+# GoogleTest program. A label says what its tests cost or need (slow, faults, browser, reference, long): bin/test picks by
+# it. Where one of them takes minutes COST says about how many seconds, and it is begun first, so as not to be waited for.
 function(add_test_program name)
-    cmake_parse_arguments(TEST "" "PREFIX;TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
+    cmake_parse_arguments(TEST "" "PREFIX;TIMEOUT;COST" "SOURCES;USES;LABELS" ${ARGN})
     if(NOT TEST_TIMEOUT)
         set(TEST_TIMEOUT 300)
+    endif()
+    if(NOT TEST_COST)
+        set(TEST_COST 0)
     endif()
     if(NOT TEST_PREFIX)
         set(TEST_PREFIX ${name})
@@ -112,7 +116,7 @@ function(add_test_program name)
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
     gtest_discover_tests(${name} TEST_PREFIX "${TEST_PREFIX}: " DISCOVERY_MODE PRE_TEST
                          WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
-                         PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")
+                         PROPERTIES TIMEOUT ${TEST_TIMEOUT} COST ${TEST_COST} LABELS "${TEST_LABELS}")
 endfunction()
 
 # FILE_fuzz.cpp is a libFuzzer target under the fuzz preset (bin/fuzz runs it). Everywhere else the same file is a test
