@@ -49,6 +49,8 @@ index CREATE INDEX notice_given_by_referral ON public.notice_given USING btree (
 index CREATE INDEX number_match_by_second ON public.number_match USING btree (second_id)
 index CREATE INDEX outbox_waiting ON public.outbox USING btree (not_before, id) WHERE (state = 'waiting'::text)
 index CREATE INDEX pack_given_by_hand_off ON public.pack_given USING btree (hand_off_id, recorded_at)
+index CREATE INDEX paper_intent_by_person ON public.paper_intent USING btree (person_id, recorded_at, id)
+index CREATE INDEX paper_intent_by_time ON public.paper_intent USING btree (occurred_at, id)
 index CREATE INDEX person_details_by_person ON public.person_details USING btree (person_id)
 index CREATE INDEX person_index_by_value ON public.person_index USING btree (kind, value)
 index CREATE INDEX person_merge_by_leader ON public.person_merge USING btree (leader_id)
@@ -212,6 +214,8 @@ index CREATE UNIQUE INDEX number_match_supersedes_key ON public.number_match USI
 index CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 index CREATE UNIQUE INDEX pack_given_pkey ON public.pack_given USING btree (id)
 index CREATE UNIQUE INDEX pack_given_supersedes_key ON public.pack_given USING btree (supersedes)
+index CREATE UNIQUE INDEX paper_intent_pkey ON public.paper_intent USING btree (id)
+index CREATE UNIQUE INDEX paper_intent_supersedes_key ON public.paper_intent USING btree (supersedes)
 index CREATE UNIQUE INDEX person_details_pkey ON public.person_details USING btree (id)
 index CREATE UNIQUE INDEX person_details_supersedes_key ON public.person_details USING btree (supersedes)
 index CREATE UNIQUE INDEX person_index_one_number ON public.person_index USING btree (kind, value) WHERE (kind = 'nhs_number'::text)
@@ -1260,6 +1264,21 @@ table pack_given constraint pack_given_pkey PRIMARY KEY (id)
 table pack_given constraint pack_given_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES pack_given(id)
 table pack_given constraint pack_given_supersedes_key UNIQUE (supersedes)
 table pack_given constraint pack_given_way_check CHECK ((way = ANY (ARRAY['in_person'::text, 'post'::text, 'email'::text, 'telephone'::text])))
+table paper_intent column actor text collate C not null
+table paper_intent column form text collate C not null
+table paper_intent column id text collate C not null
+table paper_intent column occurred_at bigint not null
+table paper_intent column person_id text collate C not null
+table paper_intent column protocol_version text collate C not null
+table paper_intent column reason text collate C not null
+table paper_intent column recorded_at bigint not null
+table paper_intent column set_aside text collate C not null
+table paper_intent column supersedes text collate C
+table paper_intent constraint paper_intent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+table paper_intent constraint paper_intent_pkey PRIMARY KEY (id)
+table paper_intent constraint paper_intent_set_aside_check CHECK ((set_aside = ANY (ARRAY[''::text, 'not_taking_part'::text, 'still_open'::text, 'by_mistake'::text])))
+table paper_intent constraint paper_intent_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES paper_intent(id)
+table paper_intent constraint paper_intent_supersedes_key UNIQUE (supersedes)
 table person column actor text collate C not null
 table person column id text collate C not null
 table person column protocol_version text collate C not null
@@ -1657,6 +1676,8 @@ trigger CREATE TRIGGER number_match_append_only BEFORE DELETE OR UPDATE ON publi
 trigger CREATE TRIGGER number_match_append_only_truncate BEFORE TRUNCATE ON public.number_match FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER pack_given_append_only BEFORE DELETE OR UPDATE ON public.pack_given FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER pack_given_append_only_truncate BEFORE TRUNCATE ON public.pack_given FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER paper_intent_append_only BEFORE DELETE OR UPDATE ON public.paper_intent FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
+trigger CREATE TRIGGER paper_intent_append_only_truncate BEFORE TRUNCATE ON public.paper_intent FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only BEFORE DELETE OR UPDATE ON public.person_details FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_details_append_only_truncate BEFORE TRUNCATE ON public.person_details FOR EACH STATEMENT EXECUTE FUNCTION evenhand_append_only()
 trigger CREATE TRIGGER person_merge_append_only BEFORE DELETE OR UPDATE ON public.person_merge FOR EACH ROW EXECUTE FUNCTION evenhand_append_only()

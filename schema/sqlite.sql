@@ -64,6 +64,8 @@ CREATE UNIQUE INDEX number_match_by_pair ON number_match (first_id, second_id, p
 CREATE INDEX number_match_by_second ON number_match (second_id);
 CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE state = 'waiting';
 CREATE INDEX pack_given_by_hand_off ON pack_given (hand_off_id, recorded_at);
+CREATE INDEX paper_intent_by_person ON paper_intent (person_id, recorded_at, id);
+CREATE INDEX paper_intent_by_time ON paper_intent (occurred_at, id);
 CREATE INDEX person_details_by_person ON person_details (person_id);
 CREATE INDEX person_index_by_value ON person_index (kind, value);
 CREATE UNIQUE INDEX person_index_one_number ON person_index (kind, value) WHERE kind = 'nhs_number';
@@ -922,6 +924,18 @@ CREATE TABLE pack_given (
     format TEXT NOT NULL CHECK (format IN ('standard', 'large_print', 'read_out')),
     way TEXT NOT NULL CHECK (way IN ('in_person', 'post', 'email', 'telephone'))
 ) STRICT;
+CREATE TABLE paper_intent (
+    id TEXT NOT NULL PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    form TEXT NOT NULL,
+    set_aside TEXT NOT NULL CHECK (set_aside IN ('', 'not_taking_part', 'still_open', 'by_mistake')),
+    occurred_at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    protocol_version TEXT NOT NULL,
+    supersedes TEXT UNIQUE REFERENCES paper_intent (id)
+) STRICT;
 CREATE TABLE person (
     id TEXT NOT NULL PRIMARY KEY,
     root_id TEXT NOT NULL REFERENCES person (id),
@@ -1267,6 +1281,8 @@ CREATE TRIGGER number_match_append_only_delete BEFORE DELETE ON number_match BEG
 CREATE TRIGGER number_match_append_only_update BEFORE UPDATE ON number_match BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER pack_given_append_only_delete BEFORE DELETE ON pack_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER pack_given_append_only_update BEFORE UPDATE ON pack_given BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER paper_intent_append_only_delete BEFORE DELETE ON paper_intent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER paper_intent_append_only_update BEFORE UPDATE ON paper_intent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_delete BEFORE DELETE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_details_append_only_update BEFORE UPDATE ON person_details BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER person_merge_append_only_delete BEFORE DELETE ON person_merge BEGIN SELECT RAISE(ABORT, 'append-only'); END;

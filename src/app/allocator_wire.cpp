@@ -38,6 +38,7 @@ Json json_of(const HearCeremonies& heard)
     for (const ceremony::SealedGift& gift : heard.gifts) {
         Json one{{"ceremony", gift.ceremony}, {"row", gift.row}, {"party", gift.party}};
         if (gift.sealed) one["sealed"] = *gift.sealed;
+        if (!gift.beacon.empty()) one["beacon"] = gift.beacon;
         gifts.push_back(std::move(one));
     }
     return {{"ask", "hear"}, {"gifts", std::move(gifts)}};
@@ -85,6 +86,7 @@ HearCeremonies gifts_in(const Json& message)
                                   .party = one.at("party").get<std::string>(),
                                   .sealed = {}};
         if (one.contains("sealed")) gift.sealed = one.at("sealed").get<std::string>();
+        if (one.contains("beacon")) gift.beacon = one.at("beacon").get<std::string>();
         heard.gifts.push_back(std::move(gift));
     }
     return heard;

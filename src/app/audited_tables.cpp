@@ -8,6 +8,7 @@
 #include "intake/consent/consent_store.hpp"
 #include "intake/consent/information_store.hpp"
 #include "intake/eligibility/eligibility_store.hpp"
+#include "intake/paper/paper_store.hpp"
 #include "oversight/amendments/amendments_store.hpp"
 #include "people/concerns/concerns_store.hpp"
 #include "people/contacts/contacts_store.hpp"
@@ -34,9 +35,10 @@ std::vector<const storage::Table*> audited_tables()
                             referral::audited_tables(),     appointments::audited_tables(),
                             eligibility::audited_tables(),  consent::information_tables(),
                             consent::audited_tables(),      baseline::audited_tables(),
-                            ceremony::audited_tables(),     allocation::audited_tables(),
-                            casework::audited_tables(),     interviews::audited_tables(),
-                            reports::audited_tables(),      amendments::audited_tables()}) {
+                            paper::audited_tables(),        ceremony::audited_tables(),
+                            allocation::audited_tables(),   casework::audited_tables(),
+                            interviews::audited_tables(),   reports::audited_tables(),
+                            amendments::audited_tables()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

@@ -61,14 +61,16 @@ std::optional<Refusal> reveal(House& house, const CeremonyOptions& options)
 }
 
 /// Each part happens once, so that all of it may be sent again after a crash between two of them.
-std::optional<Refusal> publish(House& house)
+std::optional<Refusal> publish(House& house, const std::string& beacon)
 {
     const Standing before = standing_of(house);
     if (!before.published) {
-        if (auto refusal = why_not_publish(before, house.ceremonies.cast().parties)) return refusal;
+        const auto& cast = house.ceremonies.cast();
+        if (auto refusal = why_not_publish(before, cast.parties)) return refusal;
+        if (auto refusal = ceremony::why_not_beacon(cast.beacon, beacon)) return refusal;
         house.ceremony_services.sign_head();
         house.units->write(console, "ceremony.publish", [&](storage::UnitOfWork& work) {
-            if (!house.ceremonies.published(work, before.ceremony)) work.abandon();
+            if (!house.ceremonies.published(work, before.ceremony, beacon)) work.abandon();
         });
     }
     house.ceremony_services.publish(*house.units);
@@ -85,7 +87,7 @@ std::optional<Refusal> take(House& house, const CeremonyOptions& options)
         });
     }
     if (options.step == "reveal") return reveal(house, options);
-    if (options.step == "publish") return publish(house);
+    if (options.step == "publish") return publish(house, options.beacon);
     return std::nullopt; // status
 }
 
@@ -103,6 +105,7 @@ std::string status(House& house)
                             committed ? commitment->second : "has not committed yet",
                             now.revealed.contains(party) ? ", given" : "");
     }
+    if (!cast.beacon.empty()) text += fmt::format("beacon: {}\n", cast.beacon);
     return text +
            (now.published ? "Published: people can be randomised.\n" : "Not published yet.\n");
 }

@@ -10,9 +10,10 @@ namespace evenhand::app {
 struct CeremonyOptions
 {
     std::string step; ///< status, freeze, commit, reveal or publish
-    std::string party;
-    std::string commitment;
-    std::string words_file; ///< with the words or digits of the party's paper
+    std::string party = {};
+    std::string commitment = {};
+    std::string beacon = {};     ///< its value, in hexadecimal, where the protocol names one
+    std::string words_file = {}; ///< with the words or digits of the party's paper
 };
 
 /// Takes the next step of the first ceremony while no server runs, and prints how far it is. 0 if

@@ -35,7 +35,8 @@ std::string latest_head(storage::UnitOfWork& work)
 ceremony::Cast cast_of(const protocol::Protocol& protocol, crypto::Mode mode)
 {
     return {.trial = allocation::trial_name(protocol, mode),
-            .parties = protocol.randomisation.parties};
+            .parties = protocol.randomisation.parties,
+            .beacon = protocol.randomisation.beacon};
 }
 
 std::vector<allocation::Sequences::Ceremony> as_sequences_know(std::vector<ceremony::Given> given)
@@ -45,6 +46,7 @@ std::vector<allocation::Sequences::Ceremony> as_sequences_know(std::vector<cerem
         all.emplace_back();
         all.back().number = one.ceremony;
         all.back().contributions = std::move(one.contributions);
+        all.back().beacon = one.beacon;
     }
     return all;
 }

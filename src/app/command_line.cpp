@@ -267,6 +267,8 @@ void add_ceremony_verb(CLI::App& randomise, Choice& choice)
         ->check(CLI::IsMember({"status", "freeze", "commit", "reveal", "publish"}));
     verb.add_option("--party", asked.party, "commit, reveal: whose");
     verb.add_option("--commitment", asked.commitment, "commit: 64 hexadecimal digits");
+    verb.add_option("--beacon", asked.beacon,
+                    "publish: value of the beacon that the protocol names, 64 hexadecimal digits");
     verb.add_option("--words", asked.words_file,
                     "reveal: file with the words of the paper; destroy it afterwards");
 }

@@ -15,6 +15,7 @@
 #include "core/check.hpp"
 #include "html/components.hpp"
 #include "http/static_assets.hpp"
+#include "intake/paper/pages/services.hpp"
 #include "people/staff/routes.hpp"
 #include "storage/errors.hpp"
 #include "storage/installation.hpp"
@@ -194,6 +195,7 @@ std::vector<participants::Section> record_sections(const House& house)
     all.push_back(consent::information_section(house.information_services));
     all.push_back(consent::record_section(house.consent_services));
     all.push_back(baseline::record_section(house.baseline_services));
+    all.push_back(paper::record_section(house.participant_services));
     all.push_back(allocation::record_section(house.allocation_services));
     all.push_back(casework::record_section(house.casework_services));
     all.push_back(contacts::record_section(house.contact_services));
@@ -520,6 +522,7 @@ House::House(HouseOptions options)
                                         consent::information_timeline(information_services),
                                         consent::timeline_source(consent_services),
                                         baseline::timeline_source(baseline_services),
+                                        paper::timeline_source(),
                                         allocation::timeline_source(allocation_services),
                                         interviews::timeline_source(interview_services),
                                         protocol_timeline(journeys)},
@@ -557,6 +560,7 @@ House::House(HouseOptions options)
     targets::add_routes(router, target_services);
     amendments::add_routes(router, amendment_services);
     baseline::add_routes(router, baseline_services);
+    paper::add_routes(router, participant_services);
     allocation::add_routes(router, allocation_services);
     ceremony::add_routes(router, ceremony_services);
     sequences.learn_from([this] { return published_ceremonies(*this); });

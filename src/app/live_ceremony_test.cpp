@@ -1,20 +1,23 @@
 // A live installation from `init` to its first allocation: the program refuses to put anybody into
 // a group until the ceremony is whole, whatever was done of it so far.
+#include "app/bundle_commands.hpp"
 #include "app/ceremony_commands.hpp"
 #include "app/house.hpp"
 #include "app/open_randomisation.hpp"
 #include "app/protocol_commands.hpp"
+#include "app/reveal_command.hpp"
 #include "app/serve.hpp"
 #include "app/store_commands.hpp"
 #include "protocol/freeze.hpp"
 #include "randomisation/sealed/bundle.hpp"
+#include "tests/support/changed_trial.hpp"
 #include "tests/support/house_draw.hpp"
-#include "tests/support/test_folder.hpp"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 namespace evenhand::app::live_ceremony_test {
 
@@ -24,13 +27,12 @@ const std::string officer(32, '1');
 
 struct Live
 {
-    Live()
+    explicit Live(const std::string& beacon = {})
     {
-        for (const char* part : {"protocols", "content"})
-            fs::copy(part, folder.path() / part, fs::copy_options::recursive);
+        if (!beacon.empty()) tests::name_beacon(files, "working-win", beacon);
         PlaceOptions options;
-        options.data = folder.path() / "data";
-        options.protocol = folder.path() / "protocols" / "working-win.toml";
+        options.data = files.path("data");
+        options.protocol = files.path("protocols/working-win.toml");
         place = place_from(options);
         const SystemTrialClock clock;
         EXPECT_EQ(protocol_freeze(place.protocol, clock), 0);
@@ -74,7 +76,7 @@ struct Live
     /// The contribution of the custodian, in a file as it is typed in, and its commitment.
     [[nodiscard]] std::string words() const
     {
-        const auto file = folder.path() / "words";
+        const auto file = files.path("words");
         std::ofstream(file) << std::string(64, 'b');
         return file;
     }
@@ -85,7 +87,7 @@ struct Live
             .text();
     }
 
-    tests::TestFolder folder;
+    tests::ChangedTrial files;
     Place place;
 };
 
@@ -93,13 +95,10 @@ TEST(LiveCeremony, NobodyIsPutIntoAGroupBeforeItsLastStep)
 {
     const Live live;
     const std::vector<CeremonyOptions> steps{
-        {.step = "freeze", .party = {}, .commitment = {}, .words_file = {}},
-        {.step = "commit",
-         .party = "custodian",
-         .commitment = Live::commitment(),
-         .words_file = {}},
-        {.step = "reveal", .party = "custodian", .commitment = {}, .words_file = live.words()},
-        {.step = "publish", .party = {}, .commitment = {}, .words_file = {}}};
+        {.step = "freeze"},
+        {.step = "commit", .party = "custodian", .commitment = Live::commitment()},
+        {.step = "reveal", .party = "custodian", .words_file = live.words()},
+        {.step = "publish"}};
     for (const auto& step : steps) {
         EXPECT_EQ(live.draw_refuses(), "no_ceremony") << "before " << step.step;
         EXPECT_EQ(live.epochs(), 0U) << "before " << step.step;
@@ -110,17 +109,42 @@ TEST(LiveCeremony, NobodyIsPutIntoAGroupBeforeItsLastStep)
     EXPECT_EQ(verify_all(live.place, /*json=*/false), 0);
 }
 
+/// The bundle of the reveal holds only if every root follows from the beacon's value as well.
+TEST(LiveCeremony, WaitsForTheBeaconThatTheProtocolNamesAndDrawsUnderItsValue)
+{
+    const Live live("the first round of a beacon after the last contribution");
+    const auto take = [&](CeremonyOptions step) { return randomise_ceremony(live.place, step); };
+    CeremonyOptions commit{.step = "commit", .party = "custodian"};
+    commit.commitment = Live::commitment();
+    CeremonyOptions reveal{.step = "reveal", .party = "custodian"};
+    reveal.words_file = live.words();
+    EXPECT_EQ(take({.step = "freeze"}), 0);
+    EXPECT_EQ(take(commit), 0);
+    EXPECT_EQ(take(reveal), 0);
+    EXPECT_EQ(take({.step = "publish"}), 1);
+    EXPECT_EQ(take({.step = "publish", .beacon = "soon"}), 1);
+    EXPECT_EQ(live.draw_refuses(), "no_ceremony");
+    const std::string value(64, 'e');
+    EXPECT_EQ(take({.step = "publish", .beacon = value}), 0);
+    EXPECT_EQ(live.draw_refuses(), "");
+
+    const auto bundle = live.files.path("trial.bundle").string();
+    EXPECT_EQ(randomise_reveal(live.place, {.file = bundle, .full = false, .data_locked = "D-1"}),
+              0);
+    EXPECT_EQ(randomise_verify({.file = bundle, .key = {}, .json = true}), 0);
+    std::stringstream text;
+    text << std::ifstream(bundle).rdbuf();
+    EXPECT_NE(text.str().find(value), std::string::npos);
+}
+
 TEST(LiveCeremony, AStepOutOfItsOrderIsRefusedAndChangesNothing)
 {
     const Live live;
-    EXPECT_EQ(randomise_ceremony(
-                  live.place, {.step = "publish", .party = {}, .commitment = {}, .words_file = {}}),
-              1);
-    EXPECT_EQ(randomise_ceremony(live.place, {.step = "commit",
-                                              .party = "custodian",
-                                              .commitment = Live::commitment(),
-                                              .words_file = {}}),
-              1);
+    EXPECT_EQ(randomise_ceremony(live.place, {.step = "publish"}), 1);
+    EXPECT_EQ(
+        randomise_ceremony(
+            live.place, {.step = "commit", .party = "custodian", .commitment = Live::commitment()}),
+        1);
     EXPECT_EQ(live.draw_refuses(), "no_ceremony");
 }
 
@@ -128,9 +152,7 @@ TEST(LiveCeremony, NothingIsFrozenUnderAProtocolThatWasNotFrozen)
 {
     const Live live;
     ASSERT_TRUE(fs::remove(protocol::freeze_path(live.place.protocol)));
-    EXPECT_EQ(randomise_ceremony(
-                  live.place, {.step = "freeze", .party = {}, .commitment = {}, .words_file = {}}),
-              1);
+    EXPECT_EQ(randomise_ceremony(live.place, {.step = "freeze"}), 1);
 }
 
 } // namespace evenhand::app::live_ceremony_test

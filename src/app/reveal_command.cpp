@@ -2,6 +2,7 @@
 
 #include "app/allocator_wiring.hpp"
 #include "app/cannot_run.hpp"
+#include "app/ceremony_wiring.hpp"
 #include "app/terminal.hpp"
 #include "core/check.hpp"
 #include "core/random_source.hpp"
@@ -42,8 +43,7 @@ struct Archive
           audit(keys),
           units(storage::make_units({*database, clock, random, audit, protocol.version})),
           vault(keys), notes(vault), allocations(notes),
-          ceremonies(keys, {.trial = allocation::trial_name(protocol, keys.mode()),
-                            .parties = protocol.randomisation.parties}),
+          ceremonies(keys, cast_of(protocol, keys.mode())),
           sequences(sequences_of(place.protocol, protocol, keys))
     {
         database->read([&](storage::Connection& sql) {
@@ -87,6 +87,7 @@ add_ceremonies(const Archive& archive, storage::UnitOfWork& work, sealed::Bundle
         sealed::BundleCeremony one;
         one.number = static_cast<std::uint32_t>(given.ceremony);
         one.nonce = archive.sequences.nonce();
+        one.beacon = given.beacon.value_or(sealed::Public32{});
         one.spec = archive.sequences.spec_text();
         one.spec_hash = sealed::spec_hash(one.nonce, one.spec);
         if (frozen[given.ceremony] != one.spec_hash.text()) {

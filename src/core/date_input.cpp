@@ -4,6 +4,7 @@
 #include "core/compact_code.hpp"
 
 #include <array>
+#include <cctype>
 #include <string>
 
 namespace evenhand {
@@ -72,6 +73,14 @@ DateProblem not_real(unsigned day, unsigned month, int year)
     return problem;
 }
 
+/// The hour of a day of 24, if "am" or "pm" stood behind it.
+std::optional<unsigned> hour_of(unsigned hour, std::string_view half)
+{
+    if (half.empty()) return hour <= 23 ? std::optional(hour) : std::nullopt;
+    if (hour < 1 || hour > 12) return std::nullopt;
+    return hour % 12 + (half == "pm" ? 12 : 0);
+}
+
 } // namespace date_input
 
 std::string_view code(DateRefusal refusal)
@@ -123,6 +132,29 @@ std::optional<DateProblem> birth_date_problem(LocalDate birth, LocalDate today)
     if (birth > today) return date_input::whole(DateRefusal::in_the_future);
     if (birth.year() < 1900) return DateProblem{.why = DateRefusal::too_long_ago, .year = true};
     return std::nullopt;
+}
+
+std::optional<TimeOfDay> parse_time(std::string_view typed)
+{
+    std::string text;
+    for (const char c : typed)
+        if (c != ' ') text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    std::string half;
+    if (text.ends_with("am") || text.ends_with("pm")) {
+        half = text.substr(text.size() - 2);
+        text.resize(text.size() - 2);
+    }
+    const auto mark = text.find_first_of(":.");
+    const bool has_minutes = mark != std::string::npos;
+    if (!has_minutes && half.empty()) return std::nullopt;
+    const auto hour = date_input::number(std::string_view(text).substr(0, mark), 2);
+    const auto minute = has_minutes ? date_input::number(std::string_view(text).substr(mark + 1), 2)
+                                    : std::optional(0U);
+    if (!hour || !minute || *minute > 59) return std::nullopt;
+    if (has_minutes && text.size() - mark != 3) return std::nullopt; // "9:5" may be 9:05 or 9:50
+    const auto of_day = date_input::hour_of(*hour, half);
+    if (!of_day) return std::nullopt;
+    return TimeOfDay{static_cast<int>(*of_day), static_cast<int>(*minute)};
 }
 
 } // namespace evenhand

@@ -49,4 +49,14 @@ Result<LocalDate, DateProblem> parse_date(const TypedDate& typed);
 /// too young for the trial is an eligibility page, not an error.
 std::optional<DateProblem> birth_date_problem(LocalDate birth, LocalDate today);
 
+/// A time as the clock on the wall shows it.
+struct TimeOfDay
+{
+    int hour = 0;
+    int minute = 0;
+    friend bool operator==(const TimeOfDay&, const TimeOfDay&) = default;
+};
+/// "9:30", "09.30", "14:05", "9:30am", "2pm". Nothing if it is none of these.
+std::optional<TimeOfDay> parse_time(std::string_view typed);
+
 } // namespace evenhand

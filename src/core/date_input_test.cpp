@@ -96,4 +96,17 @@ TEST(BirthDate, IsNotInTheFutureNorBefore1900)
               DateRefusal::too_long_ago);
 }
 
+TEST(TimeOfDay, IsReadInTheWaysInWhichPeopleWriteIt)
+{
+    EXPECT_EQ(parse_time("9:30"), (TimeOfDay{9, 30}));
+    EXPECT_EQ(parse_time(" 09.30 "), (TimeOfDay{9, 30}));
+    EXPECT_EQ(parse_time("2pm"), (TimeOfDay{14, 0}));
+    EXPECT_EQ(parse_time("2:15 PM"), (TimeOfDay{14, 15}));
+    EXPECT_EQ(parse_time("12am"), (TimeOfDay{0, 0}));
+    EXPECT_EQ(parse_time("12:05pm"), (TimeOfDay{12, 5}));
+    for (const char* wrong : {"", "9", "24:00", "9:60", "9:5", "13pm", "0am", "nine", "9:30:00",
+                              "-1:30", ":30", "9:", "9h30", "pm"})
+        EXPECT_FALSE(parse_time(wrong)) << wrong;
+}
+
 } // namespace evenhand::date_input_test

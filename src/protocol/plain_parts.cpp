@@ -308,6 +308,9 @@ std::string words_of_allocation(const Protocol& protocol)
         plain_parts::line("How the sequence is drawn is kept from everybody who recruits; it is "
                           "fixed by this hash:");
     text += plain_parts::more(spec.scheme_hash);
+    if (!spec.beacon.empty())
+        text += plain_parts::line("The sequence also follows from a public random beacon: " +
+                                  spec.beacon);
     text += plain_parts::line("The program allocates when eligibility, consent and baseline are "
                               "locked. Nobody can choose, change or undo it.");
     text += plain_parts::line("Interviewers and evaluators do not know who is in which arm.");

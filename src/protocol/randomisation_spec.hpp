@@ -46,6 +46,9 @@ struct RandomisationSpec
     /// Who contributes to the sequence before recruitment opens, this program ("platform") among
     /// them; two or more.
     std::vector<std::string> parties = {"custodian", "platform"};
+    /// A public random beacon whose next value, once everybody has given, is put to what they gave:
+    /// "the first round of … after the last contribution". Empty: none.
+    std::string beacon;
     std::string scheme_file; ///< "working-win.randomisation.toml", beside the protocol
     std::string scheme_hash; ///< 64 hexadecimal digits: scheme_hash() of that file
 

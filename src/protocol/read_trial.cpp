@@ -146,6 +146,7 @@ void read_randomisation(TomlReader& table, Reading& reading)
     read_trial::read_factors(table, reading);
     spec.epoch_positions = table.number("epoch_positions", 16, 65536);
     read_trial::read_parties(table, spec);
+    if (table.has("beacon")) spec.beacon = table.text("beacon", 200);
     read_trial::read_scheme_name(table, spec);
 }
 

@@ -127,7 +127,7 @@ void record_pages(FilledHouse& at, PageClock& clock, const std::string& record)
     const auto other = "/participants/" + at.somebody().text();
     auto officer = at.signed_in("intake");
     for (const char* page : {"/details", "/contact-wishes", "/contacts", "/information-sent",
-                             "/withdraw", "/life", "/deviations/new"})
+                             "/withdraw", "/life", "/deviations/new", "/paper-intent"})
         clock.visit(officer, record + page);
     clock.visit(officer, other);
     clock.visit(officer, other + "/allocation");
@@ -143,7 +143,7 @@ void lists(FilledHouse& at, PageClock& clock)
     const std::vector<std::pair<std::string, std::vector<std::string>>> seen{
         {"intake",
          {"/triage", "/calls", "/calls/letters", "/appointments", "/appointments/slots",
-          "/participants", "/consent/again", "/directory"}},
+          "/participants", "/consent/again", "/directory", "/paper-intents"}},
         {"lead", {"/eligibility", "/cases/waiting", "/merges", "/protocol"}},
         {"specialist", {"/caseload"}},
         {"provider", {"/cases/areas"}},

@@ -4,8 +4,8 @@
 //
 // At 320 pixels and on a tablet, with script and without: somebody wants time and comes back, somebody may not
 // join, somebody says no, a lead finds out what nobody was sure of, somebody leaves, a concern is raised and closed, and
-// one was entered in error, somebody rings, somebody does not come and is booked again. Whatever page they pass is looked
-// at.
+// one was entered in error, somebody rings, somebody does not come and is booked again, somebody was ready on paper.
+// Whatever page they pass is looked at.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
@@ -292,6 +292,30 @@ async function doesNotComeAndIsBookedAgain({ page, met, says }, record) {
   await says('Did not attend', 'what was missed is kept')
 }
 
+/** The service could not be reached while they were there: their form is written down, and set aside again. */
+async function isReadyOnPaper({ page, met, says }, record, form) {
+  await page.goto(record)
+  await follow(page.getByRole('link', { name: 'Write down a paper intent form of theirs' }))
+  await met('paper-intent')
+  await page.fill('#form', form)
+  await press(page, 'Write it down')
+  await says('Enter the time on the form', 'a form without its time')
+  await met('paper-intent-error')
+  await page.fill('#time', '0:01')
+  await press(page, 'Write it down')
+  await says(form, 'who waits on paper')
+  await met('paper-intents')
+  await follow(page.getByRole('link', { name: 'Print empty forms, to have them ready' }))
+  await met('paper-intent-form')
+  await page.goto(record)
+  await met('record-on-paper')
+  await follow(page.getByRole('link', { name: 'Set it aside' }))
+  await met('paper-intent-aside')
+  await choose(page, 'because', 'still_open')
+  await press(page, 'Set it aside')
+  await says('Paper intent form set aside', 'the timeline of the record')
+}
+
 async function figures(browser, trial, checks, how) {
   const seen = { manager: ['/recruitment', '/flow', '/stuck'], lead: ['/calls', '/concerns', '/eligibility'],
     specialist: ['/caseload'] }
@@ -314,6 +338,7 @@ async function walk(browser, trial, checks) {
     await everybody(browser, trial, checks, how)
     const booked = await isBooked(officer, last)
     await doesNotComeAndIsBookedAgain(officer, booked)
+    await isReadyOnPaper(officer, booked, `A ${last}`.slice(0, 20))
     await concernIsClosed(officer, safeguarding, booked)
     const dataProtection = await meet(browser, trial, checks, how, 'dpo')
     await concernWasEnteredInError(officer, safeguarding, dataProtection, last)

@@ -4,11 +4,12 @@
 //
 // At 320 pixels and on a tablet, with script and without: somebody is acknowledged by letter, and one by telephone;
 // somebody says how they are to be reached, and at the appointment that it is still right; two records prove to be of
-// one person and, after all, of two; a referral was given to the wrong record; and the versions of the protocol are
-// read. Every page that is passed is looked at, also with its mistakes.
+// one person and, after all, of two; a referral was given to the wrong record; the versions of the protocol are read; and
+// the randomisation goes on under a new ceremony. Every page that is passed is looked at, also with its mistakes.
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
+import { isHeldAnew } from './lib/ceremony.mjs'
 import { visitOf, walkDemonstration } from './lib/demonstration.mjs'
 import { everyHow } from './lib/looking.mjs'
 import { areAcknowledged, areOnePersonAndTwoAgain, isOfSomebodyElse, readTheProtocol,
@@ -31,7 +32,10 @@ async function walk(browser, trial, checks) {
     await areOnePersonAndTwoAgain(officer, lead, `${how.last}son`, [telephone(2), telephone(3)])
     await isOfSomebodyElse(officer, lead, `Mac${how.last}`, telephone(4))
     await readTheProtocol(lead)
-    for (const visit of [officer, lead]) await visit.close()
+    const custodian = await visitOf(browser, trial, checks, how, { role: 'custodian', screenshots })
+    const administrator = await visitOf(browser, trial, checks, how, { role: 'admin', screenshots })
+    await isHeldAnew(custodian, administrator, resolve(program))
+    for (const visit of [officer, lead, custodian, administrator]) await visit.close()
   }
 }
 

@@ -28,7 +28,8 @@ TEST_P(KilledProgram, AnswersTheSameFormAlikeWhicheverWriteOfTheDrawItDiedAt)
     const int points = rounds(24, 300);
     Grounds grounds(GetParam());
     Installation& place = grounds.installation;
-    const auto accounts = place.fill(/*people=*/0, /*staff=*/2, /*at_the_draw=*/2 * points + 2);
+    const auto accounts =
+        place.fill(/*people=*/0, /*staff=*/2, /*at_the_draw=*/2 * points + undisturbed);
     const auto found = kill_draws(place, accounts.at(0), points);
     EXPECT_TRUE(found.breaches.empty()) << fmt::format("{}", fmt::join(found.breaches, "\n"));
     // It must have died before the reply, and both before and after the position was bound.
@@ -48,7 +49,7 @@ TEST_P(KilledProgram, AnswersTheSameFormAlikeWhicheverWriteOfItsAllocatorThatDie
     constexpr int most = 24;
     Grounds grounds(GetParam());
     Installation& place = grounds.installation;
-    const auto accounts = place.fill(/*people=*/0, /*staff=*/2, /*at_the_draw=*/most + 2);
+    const auto accounts = place.fill(/*people=*/0, /*staff=*/2, /*at_the_draw=*/most + undisturbed);
     const auto found = kill_draws(place, accounts.at(0), most, SIZE_MAX, Killed::allocator_alone);
     EXPECT_TRUE(found.breaches.empty()) << fmt::format("{}", fmt::join(found.breaches, "\n"));
     EXPECT_GE(found.writes, at_least);

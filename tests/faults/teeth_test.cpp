@@ -58,8 +58,8 @@ void expect_draws_find(storage::Engine engine, const std::string& program, std::
 {
     constexpr int points = 48;
     Grounds grounds(engine, program);
-    const auto accounts =
-        grounds.installation.fill(/*people=*/0, /*staff=*/2, /*at_the_draw=*/2 * points + 2);
+    const auto accounts = grounds.installation.fill(/*people=*/0, /*staff=*/2,
+                                                    /*at_the_draw=*/2 * points + undisturbed);
     const auto found = kill_draws(grounds.installation, accounts.at(0), points, /*most=*/1);
     ASSERT_FALSE(found.breaches.empty()) << found.kills << " kills found nothing";
     const std::string breaches = fmt::format("{}", fmt::join(found.breaches, "\n"));

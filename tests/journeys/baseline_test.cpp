@@ -2,12 +2,10 @@
 // locked, and put right later by somebody who does not see what stood there.
 #include "tests/journeys/journey.hpp"
 #include "tests/support/baseline_steps.hpp"
-#include "tests/support/test_folder.hpp"
+#include "tests/support/changed_trial.hpp"
 #include "tests/support/whole_way.hpp"
 
-#include <filesystem>
 #include <fstream>
-#include <iterator>
 
 namespace evenhand::tests {
 
@@ -430,39 +428,23 @@ TEST_P(EveryKind, OfPageThatIsLeftKeepsWhatIsThereAndAsksTheDoubtAgain)
 }
 
 /// The smallest trial with a question that can tell of harm, and who is on duty for it.
-struct RiskyTrial
+struct RiskyTrial : ChangedTrial
 {
     RiskyTrial()
     {
-        namespace fs = std::filesystem;
-        for (const char* name : {"protocols", "content"})
-            fs::copy(app::home() / name, folder.path() / name, fs::copy_options::recursive);
         change("protocols/questionnaires/small-1.toml", "id = \"able\"",
                "id = \"able\"\nreveals_risk = true");
         change("protocols/small.toml", "[baseline]",
                "[safety]\nduty_rota = \"Duty worker: 0114 496 0123\"\n"
                "out_of_hours = \"content/en/harm.md\"\n[baseline]");
-        std::ofstream(folder.path() / "content/en/harm.md") << "Call 111 at any hour.\n";
+        std::ofstream(path("content/en/harm.md")) << "Call 111 at any hour.\n";
     }
-    void change(const std::string& file, const std::string& from, const std::string& to) const
-    {
-        std::ifstream in(folder.path() / file);
-        std::string text{std::istreambuf_iterator<char>(in), {}};
-        in.close();
-        text.replace(text.find(from), from.size(), to);
-        std::ofstream(folder.path() / file) << text;
-    }
-    [[nodiscard]] std::string protocol() const
-    {
-        return (folder.path() / "protocols" / "small").string();
-    }
-    TestFolder folder;
 };
 
 TEST(BaselineHarm, WhoTellsOfItIsShownHelpAtOnceAndTheWayToRaiseAConcern)
 {
     const RiskyTrial risky;
-    TestHouse trial(storage::Engine::sqlite, risky.protocol());
+    TestHouse trial(storage::Engine::sqlite, risky.trial("small"));
     const auto path = given_somebody_who_signed(trial);
     auto browser = trial.signed_in("intake");
     browser.get(path + "/all");

@@ -5,6 +5,7 @@
 #include "randomisation/sealed/bundle.hpp"
 #include "randomisation/sealed/contribution_words.hpp"
 #include "tests/journeys/journey.hpp"
+#include "tests/support/changed_trial.hpp"
 #include "tests/support/house_draw.hpp"
 
 #include <fmt/ranges.h>
@@ -318,6 +319,42 @@ TEST_P(TheCeremony, IsTheWayBackForAStratumThatAnOlderCopyHasFrozen)
     for (const auto& epoch : epochs())
         EXPECT_THAT(seen, HasSubstr(epoch.root));
     EXPECT_EQ(proposals_kept(), 1);
+}
+
+/// Under a protocol that names a beacon, of which everybody can see which one and what it gave.
+TEST(TheCeremonyUnderABeacon, AsksForItsValueWhenEverybodyHasGiven)
+{
+    const ChangedTrial changed;
+    name_beacon(changed, "working-win", "round 17 of an example beacon");
+    TestHouse trial(storage::Engine::sqlite, changed.trial("working-win"));
+    ASSERT_EQ(trial.house->checkpointer.reason_not_to_start(trial.trial_clock.now()), std::nullopt);
+    auto anybody = trial.browser();
+    anybody.get("/randomisation");
+    EXPECT_THAT(anybody.page().text, HasSubstr("round 17 of an example beacon"));
+
+    auto administrator = trial.signed_in("admin");
+    administrator.get("/ceremony");
+    administrator.submit({}, "Freeze the specification");
+    auto custodian = trial.signed_in("custodian");
+    custodian.get("/ceremony");
+    const sealed::Contribution paper{"custodian", *crypto::SecretKey::from_bytes(Bytes(32, 7))};
+    custodian.submit(
+        {{"commitment",
+          sealed::commitment(sealed::ceremony_trial("working-win/demo", 1), paper).text()}},
+        "Keep the commitment");
+    custodian.submit({{"words", std::string(64, '0') + "7"}}, "Give the contribution");
+    custodian.submit({{"words", fmt::format("{}", fmt::join(sealed::words_of(paper.bytes), " "))}},
+                     "Give the contribution");
+    custodian.submit({{"beacon", "not yet"}}, "Publish the roots");
+    EXPECT_EQ(custodian.page().status, 422);
+    EXPECT_THAT(custodian.page().text, HasSubstr("The value of the beacon must be 64 digits"));
+    const std::string value(64, 'e');
+    custodian.submit({{"beacon", " " + std::string(64, 'E') + " "}}, "Publish the roots");
+    EXPECT_THAT(custodian.page().text, HasSubstr("People can be randomised"));
+    anybody.get("/randomisation");
+    EXPECT_THAT(anybody.page().text, HasSubstr("with this value of the beacon: " + value));
+    put_into_a_group(*trial.house, trial.account_id("intake"));
+    EXPECT_EQ(trial.what_verify_finds(), "");
 }
 
 } // namespace evenhand::tests

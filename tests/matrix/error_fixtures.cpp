@@ -1,6 +1,7 @@
 #include "tests/matrix/error_fixtures.hpp"
 
 #include "core/london_time.hpp"
+#include "intake/paper/paper_store.hpp"
 #include "people/identity/in_error_store.hpp"
 
 namespace evenhand::matrix {
@@ -37,6 +38,16 @@ std::string ErrorFixtures::marked(identity::PersonId person)
         identity::InErrorStore::mark(work, {person, "concern", concern.text()}, because);
         house_.concern_log.hide(work, concern, because);
         return identity::InErrorStore::of_person(work, person).front().id.text();
+    });
+}
+
+identity::PersonId ErrorFixtures::on_paper(identity::PersonId person)
+{
+    return make([&](storage::UnitOfWork& work) {
+        const paper::NewPaperIntent form{.form = person.text().substr(0, 8), .asked = work.now()};
+        if (paper::PaperStore::enter(work, person, form))
+            throw std::runtime_error("the form is not kept");
+        return person;
     });
 }
 

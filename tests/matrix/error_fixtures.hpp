@@ -9,7 +9,7 @@
 
 namespace evenhand::matrix {
 
-/// What may be entered in error, and what was: it hangs on somebody.
+/// What may be entered in error or set aside, and what was: it hangs on somebody.
 class ErrorFixtures
 {
 public:
@@ -19,6 +19,8 @@ public:
     std::optional<std::string> hang(std::string_view placeholder, identity::PersonId person);
     /// A concern about that person and its note, or the note of another one's.
     std::vector<std::string> noted_concern(identity::PersonId person, bool of_another);
+    /// That person, who was ready on paper.
+    identity::PersonId on_paper(identity::PersonId person);
 
 private:
     std::string noted(identity::PersonId person, std::string& concern);

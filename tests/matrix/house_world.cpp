@@ -328,6 +328,10 @@ Fixtures HouseWorld::fixtures()
                     const auto whose = of_another ? randomised(nobody) : who;
                     return {{who.text(), errors_.hang(placeholders[1], whose).value()}};
                 }
+                if (placeholders[0] == "@waiting_on_paper") {
+                    const std::string nobody(32, '0');
+                    return {{nowhere ? nobody : errors_.on_paper(person()).text()}};
+                }
                 if (placeholders[0] == "@noted_concern") {
                     if (nowhere) return std::vector(2, std::string(32, '0'));
                     return errors_.noted_concern(person(), relation == Relation::wrong_parent);

@@ -73,6 +73,9 @@ constexpr std::array words{
           "from. Tell the trial manager."},
     Words{Refusal::unknown_stratum, "unknown_stratum",
           "The trial does not know their area or group. Check eligibility again."},
+    Words{Refusal::earlier_on_paper, "earlier_on_paper",
+          "Somebody who was ready before them, on paper too, is put into a group first. The list "
+          "of paper intent forms shows who it is."},
     Words{Refusal::stratum_frozen, "stratum_frozen",
           "The database is an older copy than the randomisation knows of, so nobody is put into a "
           "group until that is put right. Tell the trial manager at once. Do not use anything else "
@@ -152,6 +155,7 @@ Result<protocol::Stratum, Refusal> judge(const protocol::Protocol& protocol,
         return refuse(*fault);
     auto stratum = protocol::stratum_of(protocol, evidence.area, evidence.group);
     if (!stratum) return refuse(Refusal::unknown_stratum);
+    if (evidence.earlier_on_paper) return refuse(Refusal::earlier_on_paper);
     return *std::move(stratum);
 }
 

@@ -64,6 +64,7 @@ struct Evidence
     bool duplicate = false;     ///< of two records of one person, the one that stops
     bool lost_capacity = false; ///< nothing more is done without a consultee
     bool in_prison = false;     ///< research there needs an approval of its own
+    bool earlier_on_paper = false; ///< of two on paper in one stratum, somebody else came first
     ProtocolStanding protocol = ProtocolStanding::holds;
 };
 
@@ -90,8 +91,9 @@ enum class Refusal {
     protocol_amended, ///< another version is in force than the one that this program runs under
     no_ceremony,      ///< live: the parties have not yet given what the sequence follows from
     unknown_stratum,
-    stratum_frozen, ///< an older copy of the store was put back
-    drawn_before,   ///< and the part that was lost held their group
+    earlier_on_paper, ///< somebody who came before them, on paper too, still waits
+    stratum_frozen,   ///< an older copy of the store was put back
+    drawn_before,     ///< and the part that was lost held their group
 };
 std::string_view code(Refusal refusal);
 /// As staff read it: what is missing and what to do.

@@ -6,6 +6,7 @@
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <tuple>
 #include <utility>
@@ -132,6 +133,14 @@ constexpr Statement next_settled{
     "allocation.settled_after",
     "SELECT stratum, position, epoch, receipt FROM allocation "
     "WHERE (stratum, position) > (:stratum, :position) ORDER BY stratum, position LIMIT 1000"};
+
+// The latest first; told the other way round.
+constexpr Statement list_on_paper{
+    "paper_intent.drawn",
+    "SELECT p.form, a.stratum, p.occurred_at, a.recorded_at FROM paper_intent p "
+    "JOIN allocation a ON a.person_id = p.person_id WHERE p.set_aside = '' "
+    "AND NOT EXISTS (SELECT 1 FROM paper_intent l WHERE l.supersedes = p.id) "
+    "ORDER BY p.occurred_at DESC, p.id DESC LIMIT 50"};
 
 // What was wrong with one randomisation: each kind once, and again where it was corrected.
 constexpr Statement list_flags{
@@ -438,6 +447,21 @@ DrawRecord AllocationStore::draw_record(storage::UnitOfWork& work,
         stratum = std::get<1>(rows.back());
         position = std::get<2>(rows.back());
     }
+}
+
+std::vector<PaperDraw> AllocationStore::drawn_on_paper(storage::UnitOfWork& work) const
+{
+    using namespace allocation_store;
+    std::vector<PaperDraw> all;
+    for (auto& [form, stratum, asked, drawn] :
+         work.sql().rows<Text, Text, Number, Number>(list_on_paper)) {
+        all.push_back({.form = std::move(form),
+                       .stratum = std::move(stratum),
+                       .asked = Instant::from_micros(asked),
+                       .drawn = Instant::from_micros(drawn)});
+    }
+    std::ranges::reverse(all);
+    return all;
 }
 
 std::vector<Settled> AllocationStore::settled_after(storage::UnitOfWork& work,

@@ -130,6 +130,10 @@ public:
     /// a thousand rows at a time.
     DrawRecord draw_record(storage::UnitOfWork& work, const protocol::Protocol& protocol) const;
 
+    /// Of those who were ready on paper and have been put into a group the latest 50, in the order
+    /// of their forms.
+    std::vector<PaperDraw> drawn_on_paper(storage::UnitOfWork& work) const;
+
     /// The next 1,000 allocations in the order of strata and positions; empty at the end.
     std::vector<Settled> settled_after(storage::UnitOfWork& work, const SettledPlace& after) const;
 

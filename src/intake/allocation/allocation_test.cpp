@@ -57,6 +57,7 @@ Evidence evidence_of(const protocol::Protocol& protocol, const Cells& cells)
     seen.duplicate = cells[7] == "second record";
     seen.same_number = cells[7] == "same number";
     seen.likely_match = cells[7] == "likely match";
+    seen.earlier_on_paper = cells[7] == "earlier on paper";
     if (cells[8] == "changed") seen.protocol = ProtocolStanding::not_frozen;
     if (cells[8] == "amended") seen.protocol = ProtocolStanding::amended;
     return seen;

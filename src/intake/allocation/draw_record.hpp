@@ -49,6 +49,16 @@ struct DrawTimes
     std::chrono::microseconds longest{};
 };
 
+/// Somebody who was ready while the program was down: when, by their form, and when they were put
+/// into a group.
+struct PaperDraw
+{
+    std::string form;
+    std::string stratum;
+    Instant asked;
+    Instant drawn;
+};
+
 using ArmCounts = std::vector<std::int64_t>;
 
 struct DrawRecord

@@ -81,6 +81,7 @@ struct Sequences::Known
 {
     std::int64_t number = 1;
     std::vector<sealed::Contribution> contributions;
+    std::optional<sealed::Public32> beacon;
     std::string digest;
 };
 
@@ -143,7 +144,7 @@ void Sequences::learn() const
     for (Ceremony& one : ceremonies) {
         std::string digest = sequences::digest_of(trial_name(*protocol_, keys_->mode()), one);
         all.push_back(std::make_shared<const Known>(
-            Known{one.number, std::move(one.contributions), std::move(digest)}));
+            Known{one.number, std::move(one.contributions), one.beacon, std::move(digest)}));
     }
     const std::lock_guard held(learnt_->mutex);
     if (all.size() >= learnt_->ceremonies.size()) learnt_->ceremonies = std::move(all);
@@ -217,7 +218,7 @@ sealed::Sequence Sequences::sequence(const Known& ceremony, std::int64_t epoch,
         contributions.push_back(sealed::epoch_contribution(one, static_cast<std::uint32_t>(epoch)));
     }
     return {leaf_trial(*protocol_, keys_->mode(), epoch), spec_of(capacity),
-            sealed::EpochKeys::derive(contributions, std::nullopt, hash_of(capacity))};
+            sealed::EpochKeys::derive(contributions, ceremony.beacon, hash_of(capacity))};
 }
 
 Epoch Sequences::commit(const protocol::Stratum& stratum, std::int64_t number,

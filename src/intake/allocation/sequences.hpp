@@ -26,6 +26,7 @@ public:
     {
         std::int64_t number = 1;
         std::vector<sealed::Contribution> contributions;
+        std::optional<sealed::Public32> beacon = {}; ///< its value, where one was named
     };
     /// Reads the scheme that the protocol at `path` names, or says in one sentence why it cannot.
     /// Borrows the protocol and the keys.

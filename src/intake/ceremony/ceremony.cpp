@@ -1,6 +1,7 @@
 #include "intake/ceremony/ceremony.hpp"
 
 #include "core/check.hpp"
+#include "randomisation/sealed/keys.hpp"
 
 #include <algorithm>
 #include <array>
@@ -148,6 +149,8 @@ std::string_view sentence(Refusal refusal)
         return "The protocol has not been frozen, or has been changed since. Freeze it first.";
     case Refusal::not_a_commitment:
         return "A commitment is 64 digits from 0 to 9 and a to f, as the paper shows it.";
+    case Refusal::not_a_beacon:
+        return "The protocol names a beacon. Its value is 64 digits from 0 to 9 and a to f.";
     }
     CHECK(false);
 }
@@ -191,6 +194,12 @@ std::optional<Refusal> why_not_publish(const Standing& standing,
 {
     if (!standing.all_revealed(parties) || standing.published) return Refusal::out_of_order;
     return std::nullopt;
+}
+
+std::optional<Refusal> why_not_beacon(std::string_view named, std::string_view value)
+{
+    const bool fits = named.empty() ? value.empty() : sealed::public32_from_hex(value).has_value();
+    return fits ? std::nullopt : std::optional(Refusal::not_a_beacon);
 }
 
 } // namespace evenhand::ceremony

@@ -27,7 +27,9 @@ struct Act
     std::int64_t ceremony = 1;
     Kind kind = Kind::frozen;
     std::string party; ///< empty where it is nobody's
-    std::string value; ///< the hash of the spec or the commitment, in hexadecimal
+    /// In hexadecimal: the hash of the spec, the commitment, or of what was published the value of
+    /// the beacon; empty where there is none.
+    std::string value;
     std::string actor;
     std::string reason;
     Instant at;
@@ -71,6 +73,7 @@ enum class Refusal {
     does_not_open,    ///< the contribution is not the one that was committed to
     protocol_open,    ///< live: the protocol was not frozen, or is another than the frozen one
     not_a_commitment, ///< not 64 hexadecimal digits
+    not_a_beacon,     ///< the protocol names a beacon, and this is no value of one
 };
 std::string_view sentence(Refusal refusal);
 
@@ -84,5 +87,7 @@ std::optional<Refusal> why_not_reveal(const Standing& standing,
                                       std::span<const std::string> parties, std::string_view party);
 std::optional<Refusal> why_not_publish(const Standing& standing,
                                        std::span<const std::string> parties);
+/// Of the beacon that the protocol names, or of none.
+std::optional<Refusal> why_not_beacon(std::string_view named, std::string_view value);
 
 } // namespace evenhand::ceremony

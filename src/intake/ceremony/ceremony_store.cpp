@@ -40,7 +40,7 @@ constexpr Statement list_acts{
 
 constexpr Statement list_given{
     "ceremony_act.given",
-    "SELECT r.id, r.ceremony, r.party, r.wrapped_contribution FROM ceremony_act r "
+    "SELECT r.id, r.ceremony, r.party, r.wrapped_contribution, p.value FROM ceremony_act r "
     "JOIN ceremony_act p ON p.ceremony = r.ceremony AND p.kind = 'published' "
     "WHERE r.kind = 'revealed' ORDER BY r.ceremony, r.party LIMIT 1000"};
 
@@ -206,8 +206,10 @@ std::optional<Refusal> CeremonyStore::reveal(storage::UnitOfWork& work,
     return std::nullopt;
 }
 
-bool CeremonyStore::published(storage::UnitOfWork& work, std::int64_t ceremony) const
+bool CeremonyStore::published(storage::UnitOfWork& work, std::int64_t ceremony,
+                              std::string_view beacon) const
 {
+    if (why_not_beacon(cast_.beacon, beacon)) return false;
     take_turn(work);
     const auto all = acts(work);
     const Standing standing = standing_of(all);
@@ -215,7 +217,7 @@ bool CeremonyStore::published(storage::UnitOfWork& work, std::int64_t ceremony) 
     append(work, {.ceremony = ceremony,
                   .kind = Kind::published,
                   .party = {},
-                  .value = {},
+                  .value = std::string(beacon),
                   .actor = {},
                   .reason = {},
                   .at = {}});
@@ -234,19 +236,21 @@ void CeremonyStore::play(storage::UnitOfWork& work, std::string_view spec_hash) 
         if (party == platform) continue;
         CHECK(!reveal(work, own(party, 1)));
     }
-    published(work, 1);
+    // No beacon is waited for: zeros stand for none (rct/1).
+    CHECK(published(work, 1, cast_.beacon.empty() ? "" : std::string(64, '0')));
 }
 
 std::vector<SealedGift> CeremonyStore::sealed_given(storage::UnitOfWork& work) const
 {
     using namespace ceremony_store;
     std::vector<SealedGift> all;
-    for (auto& [id, ceremony, party, sealed] :
-         work.sql().rows<Text, Number, Text, std::optional<Text>>(list_given)) {
+    for (auto& [id, ceremony, party, sealed, beacon] :
+         work.sql().rows<Text, Number, Text, std::optional<Text>, Text>(list_given)) {
         all.push_back({.ceremony = ceremony,
                        .row = std::move(id),
                        .party = std::move(party),
-                       .sealed = std::move(sealed)});
+                       .sealed = std::move(sealed),
+                       .beacon = std::move(beacon)});
     }
     return all;
 }
@@ -258,7 +262,9 @@ std::optional<std::vector<Given>> CeremonyStore::opened(std::span<const SealedGi
         if (all.empty() || all.back().ceremony != gift.ceremony) {
             all.emplace_back();
             all.back().ceremony = gift.ceremony;
+            all.back().beacon = sealed::public32_from_hex(gift.beacon);
         }
+        if (!gift.beacon.empty() && !all.back().beacon) return std::nullopt;
         if (!gift.sealed) {
             all.back().contributions.push_back(own(gift.party, gift.ceremony));
             continue;

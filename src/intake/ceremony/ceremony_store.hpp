@@ -21,6 +21,7 @@ struct Cast
 {
     std::string trial;                ///< with its mode: "working-win/live"
     std::vector<std::string> parties; ///< the platform among them
+    std::string beacon = {};          ///< the one that the protocol names; empty: none
 };
 
 /// What everybody gave in one ceremony.
@@ -28,6 +29,7 @@ struct Given
 {
     std::int64_t ceremony = 1;
     std::vector<sealed::Contribution> contributions;
+    std::optional<sealed::Public32> beacon = {}; ///< its value, where one was named
 };
 
 /// One contribution of a published ceremony as it is kept: only whoever holds the keys can open it.
@@ -37,6 +39,7 @@ struct SealedGift
     std::string row; ///< the act's id, to which it is bound
     std::string party;
     std::optional<std::string> sealed; ///< nothing: the program's own, which follows from its keys
+    std::string beacon = {};           ///< of the ceremony, in hexadecimal; empty: none
 
     friend bool operator==(const SealedGift&, const SealedGift&) = default;
 };
@@ -64,9 +67,11 @@ public:
     /// own.
     std::optional<Refusal> reveal(storage::UnitOfWork& work,
                                   const sealed::Contribution& contribution) const;
-    /// That the ceremony is whole and draws from now on. False, and nothing is kept, where it was
-    /// published already or another was begun.
-    bool published(storage::UnitOfWork& work, std::int64_t ceremony) const;
+    /// That the ceremony is whole and draws from now on, with the value of the beacon that the
+    /// protocol names. False, and nothing is kept, where it was published already, another was
+    /// begun, or the value is none.
+    bool published(storage::UnitOfWork& work, std::int64_t ceremony,
+                   std::string_view beacon = {}) const;
     /// Everything at once, with contributions that the program makes for all: never live.
     void play(storage::UnitOfWork& work, std::string_view spec_hash) const;
 

@@ -242,6 +242,43 @@ TEST_P(Acts, OfThoseWhoPublishAtOnceOneDoesAndNoneFails)
     EXPECT_TRUE(standing().published);
 }
 
+TEST_P(Acts, UnderAProtocolThatNamesABeaconItIsPublishedWithItsValueAndWithNothingElse)
+{
+    const CeremonyStore under_beacon(
+        trial.keys, {"example/demo", {"custodian", "platform"}, "the next round of a beacon"});
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_EQ(reveal(7), std::nullopt);
+    const auto published = [&](const std::string& value) {
+        return as("one", [&](storage::UnitOfWork& work) {
+            return under_beacon.published(work, 1, value);
+        });
+    };
+    EXPECT_FALSE(published(""));
+    EXPECT_FALSE(published(std::string(63, 'a')));
+    EXPECT_FALSE(standing().published);
+    EXPECT_TRUE(published(std::string(64, 'a')));
+    sealed::Public32 value{};
+    value.fill(0xaa);
+    EXPECT_EQ(given().at(0).beacon, value);
+    auto foreign =
+        as("one", [&](storage::UnitOfWork& work) { return under_beacon.sealed_given(work); });
+    foreign.front().beacon = "no value";
+    EXPECT_FALSE(under_beacon.opened(foreign));
+}
+
+TEST_P(Acts, UnderAProtocolThatNamesNoBeaconNoValueIsTaken)
+{
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_EQ(reveal(7), std::nullopt);
+    EXPECT_FALSE(as("one", [&](storage::UnitOfWork& work) {
+        return store.published(work, 1, std::string(64, 'a'));
+    }));
+    publish(1);
+    EXPECT_FALSE(given().at(0).beacon);
+}
+
 TEST_P(Acts, WhatIsNotLiveIsPlayedAtOnce)
 {
     as("one", [&](storage::UnitOfWork& work) { store.play(work, std::string(64, 'f')); });

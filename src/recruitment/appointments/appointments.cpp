@@ -4,8 +4,6 @@
 #include "core/london_time.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
 
 namespace evenhand::appointments {
 
@@ -19,23 +17,6 @@ constexpr int most_minutes = 240;
 constexpr int most_slots = 24;
 constexpr int most_days_ahead = 183;
 constexpr std::chrono::minutes walked_in{15};
-
-std::optional<int> number_in(std::string_view digits)
-{
-    if (digits.empty() || digits.size() > 2 || digits.front() == '-') return std::nullopt;
-    int value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    return value;
-}
-
-/// The hour of a day of 24, if "am" or "pm" stood behind it.
-std::optional<int> hour_of(int hour, std::string_view half)
-{
-    if (half.empty()) return hour <= 23 ? std::optional(hour) : std::nullopt;
-    if (hour < 1 || hour > 12) return std::nullopt;
-    return hour % 12 + (half == "pm" ? 12 : 0);
-}
 
 std::optional<Refusal> fault_of_day(LocalDate day, bool any_day, Instant now, BankHolidays holidays)
 {
@@ -63,30 +44,6 @@ Result<Span, Refusal> within_hours(LocalDate day, TimeOfDay first, int minutes)
 }
 
 } // namespace appointments
-
-std::optional<TimeOfDay> parse_time(std::string_view typed)
-{
-    std::string text;
-    for (const char c : typed)
-        if (c != ' ') text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    std::string half;
-    if (text.ends_with("am") || text.ends_with("pm")) {
-        half = text.substr(text.size() - 2);
-        text.resize(text.size() - 2);
-    }
-    const auto mark = text.find_first_of(":.");
-    const bool has_minutes = mark != std::string::npos;
-    if (!has_minutes && half.empty()) return std::nullopt;
-    const auto hour = appointments::number_in(std::string_view(text).substr(0, mark));
-    const auto minute = has_minutes
-                            ? appointments::number_in(std::string_view(text).substr(mark + 1))
-                            : std::optional(0);
-    if (!hour || !minute || *minute > 59) return std::nullopt;
-    if (has_minutes && text.size() - mark != 3) return std::nullopt; // "9:5" may be 9:05 or 9:50
-    const auto of_day = appointments::hour_of(*hour, half);
-    if (!of_day) return std::nullopt;
-    return TimeOfDay{*of_day, *minute};
-}
 
 bool overlap(const Span& one, const Span& other)
 {

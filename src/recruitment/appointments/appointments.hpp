@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/date_input.hpp"
 #include "core/id.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
@@ -74,16 +75,6 @@ enum class Refusal {
 std::string_view code(Refusal refusal);
 /// What the spine's refusal is here.
 Refusal refusal_of(participants::Refusal refusal);
-
-/// A time as the clock on the wall shows it.
-struct TimeOfDay
-{
-    int hour = 0;
-    int minute = 0;
-    friend bool operator==(const TimeOfDay&, const TimeOfDay&) = default;
-};
-/// "9:30", "09.30", "14:05", "9:30am", "2pm". Nothing if it is none of these.
-std::optional<TimeOfDay> parse_time(std::string_view typed);
 
 /// From when to when.
 struct Span

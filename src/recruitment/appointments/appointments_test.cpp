@@ -43,19 +43,6 @@ Refusal slots_refused(SlotPlan plan, std::vector<Span> busy = {})
     return slots_of(plan, busy, now(), easter).error();
 }
 
-TEST(TimeOfDay, IsReadInTheWaysInWhichPeopleWriteIt)
-{
-    EXPECT_EQ(parse_time("9:30"), (TimeOfDay{9, 30}));
-    EXPECT_EQ(parse_time(" 09.30 "), (TimeOfDay{9, 30}));
-    EXPECT_EQ(parse_time("2pm"), (TimeOfDay{14, 0}));
-    EXPECT_EQ(parse_time("2:15 PM"), (TimeOfDay{14, 15}));
-    EXPECT_EQ(parse_time("12am"), (TimeOfDay{0, 0}));
-    EXPECT_EQ(parse_time("12:05pm"), (TimeOfDay{12, 5}));
-    for (const char* wrong : {"", "9", "24:00", "9:60", "9:5", "13pm", "0am", "nine", "9:30:00",
-                              "-1:30", ":30", "9:", "9h30", "pm"})
-        EXPECT_FALSE(parse_time(wrong)) << wrong;
-}
-
 TEST(Slots, StandOneAfterTheOther)
 {
     const auto slots = slots_of(

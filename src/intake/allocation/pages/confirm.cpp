@@ -1,7 +1,9 @@
 #include "intake/allocation/pages/pages.hpp"
 
+#include "core/london_time.hpp"
 #include "html/components.hpp"
 #include "http/tokens.hpp"
+#include "intake/paper/paper_store.hpp"
 #include "people/staff/pages/frame.hpp"
 
 #include <fmt/format.h>
@@ -19,8 +21,9 @@ struct Asked
 {
     PersonId person;
     participants::Journey journey;
-    std::optional<identity::IdentityView> who; ///< nothing where it was erased
-    bool begun = false;                        ///< an intent stands that was never answered
+    std::optional<identity::IdentityView> who;  ///< nothing where it was erased
+    std::optional<paper::PaperIntent> on_paper; ///< they were ready while the program was down
+    bool begun = false;                         ///< an intent stands that was never answered
     std::optional<Refusal> refusal;
     std::string protocol_fault; ///< where that is the refusal: which versions
     http::FormTokens tokens;
@@ -42,6 +45,11 @@ Html who_card(const protocol::Protocol& protocol, const Asked& asked)
     list.rows.push_back(row("Study number", asked.journey.study_number));
     list.rows.push_back(row("Area", participants::area_name(protocol, asked.journey.area)));
     list.rows.push_back(row("Group", participants::group_name(protocol, asked.journey.group)));
+    if (asked.on_paper) {
+        list.rows.push_back(
+            row("Ready on paper", fmt::format("Form {}, {}", asked.on_paper->form,
+                                              london_plain(asked.on_paper->asked))));
+    }
     return html::summary_list(list);
 }
 
@@ -65,6 +73,14 @@ Html button_of(const Asked& asked)
                                     .prevent_double_click = true}));
 }
 
+Html to_paper_list()
+{
+    return html::fragment(" ", html::element("a",
+                                             {html::attr("class", "govuk-link"),
+                                              html::attr("href", paper::list_path)},
+                                             "See who waits on paper"));
+}
+
 Html body(const protocol::Protocol& protocol, const Asked& asked)
 {
     const auto heading = participants::intake_heading(participants::IntakePage::allocation,
@@ -72,6 +88,7 @@ Html body(const protocol::Protocol& protocol, const Asked& asked)
     if (asked.refusal) {
         Html why{sentence(*asked.refusal)};
         if (!asked.protocol_fault.empty()) why = Html{asked.protocol_fault};
+        if (asked.refusal == Refusal::earlier_on_paper) why += to_paper_list();
         return html::fragment(heading, html::inset_text({.text = why}),
                               html::button({.text = "Open their record",
                                             .href = participants::person_path(asked.person)}));
@@ -155,6 +172,7 @@ http::Response ask_allocation(const Services& services, const http::Request& req
     confirm::Asked asked{.person = *person,
                          .journey = *std::move(journey),
                          .who = services.participants.identities.open_person(work, *person),
+                         .on_paper = paper::PaperStore::standing(work, *person),
                          .begun = false,
                          .refusal = {},
                          .protocol_fault = {},
@@ -198,6 +216,7 @@ http::Response allocate(const Services& services, const http::Request& request,
             {.person = *person,
              .journey = *std::move(journey),
              .who = {},
+             .on_paper = {},
              .begun = false,
              .refusal = *refusal,
              .protocol_fault = confirm::words_on(services, units, viewer, *refusal),

@@ -24,6 +24,7 @@ constexpr std::size_t most_listed = 50;
 struct Shown
 {
     DrawRecord record;
+    std::vector<PaperDraw> on_paper;
     std::map<std::string, std::string> names;           ///< of recruiters
     std::vector<std::string> study_numbers;             ///< of those who are unfinished
     std::map<std::string, std::string> names_of_strata; ///< by label
@@ -157,14 +158,32 @@ Html unfinished(const Shown& shown)
         html::scrolling_table(table, "Intents without an allocation"));
 }
 
+/// Both times, so that anybody can hold the order of the forms against that of the groups.
+Html on_paper(const Shown& shown)
+{
+    if (shown.on_paper.empty()) return {};
+    html::Table table{.caption = "Ready on paper, while this service could not be reached",
+                      .caption_classes = "govuk-table__caption--m",
+                      .head = {{.text = "Form"},
+                               {.text = "Stratum"},
+                               {.text = "Time on the form"},
+                               {.text = "Put into a group"}}};
+    for (const PaperDraw& draw : shown.on_paper)
+        table.rows.push_back({{.text = draw.form},
+                              {.text = shown.names_of_strata.at(draw.stratum)},
+                              {.text = staff::moment(draw.asked)},
+                              {.text = staff::moment(draw.drawn)}});
+    return html::scrolling_table(table, "Ready on paper");
+}
+
 html::Page view(const protocol::Protocol& protocol, const Shown& shown)
 {
     Html body = html::fragment(staff::heading("How the draw behaves"), unfinished(shown));
     if (shown.record.all.draws == 0)
         body += html::inset_text({.text = "Nobody has been put into a group yet."});
     else
-        body +=
-            html::fragment(balance(protocol, shown), predictability(protocol, shown), times(shown));
+        body += html::fragment(balance(protocol, shown), predictability(protocol, shown),
+                               times(shown), on_paper(shown));
     return {
         .title = "How the draw behaves", .body = std::move(body), .width = html::PageWidth::full};
 }
@@ -183,6 +202,7 @@ Shown load(const Services& services, storage::UnitOfWork& work)
 {
     const protocol::Protocol& protocol = services.participants.protocol;
     Shown shown{.record = services.store.draw_record(work, protocol),
+                .on_paper = services.store.drawn_on_paper(work),
                 .names = {},
                 .study_numbers = {},
                 .names_of_strata = {}};

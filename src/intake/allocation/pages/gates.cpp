@@ -1,6 +1,7 @@
 #include "intake/allocation/pages/gates.hpp"
 
 #include "core/london_time.hpp"
+#include "intake/paper/paper_store.hpp"
 #include "people/identity/merge_store.hpp"
 #include "protocol/protocol.hpp"
 
@@ -50,6 +51,20 @@ void read_eligibility(const GateStores& stores, storage::UnitOfWork& work, Perso
     evidence.of_age = protocol::fits_age(rules, who ? who->birth_date : std::nullopt, decision->on);
 }
 
+/// Whether somebody who came before them, both on paper, waits in the same stratum.
+bool is_behind_on_paper(const protocol::Protocol& protocol, storage::UnitOfWork& work,
+                        PersonId person, const Evidence& evidence)
+{
+    const auto own = protocol::stratum_of(protocol, evidence.area, evidence.group);
+    const auto intent = paper::PaperStore::standing(work, person);
+    if (!own || !intent) return false;
+    const auto before = paper::PaperStore::before(work, *intent);
+    return std::ranges::any_of(before, [&](const paper::Waiting& other) {
+        const auto theirs = protocol::stratum_of(protocol, other.area, other.group);
+        return theirs && theirs->index == own->index;
+    });
+}
+
 Evidence read(const GateStores& stores, storage::UnitOfWork& work, PersonId person)
 {
     Evidence evidence;
@@ -75,6 +90,7 @@ Evidence read(const GateStores& stores, storage::UnitOfWork& work, PersonId pers
     const auto records = stores.withdrawals.standings(work, person);
     for (const auto& standing : records)
         read_leaving(standing, london_date(work.now()), evidence);
+    evidence.earlier_on_paper = is_behind_on_paper(stores.protocol, work, person, evidence);
     return evidence;
 }
 

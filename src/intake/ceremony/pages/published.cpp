@@ -22,7 +22,7 @@ using html::Html;
 
 struct Shown
 {
-    std::string trial;
+    std::string beacon; ///< named in the protocol; empty: none
     std::vector<Act> acts;
     std::vector<PublishedRoot> roots;
     std::string head;
@@ -52,9 +52,24 @@ std::string_view what(Kind kind)
     return "The roots were published";
 }
 
+/// Why a number of nobody's stands there, where the protocol names one.
+Html beacon_part(const std::string& named)
+{
+    if (named.empty()) return {};
+    return html::fragment(
+        heading_two("The beacon"),
+        staff::paragraph(fmt::format(
+            "A number that somebody else publishes for everybody goes into the order as well, "
+            "and nobody could know it while the secret numbers were drawn. Which one it is was "
+            "named before: {}.",
+            named)));
+}
+
 /// With its fingerprint; a proposal, with why.
 Html said(const Act& act)
 {
+    if (act.kind == Kind::published && !act.value.empty())
+        return html::fragment(what(act.kind), ", with this value of the beacon: ", mono(act.value));
     if (!act.value.empty()) return html::fragment(what(act.kind), ": ", mono(act.value));
     if (act.kind != Kind::proposed) return what(act.kind);
     return html::fragment(what(act.kind), ": ", act.reason);
@@ -139,8 +154,8 @@ html::Page view(const Shown& shown)
                     : html::inset_text({.text = "This is not a real trial. The program played "
                                                 "every party by itself, so nothing here was "
                                                 "secret."}),
-                words(), heading_two("What was done, in its order"), acts_list(shown),
-                heading_two("The roots"), roots_list(shown), head_part(shown)),
+                words(), beacon_part(shown.beacon), heading_two("What was done, in its order"),
+                acts_list(shown), heading_two("The roots"), roots_list(shown), head_part(shown)),
             .back_href = "/"};
 }
 
@@ -149,7 +164,7 @@ html::Page view(const Shown& shown)
 http::Response published(const Services& services, const http::Request&, const http::Viewer&,
                          storage::UnitOfWork& work)
 {
-    published_page::Shown shown{.trial = services.store.cast().trial,
+    published_page::Shown shown{.beacon = services.store.cast().beacon,
                                 .acts = services.store.acts(work),
                                 .roots = services.roots(work),
                                 .head = services.latest_head(work),

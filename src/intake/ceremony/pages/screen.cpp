@@ -21,6 +21,9 @@ constexpr std::array messages{
     html::FieldMessage{"commitment", "form",
                        "The commitment must be 64 digits from 0 to 9 and a to f, as the paper "
                        "shows it"},
+    html::FieldMessage{"beacon", "form",
+                       "The value of the beacon must be 64 digits from 0 to 9 and a to f, as the "
+                       "beacon published it"},
     html::FieldMessage{"words", "form",
                        "Enter the 33 words of the paper, or its 64 digits. One of them is wrong or "
                        "missing"},
@@ -81,6 +84,8 @@ Html state(const Screen& screen)
                                                : Html("Not frozen yet")});
     for (const std::string& party : screen.cast.parties)
         list.rows.push_back({.key = party, .value = state_of(screen, party)});
+    if (!screen.cast.beacon.empty())
+        list.rows.push_back({.key = "Beacon", .value = Html(screen.cast.beacon)});
     list.rows.push_back(
         {.key = "Roots",
          .value = now.published ? "Published. People can be randomised" : "Not published yet"});
@@ -183,13 +188,30 @@ Html reveal_step(const Screen& screen, const html::FieldErrors& errors)
                  html::button({.text = "Give the contribution"}))));
 }
 
-Html publish_step(const Screen& screen)
+/// What the beacon has published since everybody gave; nothing where the protocol names none.
+Html beacon_question(const Screen& screen, const html::FieldErrors& errors)
+{
+    if (screen.cast.beacon.empty()) return {};
+    return html::input({.name = "beacon",
+                        .label = {.text = "Value of the beacon", .classes = "govuk-label--s"},
+                        .hint = {.text = fmt::format("The protocol names: {}. 64 digits from 0 to "
+                                                     "9 and a to f",
+                                                     screen.cast.beacon)},
+                        .error = errors.on("beacon"),
+                        .value = screen.beacon,
+                        .autocomplete = "off",
+                        .spellcheck = false});
+}
+
+Html publish_step(const Screen& screen, const html::FieldErrors& errors)
 {
     return html::fragment(
         staff::paragraph("Every contribution was given. The log signs its head, the sequences are "
                          "derived, and a root for each stratum is published. From then on people "
                          "can be randomised."),
-        form(screen, Step::publish, html::button({.text = "Publish the roots"})));
+        form(screen, Step::publish,
+             html::fragment(beacon_question(screen, errors),
+                            html::button({.text = "Publish the roots"}))));
 }
 
 Html propose_step(const Screen& screen, const html::FieldErrors& errors)
@@ -220,7 +242,7 @@ Html step_form(const Screen& screen, const html::FieldErrors& errors)
         return staff::paragraph("This ceremony is whole. What it published is on the public page.");
     if (!screen.may_give) return staff::paragraph("The custodian goes on from here.");
     if (screen.step == Step::commit) return commit_step(screen, errors);
-    return screen.step == Step::reveal ? reveal_step(screen, errors) : publish_step(screen);
+    return screen.step == Step::reveal ? reveal_step(screen, errors) : publish_step(screen, errors);
 }
 
 Html further(const Screen& screen)
@@ -241,6 +263,8 @@ std::optional<html::FieldError> error_of(Refusal refusal, const Screen& shown)
         return html::FieldError{"words", "does_not_open"};
     case Refusal::not_a_commitment:
         return html::FieldError{"commitment", "form"};
+    case Refusal::not_a_beacon:
+        return html::FieldError{"beacon", "form"};
     case Refusal::unknown_party:
         if (owing(shown.standing, shown.cast.parties).size() < 2) return std::nullopt;
         return html::FieldError{"party", "missing"};

@@ -30,6 +30,7 @@ struct Screen
     http::FormTokens tokens;
     std::string party; ///< as typed; a contribution never comes back
     std::string commitment;
+    std::string beacon;
     std::string reason;
     std::vector<html::FieldError> found;
     std::optional<Refusal> refusal; ///< that no field is to blame for

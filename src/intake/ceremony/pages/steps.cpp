@@ -40,6 +40,7 @@ Screen look(const Services& services, const http::Request& request, const http::
                   .tokens = request.tokens,
                   .party = std::string(request.form.value("party")),
                   .commitment = std::string(request.form.value("commitment")),
+                  .beacon = std::string(request.form.value("beacon")),
                   .reason = std::string(request.form.value("reason")),
                   .found = {},
                   .refusal = {}};
@@ -125,10 +126,10 @@ std::string party_in(const http::Request& request, const Screen& screen)
     return std::string(request.form.value("party"));
 }
 
-/// A commitment as somebody copies it: in any case, with space around it.
-std::string commitment_in(const http::Request& request)
+/// Digits as somebody copies them: in any case, with space around them.
+std::string digits_in(const http::Request& request, std::string_view field)
 {
-    const auto line = clean_line(request.form.value("commitment"));
+    const auto line = clean_line(request.form.value(field));
     return line ? fold_case(*line) : std::string();
 }
 
@@ -178,7 +179,7 @@ http::Response commit(const Services& services, const http::Request& request,
     return steps::take(services, request, viewer, work, [&](const Screen& screen) {
         if (screen.step != Step::commit) return std::optional(Refusal::out_of_order);
         return services.store.commit(work, steps::party_in(request, screen),
-                                     steps::commitment_in(request));
+                                     steps::digits_in(request, "commitment"));
     });
 }
 
@@ -221,30 +222,34 @@ http::Response publish(const Services& services, const http::Request& request,
     constexpr int bad_request = 400;
     const std::string key(request.form.value(html::idempotency_field));
     if (!http::Tokens::is_idempotency_key(key)) return staff::status_only(bad_request);
+    const auto& named = services.store.cast().beacon;
+    const auto beacon = named.empty() ? std::string() : steps::digits_in(request, "beacon");
     std::int64_t number = 0;
     bool stands_published = false;
     // Nothing is written here: whether it may be published, and the page that says why not.
-    const auto refusal =
-        units.read(viewer.actor(), "ceremony.read",
-                   [&](storage::UnitOfWork& work) -> std::optional<http::Response> {
-                       auto answer = steps::take(
-                           services, request, viewer, work,
-                           [&](const Screen& screen) {
-                               number = screen.standing.ceremony;
-                               stands_published = screen.standing.published;
-                               if (stands_published) return std::optional<Refusal>();
-                               return why_not_publish(screen.standing, screen.cast.parties);
-                           },
-                           steps::Turn::only_look);
-                       if (number == 0 || answer.status != 303) return answer;
-                       return std::nullopt;
-                   });
+    const auto refusal = units.read(
+        viewer.actor(), "ceremony.read",
+        [&](storage::UnitOfWork& work) -> std::optional<http::Response> {
+            auto answer = steps::take(
+                services, request, viewer, work,
+                [&](const Screen& screen) {
+                    number = screen.standing.ceremony;
+                    stands_published = screen.standing.published;
+                    if (stands_published) return std::optional<Refusal>();
+                    if (auto early = why_not_publish(screen.standing, screen.cast.parties))
+                        return early;
+                    return why_not_beacon(named, beacon);
+                },
+                steps::Turn::only_look);
+            if (number == 0 || answer.status != 303) return answer;
+            return std::nullopt;
+        });
     if (refusal) return *refusal;
     // Sent again, or the server stopped between two parts: each of them happens once.
     if (!stands_published) {
         services.sign_head();
         units.write(viewer.actor(), "ceremony.publish", [&](storage::UnitOfWork& work) {
-            if (!services.store.published(work, number)) work.abandon();
+            if (!services.store.published(work, number, beacon)) work.abandon();
         });
     }
     services.publish(units);

@@ -30,6 +30,7 @@ struct Shown
     std::map<PersonId, std::string> needs; ///< what has to be ready for them
     bool may_open = false;
     bool may_slots = false;
+    bool may_draw = false;
 };
 
 std::optional<DayAfter> after_in(const http::FormData& query)
@@ -66,7 +67,8 @@ Shown load(const Services& services, const http::Request& request, const http::V
                 .names = {},
                 .needs = {},
                 .may_open = staff::may(viewer, "participants.open"),
-                .may_slots = staff::may(viewer, "appointments.slots")};
+                .may_slots = staff::may(viewer, "appointments.slots"),
+                .may_draw = staff::may(viewer, "allocation.make")};
     if (!shown.may_open || shown.page.rows.empty()) return shown;
     std::vector<PersonId> people;
     for (const DayRow& row : shown.page.rows)
@@ -160,6 +162,11 @@ Html day_links(const Shown& shown)
             element("li", {},
                     element("a", {attr("class", "govuk-link"), attr("href", "/appointments/slots")},
                             "Slots"));
+    }
+    if (shown.may_draw) {
+        items += element("li", {},
+                         element("a", {attr("class", "govuk-link"), attr("href", "/paper-intents")},
+                                 "Paper intent forms"));
     }
     return element("nav", {attr("aria-label", "Other days")},
                    element("ul", {attr("class", "govuk-list evenhand-inline-list")}, items));
