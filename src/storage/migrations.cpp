@@ -166,11 +166,7 @@ std::vector<std::string> migrate(const DatabaseUrl& url, Instant now, const Migr
     migration_runner::require_declarations(migrations);
     if (url.engine == Engine::postgresql) {
         PostgresSession session(url.target, PostgresSession::Use::migrate);
-        auto applied = migration_runner::run(session, url, now, options, migrations);
-        // Lets go of the store: the server notices a closed connection a moment later, and a
-        // program that is started next would be told that the store is being migrated.
-        session.run("close", "DISCARD ALL");
-        return applied;
+        return migration_runner::run(session, url, now, options, migrations);
     }
     std::error_code ignored;
     if (options.if_absent == IfAbsent::refuse && !std::filesystem::exists(url.target, ignored)) {

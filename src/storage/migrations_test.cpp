@@ -191,7 +191,7 @@ TEST_P(Migrate, RefusesAStoreThatANewerProgramMade)
 TEST_P(Migrate, RefusesAnAppliedMigrationWhoseTextWasChanged)
 {
     EXPECT_EQ(code_of([&] { open(with({changed})); }), "changed");
-    EXPECT_EQ(code_when_free([&] { run(with({changed})); }), "changed");
+    EXPECT_EQ(code_of([&] { run(with({changed})); }), "changed");
 }
 
 TEST_P(Migrate, LeavesNothingOfAMigrationThatFailed)

@@ -16,6 +16,7 @@ constexpr Statement
                 "SELECT CASE WHEN pg_try_advisory_lock_shared(705111018) THEN 1 ELSE 0 END");
 constexpr Statement own_store("own the store",
                               "SELECT CASE WHEN pg_try_advisory_lock(705111018) THEN 1 ELSE 0 END");
+constexpr const char* let_go = "SELECT pg_advisory_unlock_all()";
 
 // The server's own settings may differ; what durability and bounded waiting stand on is said here.
 constexpr const char* settings =
@@ -55,7 +56,14 @@ PostgresSession::PostgresSession(const std::string& dsn, Use use)
     lock_store(use);
 }
 
-PostgresSession::~PostgresSession() = default;
+// The server notices a closed connection a moment later. Until then it would tell whoever comes
+// next that the store is in use, also after a migration that failed.
+PostgresSession::~PostgresSession()
+{
+    roll_back();
+    auto* backend = static_cast<soci::postgresql_session_backend*>(session_->get_backend());
+    PQclear(PQexec(backend->conn_, postgres_session::let_go));
+}
 
 void PostgresSession::lock_store(Use use)
 {

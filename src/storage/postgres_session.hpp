@@ -20,6 +20,7 @@ public:
 
     /// Throws StorageError (unavailable) with a sentence, never with the password.
     PostgresSession(const std::string& dsn, Use use);
+    /// Lets go of the store, also after a failure; never throws.
     ~PostgresSession();
     PostgresSession(const PostgresSession&) = delete;
     PostgresSession& operator=(const PostgresSession&) = delete;
