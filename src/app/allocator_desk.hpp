@@ -1,9 +1,9 @@
 #pragma once
 
+#include "app/allocator_side.hpp"
 #include "app/allocator_wire.hpp"
-#include "intake/allocation/high_water_store.hpp"
-#include "intake/allocation/sequences.hpp"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,14 +11,14 @@
 namespace evenhand::app {
 
 /// The allocator's process behind its socket: takes a line, gives a line. It has no database; the
-/// ceremonies it is told of are sealed for it, and what it has opened stands in its own file. One
-/// line at a time.
+/// ceremonies it is told of are sealed for its keys, and what it has opened stands in its own file.
+/// One line at a time.
 class AllocatorDesk
 {
 public:
-    /// Borrows all three.
-    AllocatorDesk(const allocation::Sequences& sequences, allocation::HighWater& marks,
-                  const ceremony::CeremonyStore& ceremonies);
+    /// `marks_file` keeps how far each stratum was opened. Borrows the random source.
+    AllocatorDesk(crypto::Keys keys, const allocation::TrialSpec& spec,
+                  const std::filesystem::path& marks_file, RandomSource& random);
     AllocatorDesk(const AllocatorDesk&) = delete;
     AllocatorDesk& operator=(const AllocatorDesk&) = delete;
 
@@ -29,12 +29,10 @@ public:
 private:
     std::string open(const allocation::Ask& ask);
     std::string hear(const HearCeremonies& told);
+    std::string seal(const SealGift& gift);
 
-    const allocation::Sequences& sequences_;
-    allocation::HighWater& marks_;
-    const ceremony::CeremonyStore& ceremonies_;
-    allocation::KeyedAllocator allocator_;
     std::vector<ceremony::SealedGift> gifts_;
+    AllocatorSide side_;
 };
 
 } // namespace evenhand::app

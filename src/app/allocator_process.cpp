@@ -3,10 +3,10 @@
 #include "app/allocator_desk.hpp"
 #include "app/allocator_wiring.hpp"
 #include "app/cannot_run.hpp"
-#include "app/ceremony_wiring.hpp"
 #include "app/local_socket.hpp"
 #include "app/stop_signal.hpp"
 #include "app/terminal.hpp"
+#include "core/random_source.hpp"
 #include "crypto/process_hardening.hpp"
 
 #include <fmt/format.h>
@@ -97,11 +97,9 @@ int run_allocator(const Place& place, const AllocatorOptions& options)
     allocator_process::end_with(options.parent);
     const auto server = allocator_process::user_named(options.server_user);
     const auto protocol = load_protocol(place);
-    const auto keys = load_keys(place);
-    const auto sequences = sequences_of(place.protocol, protocol, keys);
-    const ceremony::CeremonyStore ceremonies(keys, cast_of(protocol, keys.mode()));
-    const auto marks = marks_of(place);
-    AllocatorDesk desk(sequences, *marks, ceremonies);
+    SystemRandomSource random;
+    AllocatorDesk desk(load_allocator_keys(place), spec_of(place.protocol, protocol, place.mode),
+                       marks_file_of(place), random);
 
     const auto socket = options.socket.empty() ? allocator_socket_of(place) : options.socket;
     std::binary_semaphore asked_to_end{0};
@@ -121,9 +119,10 @@ class AllocatorChild::Keeper
 public:
     explicit Keeper(const Place& place) : socket_(allocator_socket_of(place))
     {
-        words_ = {"evenhand",   "allocator",      "--keys",   place.keys.string(),
-                  "--protocol", place.protocol,   "--mode",   std::string(name_of(place.mode)),
-                  "--socket",   socket_.string(), "--parent", std::to_string(::getpid())};
+        words_ = {
+            "evenhand",   "allocator",      "--allocator-keys", place.allocator_keys.string(),
+            "--protocol", place.protocol,   "--mode",           std::string(name_of(place.mode)),
+            "--socket",   socket_.string(), "--parent",         std::to_string(::getpid())};
         // The thread that starts it must live as long as the server: the child ends with it.
         keeper_ = std::thread([this] { keep(); });
     }

@@ -11,7 +11,7 @@ namespace evenhand::app {
 
 struct AllocatorOptions
 {
-    std::filesystem::path socket; ///< empty: beside the keys
+    std::filesystem::path socket; ///< empty: beside the server's keys
     std::string server_user;      ///< whose server may ask, if it is not this account's own
     pid_t parent = 0;             ///< ends with that process, which started it
 };

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -15,21 +16,37 @@ using allocation::AllocatorFault;
 constexpr std::array faults{AllocatorFault::other_scheme, AllocatorFault::does_not_prove,
                             AllocatorFault::unreachable, AllocatorFault::behind_mark};
 
+Json json_of(const allocation::Epoch& epoch)
+{
+    return {{"stratum", epoch.stratum},    {"stratum_index", epoch.stratum_index},
+            {"epoch", epoch.number},       {"first", epoch.first_position},
+            {"capacity", epoch.capacity},  {"trial", epoch.trial},
+            {"spec", epoch.spec_hash},     {"root", epoch.root},
+            {"ceremony", epoch.commitment}};
+}
+
 Json json_of(const allocation::Ask& ask)
 {
-    const allocation::Epoch& epoch = ask.epoch;
-    return {{"ask", "open"},
-            {"stratum", epoch.stratum},
-            {"stratum_index", epoch.stratum_index},
-            {"epoch", epoch.number},
-            {"first", epoch.first_position},
-            {"capacity", epoch.capacity},
-            {"trial", epoch.trial},
-            {"spec", epoch.spec_hash},
-            {"root", epoch.root},
-            {"ceremony", epoch.commitment},
-            {"position", ask.position},
-            {"binding", ask.binding}};
+    Json message = json_of(ask.epoch);
+    message.update({{"ask", "open"}, {"position", ask.position}, {"binding", ask.binding}});
+    return message;
+}
+
+Json json_of(const TellRoot& wanted)
+{
+    Json message = json_of(wanted.epoch);
+    message["ask"] = "root";
+    return message;
+}
+
+Json json_of(const TellCommitment& wanted)
+{
+    return {{"ask", "commitment"}, {"party", wanted.party}, {"ceremony", wanted.ceremony}};
+}
+
+Json json_of(const SealGift& gift)
+{
+    return {{"ask", "seal"}, {"row", gift.row}, {"given", gift.given}};
 }
 
 Json json_of(const HearCeremonies& heard)
@@ -60,17 +77,22 @@ bool is_binding(const std::string& text)
     return crypto::Hash256::parse(text).has_value();
 }
 
+allocation::Epoch epoch_in(const Json& message)
+{
+    return {.stratum = message.at("stratum").get<std::string>(),
+            .stratum_index = message.at("stratum_index").get<std::uint32_t>(),
+            .number = message.at("epoch").get<std::int64_t>(),
+            .first_position = message.at("first").get<std::int64_t>(),
+            .capacity = message.at("capacity").get<std::uint32_t>(),
+            .trial = message.at("trial").get<std::string>(),
+            .spec_hash = message.at("spec").get<std::string>(),
+            .root = message.at("root").get<std::string>(),
+            .commitment = message.at("ceremony").get<std::string>()};
+}
+
 std::optional<AllocatorRequest> ask_in(const Json& message)
 {
-    allocation::Ask ask{.epoch = {.stratum = message.at("stratum").get<std::string>(),
-                                  .stratum_index = message.at("stratum_index").get<std::uint32_t>(),
-                                  .number = message.at("epoch").get<std::int64_t>(),
-                                  .first_position = message.at("first").get<std::int64_t>(),
-                                  .capacity = message.at("capacity").get<std::uint32_t>(),
-                                  .trial = message.at("trial").get<std::string>(),
-                                  .spec_hash = message.at("spec").get<std::string>(),
-                                  .root = message.at("root").get<std::string>(),
-                                  .commitment = message.at("ceremony").get<std::string>()},
+    allocation::Ask ask{.epoch = epoch_in(message),
                         .position = message.at("position").get<std::int64_t>(),
                         .binding = message.at("binding").get<std::string>()};
     if (!is_binding(ask.binding)) return std::nullopt;
@@ -90,6 +112,14 @@ HearCeremonies gifts_in(const Json& message)
         heard.gifts.push_back(std::move(gift));
     }
     return heard;
+}
+
+std::optional<AllocatorFault> fault_in(const Json& message)
+{
+    const auto what = message.at("fault").get<std::string>();
+    const auto* const found =
+        std::ranges::find_if(faults, [&](AllocatorFault fault) { return code(fault) == what; });
+    return found == faults.end() ? std::nullopt : std::optional(*found);
 }
 
 /// What `read` finds in a line, or nothing where a part is missing or of another kind.
@@ -119,6 +149,15 @@ std::optional<AllocatorRequest> read_allocator_request(std::string_view line)
         if (what == "hear") return allocator_wire::gifts_in(message);
         if (what == "marks") return TellMarks{};
         if (what == "whose") return TellWhose{message.at("binding").get<std::string>()};
+        if (what == "root") return TellRoot{allocator_wire::epoch_in(message)};
+        if (what == "commitment") {
+            return TellCommitment{message.at("party").get<std::string>(),
+                                  message.at("ceremony").get<std::int64_t>()};
+        }
+        if (what == "seal") {
+            return SealGift{message.at("row").get<std::string>(),
+                            message.at("given").get<std::string>()};
+        }
         return std::nullopt;
     };
     return allocator_wire::read_line(line, read);
@@ -140,11 +179,45 @@ std::optional<OpenAnswer> read_open_answer(std::string_view line)
             if (!receipt) return std::nullopt;
             return OpenAnswer(*std::move(receipt));
         }
-        const auto what = message.at("fault").get<std::string>();
-        for (const auto fault : allocator_wire::faults) {
-            if (code(fault) == what) return OpenAnswer(refuse(fault));
+        const auto fault = allocator_wire::fault_in(message);
+        return fault ? std::optional(OpenAnswer(refuse(*fault))) : std::nullopt;
+    };
+    return allocator_wire::read_line(line, read);
+}
+
+std::string line_of(const RootAnswer& answer)
+{
+    using allocator_wire::Json;
+    if (!answer) return Json{{"fault", code(answer.error())}}.dump();
+    return Json{{"root", *answer}}.dump();
+}
+
+std::optional<RootAnswer> read_root_answer(std::string_view line)
+{
+    using allocator_wire::Json;
+    const auto read = [](const Json& message) -> std::optional<RootAnswer> {
+        if (message.contains("root")) {
+            auto root = message.at("root").get<std::string>();
+            if (!crypto::Hash256::parse(root)) return std::nullopt;
+            return RootAnswer(std::move(root));
         }
-        return std::nullopt;
+        const auto fault = allocator_wire::fault_in(message);
+        return fault ? std::optional(RootAnswer(refuse(*fault))) : std::nullopt;
+    };
+    return allocator_wire::read_line(line, read);
+}
+
+std::string line_of(const Said& said)
+{
+    using allocator_wire::Json;
+    return Json{{"said", said.text}}.dump();
+}
+
+std::optional<Said> read_said(std::string_view line)
+{
+    using allocator_wire::Json;
+    const auto read = [](const Json& message) -> std::optional<Said> {
+        return Said{message.at("said").get<std::string>()};
     };
     return allocator_wire::read_line(line, read);
 }

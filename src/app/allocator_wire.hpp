@@ -31,10 +31,34 @@ struct TellWhose
 {
     std::string binding;
 };
+/// The root of an epoch that is about to be published.
+struct TellRoot
+{
+    allocation::Epoch epoch;
+};
+/// What the program commits to for a party of a ceremony.
+struct TellCommitment
+{
+    std::string party;
+    std::int64_t ceremony = 1;
+};
+/// What somebody gave, to be sealed for the row in which it is kept: nobody else opens it again.
+struct SealGift
+{
+    std::string row;
+    std::string given; ///< in hexadecimal
+};
 /// An Ask opens one position that is bound to somebody.
-using AllocatorRequest = std::variant<allocation::Ask, HearCeremonies, TellMarks, TellWhose>;
+using AllocatorRequest = std::variant<allocation::Ask, HearCeremonies, TellMarks, TellWhose,
+                                      TellRoot, TellCommitment, SealGift>;
 
 using OpenAnswer = Result<sealed::Receipt, allocation::AllocatorFault>;
+using RootAnswer = Result<std::string, allocation::AllocatorFault>;
+/// A commitment, or what was sealed.
+struct Said
+{
+    std::string text;
+};
 using Marks = std::map<std::string, allocation::HowFar, std::less<>>;
 using Whose = std::optional<allocation::OpenedFor>;
 
@@ -45,6 +69,14 @@ std::optional<AllocatorRequest> read_allocator_request(std::string_view line);
 std::string line_of(const OpenAnswer& answer);
 /// Nothing if it is none.
 std::optional<OpenAnswer> read_open_answer(std::string_view line);
+
+std::string line_of(const RootAnswer& answer);
+/// Nothing if it is none.
+std::optional<RootAnswer> read_root_answer(std::string_view line);
+
+std::string line_of(const Said& said);
+/// Nothing if it is none.
+std::optional<Said> read_said(std::string_view line);
 
 std::string line_of(const Marks& marks);
 /// Nothing if it is none.

@@ -34,6 +34,12 @@ crypto::Keys live_keys()
     auto source = KeyedRandomSource::from_seed(1);
     return crypto::Keys::random(crypto::Mode::live, Instant::from_micros(0), source);
 }
+crypto::Keys live_allocator_keys()
+{
+    auto source = KeyedRandomSource::from_seed(2);
+    return crypto::Keys::random(crypto::Mode::live, Instant::from_micros(0), source,
+                                crypto::KeyRing::allocator);
+}
 
 /// A live installation of a protocol that a test may change, with its admin socket.
 class LiveTrial : public testing::TestWithParam<storage::Engine>
@@ -42,7 +48,8 @@ protected:
     void SetUp() override
     {
         store.open()->write([&](storage::Connection& sql) {
-            storage::found_installation(sql, live_keys(), "small", clock.now());
+            storage::found_installation(sql, {live_keys(), live_allocator_keys()}, "small",
+                                        clock.now());
             return storage::Database::Ending::commit;
         });
     }
@@ -63,6 +70,7 @@ protected:
     {
         return {.database = store.settings().url,
                 .keys = {},
+                .allocator_keys = {},
                 .checkpoints = {},
                 .admin_socket = copy.folder.path() / "admin",
                 .messages = {},
@@ -83,6 +91,7 @@ protected:
                                                  .random = random,
                                                  .password_cost = crypto::PasswordCost::standard(),
                                                  .base_url = "http://127.0.0.1:8080",
+                                                 .allocator_keys = live_allocator_keys(),
                                                  .fatal = {},
                                                  .log = {}});
         require_in_force(*house, name);
@@ -97,7 +106,6 @@ protected:
     void open()
     {
         tests::hold_ceremony(*house);
-        house->sequences.learn();
         open_randomisation(*house);
     }
     void stop()

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
 namespace evenhand::app {
 
@@ -46,7 +47,7 @@ std::optional<Refusal> freeze(House& house)
     // The ceremony may come before the server's first start.
     begin_protocol(house);
     if (!protocol_holds(house)) return Refusal::protocol_open;
-    const std::string hash = house.sequences.spec_hash();
+    const std::string hash = house.spec.hash();
     return write(house, "ceremony.freeze",
                  [&](storage::UnitOfWork& work) { return house.ceremonies.freeze(work, hash); });
 }
@@ -65,9 +66,7 @@ std::optional<Refusal> publish(House& house, const std::string& beacon)
 {
     const Standing before = standing_of(house);
     if (!before.published) {
-        const auto& cast = house.ceremonies.cast();
-        if (auto refusal = why_not_publish(before, cast.parties)) return refusal;
-        if (auto refusal = ceremony::why_not_beacon(cast.beacon, beacon)) return refusal;
+        if (auto refusal = house.ceremonies.why_not_published(before, beacon)) return refusal;
         house.ceremony_services.sign_head();
         house.units->write(console, "ceremony.publish", [&](storage::UnitOfWork& work) {
             if (!house.ceremonies.published(work, before.ceremony, beacon)) work.abandon();
@@ -119,7 +118,9 @@ int randomise_ceremony(const Place& place, const CeremonyOptions& options)
     const SystemTrialClock trial_clock;
     const SystemMachineClock machine_clock;
     SystemRandomSource random;
-    House house(house_options(place, {}, trial_clock, machine_clock, random));
+    HouseOptions parts = house_options(place, {}, trial_clock, machine_clock, random);
+    parts.allocator_socket = options.allocator;
+    House house(std::move(parts));
     if (const auto reason = house.checkpointer.reason_not_to_start(trial_clock.now()))
         throw CannotRun(*reason);
     require_in_force(house, place.protocol);

@@ -14,6 +14,7 @@ struct CeremonyOptions
     std::string commitment = {};
     std::string beacon = {};     ///< its value, in hexadecimal, where the protocol names one
     std::string words_file = {}; ///< with the words or digits of the party's paper
+    std::string allocator = {};  ///< socket of one that runs; empty: its keys are read here
 };
 
 /// Takes the next step of the first ceremony while no server runs, and prints how far it is. 0 if

@@ -4,6 +4,7 @@
 #include "app/house.hpp"
 #include "app/place.hpp"
 #include "app/protocol_in_force.hpp"
+#include "app/terminal.hpp"
 #include "storage/audit_store.hpp"
 
 #include <utility>
@@ -39,24 +40,21 @@ ceremony::Cast cast_of(const protocol::Protocol& protocol, crypto::Mode mode)
             .beacon = protocol.randomisation.beacon};
 }
 
-std::vector<allocation::Sequences::Ceremony> as_sequences_know(std::vector<ceremony::Given> given)
+allocation::ReadCeremony ceremony_in_force(const ceremony::CeremonyStore& store)
 {
-    std::vector<allocation::Sequences::Ceremony> all;
-    for (ceremony::Given& one : given) {
-        all.emplace_back();
-        all.back().number = one.ceremony;
-        all.back().contributions = std::move(one.contributions);
-        all.back().beacon = one.beacon;
-    }
-    return all;
+    return [&store](storage::UnitOfWork& work) -> std::optional<allocation::CeremonyInForce> {
+        const auto now = store.in_force(work);
+        if (!now) return std::nullopt;
+        return allocation::CeremonyInForce{.number = now->ceremony, .digest = now->digest};
+    };
 }
 
-std::vector<allocation::Sequences::Ceremony> published_ceremonies(const House& house)
+void publish_roots(House& house, storage::Units& units)
 {
-    const storage::Actor program{storage::ActorKind::system, {}, {}};
-    return as_sequences_know(
-        house.units->read(program, "ceremony.given",
-                          [&](storage::UnitOfWork& work) { return house.ceremonies.given(work); }));
+    if (!house.two_step.go_over(units)) return;
+    complain(
+        "the allocator did not answer, so the roots of the ceremony are not published yet; that "
+        "is done when the next person is put into a group, or when the server starts again");
 }
 
 ceremony::Services make_ceremony_services(House& house)
@@ -67,18 +65,14 @@ ceremony::Services make_ceremony_services(House& house)
             .store = house.ceremonies,
             .is_live = house.keys.mode() == crypto::Mode::live,
             .log_key = log.text(),
-            .spec_hash = [&house] { return house.sequences.spec_hash(); },
+            .spec_hash = [&house] { return house.spec.hash(); },
             .protocol_holds = [&house] { return protocol_holds(house); },
             .sign_head =
                 [&house] {
                     if (const auto head = house.checkpointer.sign(); !head)
                         throw CannotRun(head.error());
                 },
-            .publish =
-                [&house](storage::Units& units) {
-                    house.sequences.learn();
-                    house.two_step.go_over(units);
-                },
+            .publish = [&house](storage::Units& units) { publish_roots(house, units); },
             .roots =
                 [&house](storage::UnitOfWork& work) {
                     return ceremony_wiring::published_roots(house, work);

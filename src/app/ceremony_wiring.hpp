@@ -1,9 +1,7 @@
 #pragma once
 
-#include "intake/allocation/sequences.hpp"
+#include "intake/allocation/pages/two_step.hpp"
 #include "intake/ceremony/pages/services.hpp"
-
-#include <vector>
 
 namespace evenhand::app {
 
@@ -12,11 +10,12 @@ class House;
 /// Who takes part in the ceremony of a trial, and under which name.
 ceremony::Cast cast_of(const protocol::Protocol& protocol, crypto::Mode mode);
 
-/// What was given, as the draw takes it.
-std::vector<allocation::Sequences::Ceremony> as_sequences_know(std::vector<ceremony::Given> given);
+/// The ceremony that the draw commits the next epochs from.
+allocation::ReadCeremony ceremony_in_force(const ceremony::CeremonyStore& store);
 
-/// What the draw asks for where it meets a ceremony that it does not know.
-std::vector<allocation::Sequences::Ceremony> published_ceremonies(const House& house);
+/// Publishes the roots of the latest ceremony where a stratum has none. Where the allocator does
+/// not answer that is told, and whoever is drawn next has it done.
+void publish_roots(House& house, storage::Units& units);
 
 /// What the pages of the ceremony stand on. The house may still be under construction: nothing of
 /// it is asked before a route is walked but its keys and protocol.

@@ -72,6 +72,8 @@ void add_place(CLI::App& verb, Choice& choice)
     verb.add_option("--database", choice.place.database,
                     "sqlite:PATH or postgresql://… in place of DATA/evenhand.db");
     verb.add_option("--keys", choice.place.keys, "Keys file in place of DATA/keys/evenhand.keys");
+    verb.add_option("--allocator-keys", choice.place.allocator_keys,
+                    "The allocator's, in place of allocator.keys beside the keys file");
     verb.add_option("--protocol", choice.place.protocol,
                     "Protocol file in place of protocols/working-win.toml");
     verb.add_option("--mode", choice.place.mode, "demo, training or live")->capture_default_str();
@@ -122,6 +124,12 @@ void add_store_verbs(CLI::App& app, Choice& choice)
 {
     add_place(add_verb(app, "init", "Make the keys and an empty database of one installation",
                        choice, [&] { return init(place_from(choice.place)); }),
+              choice);
+    CLI::App* keys = app.add_subcommand("keys", "Keys files of an installation");
+    keys->require_subcommand(1);
+    add_place(add_verb(*keys, "divide",
+                       "Make two keys files of the one that an earlier Evenhand made", choice,
+                       [&] { return divide_keys(place_from(choice.place)); }),
               choice);
     add_place(add_verb(app, "migrate", "Bring the database up to date", choice,
                        [&] { return migrate(place_from(choice.place)); }),
@@ -271,6 +279,8 @@ void add_ceremony_verb(CLI::App& randomise, Choice& choice)
                     "publish: value of the beacon that the protocol names, 64 hexadecimal digits");
     verb.add_option("--words", asked.words_file,
                     "reveal: file with the words of the paper; destroy it afterwards");
+    verb.add_option("--allocator", asked.allocator,
+                    "Socket of an allocator that runs under an account of its own");
 }
 
 void add_reveal_verb(CLI::App& randomise, Choice& choice)

@@ -108,7 +108,9 @@ Place demo_place(const std::filesystem::path& data, const std::string& protocol)
 rehearsal::FillTally fill_demo(const Place& place, const rehearsal::FillPlan& plan,
                                std::function<void(std::uint64_t, std::uint64_t)> on_progress)
 {
-    found_store(place, load_protocol(place), demo_fill::keys_of(plan), rehearsal::begin_of(plan));
+    const Instant begin = rehearsal::begin_of(plan);
+    const auto allocator = crypto::Keys::for_demo(plan.seed, begin, crypto::KeyRing::allocator);
+    found_store(place, load_protocol(place), {demo_fill::keys_of(plan), allocator}, begin);
     return demo_fill::fill(place, plan, std::move(on_progress));
 }
 

@@ -200,7 +200,9 @@ TEST(DemoCode, IsRefusedForKeysOfALiveTrial)
     const Place place = demo_place(folder.path());
     auto random = KeyedRandomSource::from_seed(1);
     const auto keys = crypto::Keys::random(crypto::Mode::live, Instant::from_micros(0), random);
-    found_store(place, load_protocol(place), keys, keys.created());
+    const auto allocator = crypto::Keys::random(crypto::Mode::live, keys.created(), random,
+                                                crypto::KeyRing::allocator);
+    found_store(place, load_protocol(place), {keys, allocator}, keys.created());
     EXPECT_THROW(demo_code("intake", folder.path()), CannotRun);
 }
 

@@ -400,10 +400,9 @@ House::House(HouseOptions options)
                 .versions_in_force = consent_in_force(running),
                 .protocol_fault = recording_fault(running)}),
       linkage(vault, journeys, consents), same_numbers(linkage, journeys), allocations(notes),
-      ceremonies(keys, cast_of(protocol, keys.mode())),
-      sequences(sequences_of(options.place.protocol, protocol, keys)),
-      marks(options.allocator_socket.empty() ? marks_of(options.place) : nullptr),
-      allocator(allocator_of(*this, options.allocator_socket)), hand_off(house::hand_off_of(*this)),
+      spec(spec_of(options.place.protocol, protocol, keys.mode())), door(*this, options),
+      ceremonies(door.custody(), cast_of(protocol, keys.mode())),
+      hand_off(house::hand_off_of(*this)),
       gates(under_protocol_in_force(
           allocation::read_gates({protocol, identities, journeys, withdrawals, evaluations,
                                   consents, same_numbers, baselines}),
@@ -412,8 +411,9 @@ House::House(HouseOptions options)
                 .keys = keys,
                 .journeys = journeys,
                 .store = allocations,
-                .sequences = sequences,
-                .allocator = *allocator,
+                .spec = spec,
+                .ceremony = ceremony_in_force(ceremonies),
+                .allocator = door.allocator(),
                 .evidence = gates,
                 .hand_off = hand_off}),
       cases(protocol.support, staff.postings), deviations(notes),
@@ -563,7 +563,6 @@ House::House(HouseOptions options)
     paper::add_routes(router, participant_services);
     allocation::add_routes(router, allocation_services);
     ceremony::add_routes(router, ceremony_services);
-    sequences.learn_from([this] { return published_ceremonies(*this); });
     dispatcher.emplace(http::DispatcherParts{.router = router,
                                              .gatekeeper = gatekeeper,
                                              .units = *units,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/allocator_wiring.hpp"
 #include "app/house_options.hpp"
 #include "crypto/password_deny_list.hpp"
 #include "evidence/reports/pages/services.hpp"
@@ -9,10 +10,8 @@
 #include "http/dispatcher.hpp"
 #include "http/draft_store.hpp"
 #include "http/session_store.hpp"
-#include "intake/allocation/high_water_store.hpp"
 #include "intake/allocation/pages/gates.hpp"
 #include "intake/allocation/pages/services.hpp"
-#include "intake/allocation/sequences.hpp"
 #include "intake/baseline/baseline_store.hpp"
 #include "intake/baseline/pages/services.hpp"
 #include "intake/ceremony/pages/services.hpp"
@@ -107,10 +106,9 @@ public:
     const consent::LinkageStore linkage;
     const consent::SameNumberStore same_numbers;
     const allocation::AllocationStore allocations;
+    const allocation::TrialSpec spec;
+    const AllocatorDoor door;
     const ceremony::CeremonyStore ceremonies;
-    const allocation::Sequences sequences;
-    const std::unique_ptr<allocation::HighWater> marks; ///< nothing: the allocator's process has it
-    const std::unique_ptr<allocation::Allocator> allocator;
     const allocation::HandOff hand_off;
     const allocation::ReadEvidence gates;
     allocation::TwoStep two_step;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,7 +30,8 @@ struct HouseOptions
     http::RateBudgets rates = http::usual_rates();
     bool single_threaded = false;             ///< a fill: commits in batches on the caller's thread
     std::filesystem::path allocator_socket{}; ///< empty: positions are opened in this process
-    std::function<void(std::string_view)> fatal; ///< the store cannot be trusted any more
+    std::optional<crypto::Keys> allocator_keys{}; ///< for that; nothing: those of the file
+    std::function<void(std::string_view)> fatal;  ///< the store cannot be trusted any more
     std::shared_ptr<spdlog::logger> log;
 };
 

@@ -95,7 +95,7 @@ struct Trial
                 number = ceremony::standing_of(store.acts(work)).ceremony;
             });
             house.units->write(other, "test", [&](storage::UnitOfWork& work) {
-                EXPECT_FALSE(store.freeze(work, house.sequences.spec_hash()));
+                EXPECT_FALSE(store.freeze(work, house.spec.hash()));
                 const auto trial = sealed::ceremony_trial(store.cast().trial, number);
                 const sealed::Contribution given{"custodian",
                                                  *crypto::SecretKey::from_bytes(Bytes(32, 0xbb))};

@@ -41,6 +41,9 @@ Place place_from(const PlaceOptions& options)
     place.database = *std::move(url);
     place.keys = options.keys.empty() ? data / "keys" / "evenhand.keys"
                                       : std::filesystem::path(options.keys);
+    place.allocator_keys = options.allocator_keys.empty()
+                               ? place.keys.parent_path() / "allocator.keys"
+                               : std::filesystem::path(options.allocator_keys);
     place.checkpoints = place.keys.parent_path() / "checkpoints";
     place.messages = place.keys.parent_path() / "messages";
     place.admin_socket = place.keys.parent_path() / "admin.sock";
@@ -75,6 +78,13 @@ protocol::Protocol load_protocol(const Place& place)
 crypto::Keys load_keys(const Place& place)
 {
     auto keys = crypto::load_key_file(place.keys, place.mode);
+    if (!keys) throw CannotRun(keys.error().sentence);
+    return *std::move(keys);
+}
+
+crypto::Keys load_allocator_keys(const Place& place)
+{
+    auto keys = crypto::load_key_file(place.allocator_keys, place.mode, crypto::KeyRing::allocator);
     if (!keys) throw CannotRun(keys.error().sentence);
     return *std::move(keys);
 }

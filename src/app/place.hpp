@@ -15,6 +15,7 @@ struct PlaceOptions
     std::string data = "data";
     std::string database;
     std::string keys;
+    std::string allocator_keys;
     std::string protocol;
     std::string mode = "live";
 };
@@ -25,6 +26,7 @@ struct Place
 {
     storage::DatabaseUrl database;
     std::filesystem::path keys;
+    std::filesystem::path allocator_keys;
     std::filesystem::path checkpoints;
     std::filesystem::path admin_socket;
     std::filesystem::path messages; ///< where a demonstration's messages are put instead of sent
@@ -46,6 +48,8 @@ std::filesystem::path home();
 protocol::Protocol load_protocol(const Place& place);
 /// Throws CannotRun with why the keys file may not be used.
 crypto::Keys load_keys(const Place& place);
+/// The same of the allocator's own.
+crypto::Keys load_allocator_keys(const Place& place);
 
 /// The name of a trial's audit log in its checkpoints.
 std::string audit_origin(const protocol::Protocol& protocol);

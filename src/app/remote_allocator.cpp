@@ -36,27 +36,58 @@ std::optional<std::string> RemoteAllocator::ask(const AllocatorRequest& request,
     return std::nullopt;
 }
 
-std::optional<OpenAnswer> RemoteAllocator::ask_to_open(const allocation::Ask& wanted) const
+template <class Answer>
+Answer RemoteAllocator::ask_of_a_ceremony(const AllocatorRequest& request,
+                                          std::optional<Answer> (*read)(std::string_view)) const
 {
-    const auto line = ask(wanted, tries_);
-    return line ? read_open_answer(*line) : std::nullopt;
+    using allocation::AllocatorFault;
+    const auto once = [&]() -> std::optional<Answer> {
+        const auto line = ask(request, tries_);
+        return line ? read(*line) : std::nullopt;
+    };
+    auto answer = once();
+    if (answer && !*answer && answer->error() == AllocatorFault::other_scheme) {
+        // It has been started since, or another ceremony was published.
+        if (ask(HearCeremonies{gifts_()}, tries_)) answer = once();
+    }
+    if (!answer) return refuse(AllocatorFault::unreachable);
+    return *std::move(answer);
 }
 
 Result<sealed::Receipt, allocation::AllocatorFault>
 RemoteAllocator::open(const allocation::Ask& wanted)
 {
-    using allocation::AllocatorFault;
-    auto answer = ask_to_open(wanted);
-    if (answer && !*answer && answer->error() == AllocatorFault::other_scheme) {
-        // It has been started since, or another ceremony was published.
-        if (ask(HearCeremonies{gifts_()}, tries_)) answer = ask_to_open(wanted);
-    }
-    if (!answer) return refuse(AllocatorFault::unreachable);
-    if (*answer) {
+    auto answer = ask_of_a_ceremony<OpenAnswer>(wanted, read_open_answer);
+    if (answer) {
         if (!has_heard()) hear_marks(tries_);
         note(wanted);
     }
-    return *std::move(answer);
+    return answer;
+}
+
+Result<std::string, allocation::AllocatorFault>
+RemoteAllocator::root(const allocation::Epoch& epoch)
+{
+    return ask_of_a_ceremony<RootAnswer>(TellRoot{epoch}, read_root_answer);
+}
+
+std::optional<std::string> RemoteAllocator::said(const AllocatorRequest& request) const
+{
+    const auto line = ask(request, tries_);
+    auto answer = line ? read_said(*line) : std::nullopt;
+    return answer ? std::optional(std::move(answer->text)) : std::nullopt;
+}
+
+std::optional<std::string> RemoteAllocator::commitment(std::string_view party,
+                                                       std::int64_t ceremony)
+{
+    return said(TellCommitment{std::string(party), ceremony});
+}
+
+std::optional<std::string> RemoteAllocator::seal(std::string_view row,
+                                                 const crypto::SecretKey& given)
+{
+    return said(SealGift{std::string(row), to_hex(given.bytes())});
 }
 
 void RemoteAllocator::note(const allocation::Ask& opened)

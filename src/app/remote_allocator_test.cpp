@@ -20,20 +20,31 @@ using allocation::Ask;
 
 constexpr int one_try = 1;
 
-/// What runs as the allocator: keys, a file and a socket, and no database.
+crypto::Keys allocator_keys()
+{
+    return crypto::Keys::for_demo(tests::allocator_seed, Instant::from_micros(0),
+                                  crypto::KeyRing::allocator);
+}
+
+/// The ceremony of the room, as a store keeps what the program played for all.
+std::vector<ceremony::SealedGift> played(const protocol::Protocol& protocol)
+{
+    std::vector<ceremony::SealedGift> gifts;
+    for (const std::string& party : protocol.randomisation.parties)
+        gifts.push_back({.ceremony = 1, .row = "row", .party = party, .sealed = {}});
+    return gifts;
+}
+
+/// What runs as the allocator: its keys, a file and a socket, and no database.
 struct Process
 {
     Process(tests::DrawRoom& room, const std::filesystem::path& folder)
-        : sequences(allocation::Sequences::beside(room.path, room.protocol, room.keys).value()),
-          marks(folder / "marks"), ceremonies(room.keys, cast_of(room.protocol, room.keys.mode())),
-          desk(sequences, marks, ceremonies),
+        : desk(allocator_keys(), room.ceremonies.spec, folder / "marks", random),
           listener({.path = folder / "socket", .name = "the socket"},
                    [this](std::string_view line) { return desk.answer(line); })
     {
     }
-    allocation::Sequences sequences;
-    allocation::HighWater marks;
-    ceremony::CeremonyStore ceremonies;
+    SystemRandomSource random;
     AllocatorDesk desk;
     LocalListener listener;
 };
@@ -47,14 +58,15 @@ struct World
         process.reset();
         process.emplace(draw.room, folder.path());
     }
-    [[nodiscard]] RemoteAllocator door(std::vector<ceremony::SealedGift> gifts = {}) const
+    [[nodiscard]] RemoteAllocator door() const { return door(played(draw.room.protocol)); }
+    [[nodiscard]] RemoteAllocator door(std::vector<ceremony::SealedGift> gifts) const
     {
         return {folder.path() / "socket", [gifts = std::move(gifts)] { return gifts; }, one_try};
     }
     Ask ask(std::int64_t position, char whose)
     {
         const auto stratum = protocol::strata(draw.room.protocol).front();
-        return {.epoch = draw.room.sequences.commit(stratum, 1, 1),
+        return {.epoch = draw.room.ceremonies.epoch(stratum, 1, 1),
                 .position = position,
                 .binding = std::string(64, whose)};
     }
@@ -119,7 +131,7 @@ TEST(TheAllocatorsProcess, GoesOnUnderALaterEpochWhereAnOlderCopyOfTheStoreStand
     Ask later = world.ask(2, 'd');
     EXPECT_EQ(door.open(later).error(), AllocatorFault::behind_mark);
     later.epoch =
-        world.draw.room.sequences.commit(protocol::strata(world.draw.room.protocol).front(), 2, 2);
+        world.draw.room.ceremonies.epoch(protocol::strata(world.draw.room.protocol).front(), 2, 2);
     ASSERT_TRUE(door.open(later));
     const allocation::HowFar there{.position = 2, .epoch = 2};
     EXPECT_EQ(door.how_far(later.epoch.stratum), there) << "as this server knows it";
@@ -144,6 +156,51 @@ TEST(TheAllocatorsProcess, TellsWhichPositionWasOpenedForWhomAndNoArm)
     EXPECT_EQ(line, line_of(Whose(first))) << "and nothing beside it";
     world.process.reset();
     EXPECT_EQ(door.opened_for(ask.binding), std::nullopt) << "nobody answers";
+}
+
+TEST(TheAllocatorsProcess, TellsTheRootOfAnEpochThatIsAboutToBePublished)
+{
+    World world;
+    const auto epoch = world.ask(1, 'a').epoch;
+    auto unrooted = epoch;
+    unrooted.root.clear();
+    EXPECT_EQ(*world.door().root(unrooted), epoch.root);
+    const auto line = world.process->desk.answer(line_of(TellRoot{unrooted}));
+    EXPECT_EQ(line, line_of(RootAnswer(epoch.root))) << "and nothing beside it";
+    auto foreign = unrooted;
+    foreign.spec_hash = std::string(64, '0');
+    EXPECT_EQ(world.door().root(foreign).error(), AllocatorFault::other_scheme);
+    foreign = unrooted;
+    foreign.commitment = std::string(64, '0');
+    EXPECT_EQ(world.door().root(foreign).error(), AllocatorFault::other_scheme);
+    world.process.reset();
+    EXPECT_EQ(world.door().root(unrooted).error(), AllocatorFault::unreachable);
+}
+
+// The server's part of a ceremony holds no key: what needs one is answered as the keys answer it.
+TEST(TheAllocatorsProcess, HasCustodyOfTheCeremony)
+{
+    World world;
+    auto door = world.door();
+    const auto keys = allocator_keys();
+    ceremony::KeyedCustody here(keys, world.draw.room.ceremonies.spec.trial(),
+                                world.draw.trial.random);
+    EXPECT_EQ(door.commitment("platform", 2), here.commitment("platform", 2));
+    EXPECT_NE(door.commitment("platform", 2), here.commitment("platform", 3));
+
+    const auto given = crypto::SecretKey::random(world.draw.trial.random);
+    const auto sealed = door.seal("row", given);
+    ASSERT_TRUE(sealed);
+    const ceremony::SealedGift gift{
+        .ceremony = 1, .row = "row", .party = "custodian", .sealed = sealed};
+    const auto opened = here.opened({{gift}});
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(to_hex(opened->front().contributions.front().bytes.bytes()), to_hex(given.bytes()));
+    EXPECT_EQ(world.process->desk.answer(R"({"ask":"seal","row":"row","given":"7"})"), "");
+
+    world.process.reset();
+    EXPECT_EQ(door.commitment("platform", 2), std::nullopt);
+    EXPECT_EQ(door.seal("row", given), std::nullopt);
 }
 
 TEST(TheAllocatorsProcess, AnswersNothingThatIsNotARequest)
@@ -179,10 +236,11 @@ TEST(TheAllocatorsProcess, DrawsFromACeremonyThatItIsToldOfSealed)
 {
     World world;
     auto& room = world.draw.room;
-    const ceremony::CeremonyStore ceremonies(room.keys, cast_of(room.protocol, room.keys.mode()));
+    auto asked = world.door({});
+    const ceremony::CeremonyStore ceremonies(asked, cast_of(room.protocol, room.keys.mode()));
     const auto gifts =
         world.draw.units().write(room.officer, "test", [&](storage::UnitOfWork& work) {
-            EXPECT_FALSE(ceremonies.freeze(work, room.sequences.spec_hash()));
+            EXPECT_FALSE(ceremonies.freeze(work, room.ceremonies.spec.hash()));
             const sealed::Contribution given{
                 .party = "custodian", .bytes = crypto::SecretKey::random(world.draw.trial.random)};
             const auto trial = sealed::ceremony_trial(ceremonies.cast().trial, 1);
@@ -192,10 +250,13 @@ TEST(TheAllocatorsProcess, DrawsFromACeremonyThatItIsToldOfSealed)
             ceremonies.published(work, 1);
             return ceremonies.sealed_given(work);
         });
-    room.sequences.learn_from([&] { return as_sequences_know(*ceremonies.opened(gifts)); });
+    const auto keys = allocator_keys();
+    const ceremony::KeyedCustody custody(keys, room.ceremonies.spec.trial(),
+                                         world.draw.trial.random);
+    room.ceremonies.hold([&] { return as_sequences_know(*custody.opened(gifts)); });
     const Ask ask = world.ask(1, 'a');
 
-    auto untold = world.door();
+    auto untold = world.door({});
     EXPECT_EQ(untold.open(ask).error(), AllocatorFault::other_scheme);
     auto told = world.door(gifts);
     const auto receipt = told.open(ask);
@@ -214,9 +275,10 @@ TEST(TheAllocatorsProcess, ThatIsAwayLeavesTheIntentVisibleAndThePlaceKept)
 {
     World world;
     auto& room = world.draw.room;
-    world.process.reset();
     auto door = world.door();
     allocation::TwoStep two_step(room.parts(door));
+    ASSERT_EQ(two_step.go_over(world.draw.units()), std::nullopt);
+    world.process.reset();
     const auto who = room.person(world.draw.units());
     const auto intended = two_step.intend(world.draw.units(), room.officer, room.wanted(who, 1));
     ASSERT_TRUE(std::holds_alternative<allocation::Intended>(intended));

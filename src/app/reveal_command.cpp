@@ -7,7 +7,6 @@
 #include "core/check.hpp"
 #include "core/random_source.hpp"
 #include "intake/allocation/allocation_store.hpp"
-#include "intake/allocation/sequences.hpp"
 #include "intake/ceremony/ceremony_store.hpp"
 #include "randomisation/sealed/bundle.hpp"
 #include "storage/audit_checkpoints.hpp"
@@ -38,22 +37,27 @@ struct Archive
 {
     explicit Archive(const Place& place)
         : protocol(load_protocol(place)), keys(load_keys(place)),
+          allocator_keys(load_allocator_keys(place)),
           database(
               storage::Database::open({.url = place.database, .read_only = true, .on_broken = {}})),
           audit(keys),
           units(storage::make_units({*database, clock, random, audit, protocol.version})),
           vault(keys), notes(vault), allocations(notes),
-          ceremonies(keys, cast_of(protocol, keys.mode())),
-          sequences(sequences_of(place.protocol, protocol, keys))
+          spec(spec_of(place.protocol, protocol, keys.mode())),
+          custody(allocator_keys, spec.trial(), random),
+          ceremonies(custody, cast_of(protocol, keys.mode()))
     {
         database->read([&](storage::Connection& sql) {
-            if (const auto reason = storage::reason_not_ours(sql, keys, protocol.id))
-                throw CannotRun(*reason);
+            for (const crypto::Keys* ring : {&keys, &allocator_keys}) {
+                if (const auto reason = storage::reason_not_ours(sql, *ring, protocol.id))
+                    throw CannotRun(*reason);
+            }
         });
     }
 
     const protocol::Protocol protocol;
     const crypto::Keys keys;
+    const crypto::Keys allocator_keys;
     const SystemTrialClock clock;
     SystemRandomSource random;
     const std::unique_ptr<storage::Database> database;
@@ -62,8 +66,9 @@ struct Archive
     const identity::Vault vault;
     const identity::NoteStore notes;
     const allocation::AllocationStore allocations;
+    const allocation::TrialSpec spec;
+    ceremony::KeyedCustody custody;
     const ceremony::CeremonyStore ceremonies;
-    const allocation::Sequences sequences;
 };
 
 sealed::Public32 public_bytes(const crypto::SecretKey& key)
@@ -82,13 +87,15 @@ add_ceremonies(const Archive& archive, storage::UnitOfWork& work, sealed::Bundle
     for (const ceremony::Act& act : archive.ceremonies.acts(work)) {
         if (act.kind == ceremony::Kind::frozen) frozen[act.ceremony] = act.value;
     }
-    for (const ceremony::Given& given : archive.ceremonies.given(work)) {
+    const auto all_given = archive.custody.opened(archive.ceremonies.sealed_given(work));
+    if (!all_given) throw CannotRun("a contribution does not open under the allocator's keys");
+    for (const ceremony::Given& given : *all_given) {
         // A ceremony that was given up leaves a gap in the numbers, and nothing was drawn from it.
         sealed::BundleCeremony one;
         one.number = static_cast<std::uint32_t>(given.ceremony);
-        one.nonce = archive.sequences.nonce();
+        one.nonce = archive.spec.nonce();
         one.beacon = given.beacon.value_or(sealed::Public32{});
-        one.spec = archive.sequences.spec_text();
+        one.spec = archive.spec.text();
         one.spec_hash = sealed::spec_hash(one.nonce, one.spec);
         if (frozen[given.ceremony] != one.spec_hash.text()) {
             throw CannotRun(fmt::format("ceremony {} froze another specification than the one that "

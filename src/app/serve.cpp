@@ -96,6 +96,11 @@ ServedAllocator::ServedAllocator(const Place& place, const ServeOptions& options
     : given_(options.allocator)
 {
     if (given_.empty()) {
+        if (!std::filesystem::exists(place.allocator_keys)) {
+            throw CannotRun(fmt::format("there is no {} for an allocator of this server's own; "
+                                        "--allocator names the socket of one that runs",
+                                        place.allocator_keys.string()));
+        }
         own_.emplace(place);
         return;
     }

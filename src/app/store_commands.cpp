@@ -24,6 +24,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace evenhand::app {
 
@@ -77,19 +78,25 @@ public:
     {
         if (done_) return;
         std::error_code ignored;
-        if (wrote_keys_) std::filesystem::remove(place_.keys, ignored);
+        for (const auto& file : written_)
+            std::filesystem::remove(file, ignored);
         if (new_store_) storage::discard_new_store(place_.database);
     }
     Founding(const Founding&) = delete;
     Founding& operator=(const Founding&) = delete;
 
-    void wrote_keys() { wrote_keys_ = true; }
+    void write(const std::filesystem::path& file, const crypto::Keys& keys)
+    {
+        if (const auto refused = crypto::write_key_file(file, keys))
+            throw CannotRun(refused->sentence);
+        written_.push_back(file);
+    }
     void done() { done_ = true; }
 
 private:
     const Place& place_;
     bool new_store_;
-    bool wrote_keys_ = false;
+    std::vector<std::filesystem::path> written_;
     bool done_ = false;
 };
 
@@ -114,14 +121,16 @@ int report(const storage::AuditReport& report, bool json)
 
 } // namespace store_commands
 
-void found_store(const Place& place, const protocol::Protocol& protocol, const crypto::Keys& keys,
-                 Instant now)
+void found_store(const Place& place, const protocol::Protocol& protocol,
+                 const crypto::KeyRings& keys, Instant now)
 {
-    if (std::filesystem::exists(place.keys)) {
-        throw CannotRun(
-            fmt::format("{} is already there; keys are never overwritten", place.keys.string()));
+    for (const auto& file : {place.keys, place.allocator_keys}) {
+        if (std::filesystem::exists(file)) {
+            throw CannotRun(
+                fmt::format("{} is already there; keys are never overwritten", file.string()));
+        }
+        std::filesystem::create_directories(file.parent_path());
     }
-    std::filesystem::create_directories(place.keys.parent_path());
     store_commands::Founding founding(place);
     storage::migrate(place.database, now, {.if_absent = storage::IfAbsent::create, .on_step = {}});
     const auto database = storage::Database::open({.url = place.database, .on_broken = {}});
@@ -132,9 +141,8 @@ void found_store(const Place& place, const protocol::Protocol& protocol, const c
     });
     // As late as can be, but before the database binds itself to them: a database without its keys
     // would be lost.
-    if (const auto refused = crypto::write_key_file(place.keys, keys))
-        throw CannotRun(refused->sentence);
-    founding.wrote_keys();
+    founding.write(place.keys, keys.server);
+    founding.write(place.allocator_keys, keys.allocator);
     const auto failed = storage::bind_installation(*database, keys, protocol.id, now);
     // Where nobody can tell whether it was bound the keys are kept: without them it would be lost.
     if (!failed || failed->failure() == storage::Failure::outcome_unknown) founding.done();
@@ -146,10 +154,25 @@ int init(const Place& place)
     const protocol::Protocol protocol = load_protocol(place);
     SystemRandomSource random;
     const Instant now = SystemTrialClock().now();
-    found_store(place, protocol, crypto::Keys::random(place.mode, now, random), now);
-    print(fmt::format("{} is set up for {}.\nKeys: {} (keep a copy elsewhere, never with the "
-                      "database's backups)\n",
-                      protocol.name, name_of(place.mode), place.keys.string()));
+    const auto server = crypto::Keys::random(place.mode, now, random);
+    const auto allocator =
+        crypto::Keys::random(place.mode, now, random, crypto::KeyRing::allocator);
+    found_store(place, protocol, {server, allocator}, now);
+    print(fmt::format("{} is set up for {}.\nKeys: {}\nKeys of the allocator: {}\n(keep a copy of "
+                      "each elsewhere: apart from each other, and never with the database's "
+                      "backups)\n",
+                      protocol.name, name_of(place.mode), place.keys.string(),
+                      place.allocator_keys.string()));
+    return 0;
+}
+
+int divide_keys(const Place& place)
+{
+    if (const auto refused = crypto::divide_key_file(place.keys, place.allocator_keys, place.mode))
+        throw CannotRun(refused->sentence);
+    print(fmt::format("{} holds the allocator's key now, and {} does not any more. Destroy every "
+                      "copy of the old one.\n",
+                      place.allocator_keys.string(), place.keys.string()));
     return 0;
 }
 

@@ -7,14 +7,16 @@
 
 namespace evenhand::app {
 
-/// Makes the keys file and an empty, migrated database for them. Throws CannotRun if there are keys
-/// or there is an installation already.
-void found_store(const Place& place, const protocol::Protocol& protocol, const crypto::Keys& keys,
-                 Instant now);
+/// Makes both keys files and an empty, migrated database for them. Throws CannotRun if there are
+/// keys or there is an installation already.
+void found_store(const Place& place, const protocol::Protocol& protocol,
+                 const crypto::KeyRings& keys, Instant now);
 
-/// `evenhand init`: makes the keys file and an empty, migrated database, and binds them to each
+/// `evenhand init`: makes the keys files and an empty, migrated database, and binds them to each
 /// other. Returns the exit code.
 int init(const Place& place);
+/// `evenhand keys divide`: makes two keys files of the one that an earlier Evenhand made.
+int divide_keys(const Place& place);
 /// `evenhand migrate`: brings the schema up to date; refuses beside a running server.
 int migrate(const Place& place);
 /// `evenhand verify audit`.

@@ -1,13 +1,16 @@
-// Layout, version 1. Lines that begin with "#" and empty lines are for people and not read.
+// Layout. Lines that begin with "#" and empty lines are for people and not read.
 //
-//   evenhand-keys 1
+//   evenhand-keys 2
 //   mode live
 //   created 2026-03-01T09:30:00.000000Z
 //   key master <base64url of 32 bytes>
-//   … one line for each purpose, in the order of key_purposes
+//   … one line for each purpose, in the order of its ring
 //   bound <hex of a keyed hash of all the above>
 //
-// The last line is HMAC-SHA256 under a sub-key of the master key. It keeps no secret from whoever
+// The allocator's file begins with "evenhand-allocator-keys 1". In version 1 of the server's both
+// rings stood in one file.
+//
+// The last line is HMAC-SHA256 under a sub-key of the first key. It keeps no secret from whoever
 // holds the file; it makes a lost, swapped or edited line, and above all an edited mode, a fault
 // at start instead of data that will not open later.
 #include "crypto/key_file.hpp"
@@ -28,7 +31,36 @@ namespace evenhand::crypto {
 
 namespace key_file {
 
-constexpr std::string_view first_line = "evenhand-keys 1";
+/// What a file begins with, and which keys follow in which order.
+struct Layout
+{
+    std::string_view first_line;
+    std::span<const KeyPurpose> purposes;
+};
+
+Layout layout_of(KeyRing ring)
+{
+    switch (ring) {
+    case KeyRing::server:
+        return {"evenhand-keys 2", purposes_of(ring)};
+    case KeyRing::allocator:
+        return {"evenhand-allocator-keys 1", purposes_of(ring)};
+    }
+    CHECK(!"a ring outside the enum");
+    return {};
+}
+
+constexpr std::string_view undivided_line = "evenhand-keys 1";
+
+/// Of version 1: the allocator's key stood before the last of the server's.
+std::vector<KeyPurpose> undivided_purposes()
+{
+    const auto servers = purposes_of(KeyRing::server);
+    std::vector<KeyPurpose> all(servers.begin(), servers.end());
+    all.insert(all.end() - 1, KeyPurpose::allocation_seed);
+    return all;
+}
+
 constexpr std::size_t largest_file = std::size_t{16} * 1024;
 
 class Descriptor
@@ -67,33 +99,63 @@ KeyFileRefusal refusal(KeyFileFault fault, fmt::format_string<Arguments...> sent
     return {fault, fmt::format(sentence, std::forward<Arguments>(arguments)...)};
 }
 
-Hash256 binding(const Keys& keys)
+/// What a file says, before it is known whose it is.
+struct Content
+{
+    Mode mode{};
+    Instant created;
+    std::vector<const SecretKey*> keys; ///< in the order of the layout
+};
+
+Hash256 binding(const Layout& layout, const Content& content)
 {
     CanonicalWriter all;
-    all.field(first_line).field(name_of(keys.mode())).i64(keys.created().micros());
-    for (const KeyPurpose purpose : key_purposes)
-        all.field(name_of(purpose)).field(keys.key(purpose).bytes());
+    all.field(layout.first_line).field(name_of(content.mode)).i64(content.created.micros());
+    for (std::size_t i = 0; i < layout.purposes.size(); ++i)
+        all.field(name_of(layout.purposes[i])).field(content.keys.at(i)->bytes());
     Bytes bytes = std::move(all).bytes();
-    const Hash256 bound = hmac_sha256(keys.derived(KeyPurpose::master, "keys-file/1"), bytes);
+    const Hash256 bound = hmac_sha256(derive(*content.keys.front(), "keys-file/1"), bytes);
     wipe(bytes.data(), bytes.size());
     return bound;
 }
 
+std::string_view words_for_people(KeyRing ring)
+{
+    switch (ring) {
+    case KeyRing::server:
+        return "# Keys of an Evenhand installation. Whoever can read this file can read every "
+               "name,\n"
+               "# number and note that the installation keeps; without it nobody can. Keep a copy "
+               "in\n"
+               "# a locked place away from the database and its backups. Do not edit it.\n";
+    case KeyRing::allocator:
+        return "# Keys of the allocator of an Evenhand installation. Whoever has this file and "
+               "the\n"
+               "# database can tell who gets which arm before they are drawn; without it nobody "
+               "can\n"
+               "# be drawn. Keep a copy in a locked place away from the server, its keys and its\n"
+               "# backups. Do not edit it.\n";
+    }
+    CHECK(!"a ring outside the enum");
+    return {};
+}
+
 void render(const Keys& keys, WipedText& out)
 {
+    const Layout layout = layout_of(keys.ring());
+    Content content{.mode = keys.mode(), .created = keys.created(), .keys = {}};
     std::string& text = out.text;
     text.reserve(largest_file); // growing would leave copies of the keys behind
-    text += "# Keys of an Evenhand installation. Whoever can read this file can read every name,\n"
-            "# number and note that the installation keeps; without it nobody can. Keep a copy in\n"
-            "# a locked place away from the database and its backups. Do not edit it.\n";
-    text += fmt::format("{}\nmode {}\ncreated {}\n", first_line, name_of(keys.mode()),
+    text += words_for_people(keys.ring());
+    text += fmt::format("{}\nmode {}\ncreated {}\n", layout.first_line, name_of(keys.mode()),
                         keys.created().iso());
-    for (const KeyPurpose purpose : key_purposes) {
+    for (const KeyPurpose purpose : layout.purposes) {
+        content.keys.push_back(&keys.key(purpose));
         std::string key = to_base64url(keys.key(purpose).bytes());
         text.append("key ").append(name_of(purpose)).append(" ").append(key).append("\n");
         wipe(key.data(), key.size());
     }
-    text += fmt::format("bound {}\n", binding(keys).text());
+    text += fmt::format("bound {}\n", binding(layout, content).text());
     CHECK(text.size() <= largest_file);
 }
 
@@ -137,32 +199,50 @@ std::optional<SecretKey> parse_key(std::optional<std::string_view> text)
     return key;
 }
 
+/// A file that was read, with its keys in the order of its layout.
+struct Parsed
+{
+    Mode mode{};
+    Instant created;
+    std::vector<SecretKey> keys;
+};
+
 // What is wrong with the text, in words, or the keys.
-Result<Keys, std::string> parse(std::string_view text)
+Result<Parsed, std::string> parse(std::string_view text, const Layout& layout)
 {
     Lines lines(text);
     const auto first = lines.next();
-    if (!first || !first->starts_with("evenhand-keys "))
-        return refuse(std::string("it is not a keys file"));
-    if (*first != first_line)
+    const bool is_ours = first && first->starts_with("evenhand-") &&
+                         first->substr(0, first->rfind(' ')).ends_with("keys");
+    if (!is_ours) return refuse(std::string("it is not a keys file"));
+    if (*first == undivided_line && layout.first_line != undivided_line)
+        return refuse(std::string("an earlier Evenhand made it, and it holds the allocator's key "
+                                  "too; `evenhand keys divide` makes two files of it"));
+    if (first->substr(0, first->rfind(' ')) !=
+        layout.first_line.substr(0, layout.first_line.rfind(' ')))
+        return refuse(std::string("it is the other of the two keys files: one is the server's, one "
+                                  "the allocator's"));
+    if (*first != layout.first_line)
         return refuse(std::string("it is of a version that this program does not know"));
     const auto mode = mode_named(lines.after("mode ").value_or(""));
     if (!mode) return refuse(std::string("its line \"mode\" is missing or wrong"));
     const auto created = Instant::parse(lines.after("created ").value_or(""));
     if (!created) return refuse(std::string("its line \"created\" is missing or wrong"));
 
-    std::vector<SecretKey> keys;
-    for (const KeyPurpose purpose : key_purposes) {
+    Parsed read{.mode = *mode, .created = *created, .keys = {}};
+    for (const KeyPurpose purpose : layout.purposes) {
         auto key = parse_key(lines.after(fmt::format("key {} ", name_of(purpose))));
         if (!key)
             return refuse(fmt::format("its line \"key {}\" is missing or wrong", name_of(purpose)));
-        keys.push_back(std::move(*key));
+        read.keys.push_back(std::move(*key));
     }
     const auto bound = Hash256::parse(lines.after("bound ").value_or(""));
     if (!bound || lines.next() || !lines.at_end())
         return refuse(std::string("its end is missing or wrong"));
-    auto read = Keys::assembled(*mode, *created, std::move(keys));
-    if (!equal_in_constant_time(ByteView(binding(read).bytes()), bound->bytes()))
+    Content content{.mode = *mode, .created = *created, .keys = {}};
+    for (const SecretKey& key : read.keys)
+        content.keys.push_back(&key);
+    if (!equal_in_constant_time(ByteView(binding(layout, content).bytes()), bound->bytes()))
         return refuse(std::string("it was changed after it was made"));
     return read;
 }
@@ -190,7 +270,8 @@ KeyFileRefusal cannot_open(const std::string& name, int error)
 {
     if (error == ENOENT || error == ENOTDIR)
         return refusal(KeyFileFault::not_found,
-                       "There is no keys file {}: evenhand init --keys {} makes one.", name, name);
+                       "There is no keys file {}: evenhand init makes those of an installation.",
+                       name);
     if (error == ELOOP)
         return refusal(KeyFileFault::not_regular, "{} is a symbolic link, so it is not used.",
                        name);
@@ -261,33 +342,82 @@ std::optional<KeyFileRefusal> write_key_file(const std::filesystem::path& file, 
                              std::strerror(error));
 }
 
-Result<Keys, KeyFileRefusal> load_key_file(const std::filesystem::path& file, Mode wanted)
+namespace key_file {
+
+/// The text of a file that may be trusted.
+std::optional<KeyFileRefusal> read_trusted(const std::filesystem::path& file, WipedText& text)
 {
     const std::string name = file.string();
     // The file is judged by its open descriptor, so it cannot be exchanged between look and read;
     // O_NONBLOCK keeps a pipe of that name from holding the program up.
-    const key_file::Descriptor descriptor(
+    const Descriptor descriptor(
         ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    if (!descriptor.good()) return refuse(key_file::cannot_open(name, errno));
+    if (!descriptor.good()) return cannot_open(name, errno);
     struct stat status
     {
     };
-    if (::fstat(descriptor.number(), &status) != 0)
-        return refuse(key_file::cannot_open(name, errno));
-    if (auto refusal = key_file::check_status(name, status)) return refuse(std::move(*refusal));
+    if (::fstat(descriptor.number(), &status) != 0) return cannot_open(name, errno);
+    if (auto refusal = check_status(name, status)) return refusal;
+    if (!read_all(descriptor.number(), text)) return cannot_open(name, errno);
+    return std::nullopt;
+}
 
-    key_file::WipedText text;
-    if (!key_file::read_all(descriptor.number(), text))
-        return refuse(key_file::cannot_open(name, errno));
-    auto keys = key_file::parse(text.text);
-    if (!keys)
-        return refuse(key_file::refusal(
-            KeyFileFault::malformed, "The keys file {} cannot be used: {}.", name, keys.error()));
-    if (keys->mode() != wanted)
-        return refuse(key_file::refusal(KeyFileFault::wrong_mode,
-                                        "The keys file {} is for {} and this is a {} installation.",
-                                        name, name_of(keys->mode()), name_of(wanted)));
-    return std::move(*keys);
+Result<Parsed, KeyFileRefusal> load(const std::filesystem::path& file, Mode wanted,
+                                    const Layout& layout)
+{
+    WipedText text;
+    if (auto refusal = read_trusted(file, text)) return refuse(std::move(*refusal));
+    auto read = parse(text.text, layout);
+    if (!read)
+        return refuse(refusal(KeyFileFault::malformed, "The keys file {} cannot be used: {}.",
+                              file.string(), read.error()));
+    if (read->mode != wanted)
+        return refuse(refusal(KeyFileFault::wrong_mode,
+                              "The keys file {} is for {} and this is a {} installation.",
+                              file.string(), name_of(read->mode), name_of(wanted)));
+    return std::move(*read);
+}
+
+/// Nothing if the file now holds these keys; it may have been written by a try that was cut off.
+std::optional<KeyFileRefusal> write_or_find(const std::filesystem::path& file, const Keys& keys)
+{
+    auto refused = write_key_file(file, keys);
+    if (!refused || refused->fault != KeyFileFault::already_there) return refused;
+    const auto there = load_key_file(file, keys.mode(), keys.ring());
+    if (!there) return there.error();
+    const KeyPurpose any = purposes_of(keys.ring()).front();
+    return there->fingerprint(any) == keys.fingerprint(any) ? std::nullopt : refused;
+}
+
+} // namespace key_file
+
+Result<Keys, KeyFileRefusal> load_key_file(const std::filesystem::path& file, Mode wanted,
+                                           KeyRing ring)
+{
+    auto read = TRY(key_file::load(file, wanted, key_file::layout_of(ring)));
+    return Keys::assembled(ring, read.mode, read.created, std::move(read.keys));
+}
+
+std::optional<KeyFileRefusal> divide_key_file(const std::filesystem::path& file,
+                                              const std::filesystem::path& allocators, Mode wanted)
+{
+    const auto purposes = key_file::undivided_purposes();
+    auto read = key_file::load(file, wanted, {key_file::undivided_line, purposes});
+    if (!read) return read.error();
+    std::vector<SecretKey> of_allocator;
+    of_allocator.push_back(std::move(*(read->keys.end() - 2)));
+    read->keys.erase(read->keys.end() - 2);
+    const Keys allocator =
+        Keys::assembled(KeyRing::allocator, read->mode, read->created, std::move(of_allocator));
+    const Keys server =
+        Keys::assembled(KeyRing::server, read->mode, read->created, std::move(read->keys));
+    if (auto refused = key_file::write_or_find(allocators, allocator)) return refused;
+    const std::filesystem::path written = file.string() + ".divided";
+    if (auto refused = key_file::write_or_find(written, server)) return refused;
+    if (::rename(written.c_str(), file.c_str()) == 0 && key_file::sync_folder(file))
+        return std::nullopt;
+    return key_file::refusal(KeyFileFault::not_writable, "The keys file {} cannot be replaced: {}.",
+                             file.string(), std::strerror(errno));
 }
 
 } // namespace evenhand::crypto

@@ -9,9 +9,9 @@
 
 namespace evenhand::crypto {
 
-// The keys file: text, owned by whoever runs the program, readable by nobody else. Its first lines
-// say what it is, its mode and when it was made; its last line binds all of it under the master
-// key, so a line that was edited or lost is noticed.
+// The two keys files, one for each ring: text, owned by whoever runs the program, readable by
+// nobody else. The first lines say what it is, its mode and when it was made; the last line binds
+// all of it under the first key, so a line that was edited or lost is noticed.
 
 enum class KeyFileFault {
     not_found,
@@ -35,7 +35,13 @@ struct KeyFileRefusal
 /// an existing file is never touched, and a failed write leaves none.
 std::optional<KeyFileRefusal> write_key_file(const std::filesystem::path& file, const Keys& keys);
 
-/// Reads the keys if the file is one that may be trusted and is of the wanted mode.
-Result<Keys, KeyFileRefusal> load_key_file(const std::filesystem::path& file, Mode wanted);
+/// Reads the keys if the file is one that may be trusted, of the wanted mode and ring.
+Result<Keys, KeyFileRefusal> load_key_file(const std::filesystem::path& file, Mode wanted,
+                                           KeyRing ring = KeyRing::server);
+
+/// Makes two files of one that an earlier Evenhand made: the allocator's key goes to `allocators`,
+/// and the rest stays. Nothing if it was done; a try that was cut off is finished by the next.
+std::optional<KeyFileRefusal> divide_key_file(const std::filesystem::path& file,
+                                              const std::filesystem::path& allocators, Mode wanted);
 
 } // namespace evenhand::crypto

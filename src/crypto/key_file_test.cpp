@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -58,10 +59,43 @@ void put(const std::filesystem::path& file, std::string_view text)
     ::chmod(file.c_str(), 0600);
 }
 
-Keys live_keys(std::uint64_t seed = 1)
+Keys live_keys(std::uint64_t seed = 1, KeyRing ring = KeyRing::server)
 {
     auto random = KeyedRandomSource::from_seed(seed);
-    return Keys::random(Mode::live, made, random);
+    return Keys::random(Mode::live, made, random, ring);
+}
+
+constexpr std::array rings{KeyRing::server, KeyRing::allocator};
+
+/// Of a training that an earlier Evenhand set up, when both rings stood in one file.
+constexpr std::string_view undivided = R"(evenhand-keys 1
+mode training
+created 2026-11-23T17:44:24.796085Z
+key master hvI8UXKwB_8n25-S4OG3_njK5ETd8WGtYreq6UKauHM
+key index-nhs-number 4nIxS5ewbwPjrEFKCgNaW0pqeV_rL1rmEEEwnzkmVBw
+key index-ni-number tK8ZWGWJZIVVrzAj-Cpmymmi0Vylz70lRqgixw7gfx0
+key index-email VZBK5C02XMjs7SsrSV9S5OsmPoeZzRv5bzoNVTek0vc
+key index-phone QOP1-n8ca3aP0gG0rBeRvzPb3k1eoKvuxlaeo7Qjhn0
+key index-name-birth pWAIQt3lmwMvZFARzgBBhAbLN1Mg77jIeAZzfIogIHo
+key session sA9tTRPscQnxvsYTm80tUROZ2mBId_qrfRQh_DSkMZY
+key password przoAx3yKNgJPQFUS1ndewgrEQmE-1doPu7r_W99NuY
+key csrf gNLnulDS0V0eq3qx0KJmbhTvgbTOL2Zz5vALeseCPEI
+key audit-signing sdo_0AeR-vDLEKR7zhRfbheqF2MqFHnQIYcXOg-dJkA
+key audit-sealing f78aRsynKvMUuq4XX06HDpCv6EAZ6P4wNChe0_uB_s8
+key row-binding m3zQ42joEflowE6vxjPI81ImQ3fK8Ngnh4CpWR8ypjw
+key draft-sealing n49s1nuyQVqmciHjf4nMVlsN2cpGpKBbVvkb2wMbKaA
+key journey LlUiyTMYKPhwV0-qZjX0ifm4HtgFka4n1yBE24qi30w
+key allocation-seed 7JWGbm-CLcVtBtd0XJJkQsn4PeE2Ec5iSu4VPhCuV6Y
+key allocation-binding HIdBmHnH_886z8q1PNUaWndqbpYdwSr5IWkSq_2elzI
+bound 21647cba318d05c639e616490b2b57cb16ea3fcce620dc19e52389c7da927abd
+)";
+
+/// The line of a key in a file.
+std::string line_of(std::string_view text, std::string_view name)
+{
+    const std::size_t at = text.find("\nkey " + std::string(name) + " ");
+    CHECK(at != std::string::npos);
+    return std::string(text.substr(at + 1, text.find('\n', at + 1) - at));
 }
 
 std::string changed(std::string text, std::string_view from, std::string_view to)
@@ -107,16 +141,28 @@ TEST(Keys, EachPurposeHasAKeyOfItsOwn)
     std::set<Bytes> keys;
     std::set<std::string> names;
     std::set<std::string> fingerprints;
-    const Keys live = live_keys();
-    for (const KeyPurpose purpose : key_purposes) {
-        const auto bytes = live.key(purpose).bytes();
-        keys.emplace(bytes.begin(), bytes.end());
-        names.emplace(name_of(purpose));
-        fingerprints.insert(live.fingerprint(purpose));
+    std::size_t count = 0;
+    for (const KeyRing ring : rings) {
+        const Keys live = live_keys(ring == KeyRing::server ? 1 : 2, ring);
+        for (const KeyPurpose purpose : purposes_of(ring)) {
+            const auto bytes = live.key(purpose).bytes();
+            keys.emplace(bytes.begin(), bytes.end());
+            names.emplace(name_of(purpose));
+            fingerprints.insert(live.fingerprint(purpose));
+            ++count;
+        }
     }
-    EXPECT_EQ(keys.size(), key_purposes.size());
-    EXPECT_EQ(names.size(), key_purposes.size());
-    EXPECT_EQ(fingerprints.size(), key_purposes.size());
+    EXPECT_EQ(keys.size(), count);
+    EXPECT_EQ(names.size(), count);
+    EXPECT_EQ(fingerprints.size(), count);
+}
+
+TEST(Keys, OfOneRingHoldNoneOfTheOther)
+{
+    EXPECT_THROW((void)live_keys().key(KeyPurpose::allocation_seed), Bug);
+    const Keys allocator = live_keys(1, KeyRing::allocator);
+    for (const KeyPurpose purpose : purposes_of(KeyRing::server))
+        EXPECT_THROW((void)allocator.key(purpose), Bug) << name_of(purpose);
 }
 
 TEST(Keys, AFingerprintIsThatOfKeyPurposeAndMode)
@@ -134,7 +180,7 @@ TEST(Keys, DemoKeysFollowFromTheirSeedAndAreAlwaysOfADemo)
 {
     const Keys one = Keys::for_demo(1, made);
     EXPECT_EQ(one.mode(), Mode::demo);
-    for (const KeyPurpose purpose : key_purposes) {
+    for (const KeyPurpose purpose : purposes_of(KeyRing::server)) {
         EXPECT_EQ(one.fingerprint(purpose), Keys::for_demo(1, made).fingerprint(purpose));
         EXPECT_NE(one.fingerprint(purpose), Keys::for_demo(2, made).fingerprint(purpose));
     }
@@ -156,7 +202,7 @@ TEST(Keys, TheLogIsSignedWithTheKeyOfItsPurpose)
     const Keys keys = live_keys();
     EXPECT_EQ(keys.audit_signing_key().public_key(),
               SigningKey::from_seed(keys.key(KeyPurpose::audit_signing)).public_key());
-    EXPECT_THROW((void)Keys::assembled(Mode::live, made, {}), Bug);
+    EXPECT_THROW((void)Keys::assembled(KeyRing::server, Mode::live, made, {}), Bug);
 }
 
 TEST(Mode, HasAName)
@@ -171,14 +217,74 @@ TEST(KeyFile, IsReadBackAsItWasWritten)
 {
     const Folder folder;
     const auto file = folder / "keys";
-    const Keys keys = live_keys();
-    ASSERT_EQ(write_key_file(file, keys), std::nullopt);
-    const auto loaded = load_key_file(file, Mode::live);
-    ASSERT_TRUE(loaded) << loaded.error().sentence;
-    EXPECT_EQ(loaded->mode(), Mode::live);
-    EXPECT_EQ(loaded->created(), made);
-    for (const KeyPurpose purpose : key_purposes)
-        EXPECT_EQ(loaded->fingerprint(purpose), keys.fingerprint(purpose));
+    for (const KeyRing ring : rings) {
+        const Keys keys = live_keys(1, ring);
+        ASSERT_EQ(write_key_file(file, keys), std::nullopt);
+        const auto loaded = load_key_file(file, Mode::live, ring);
+        ASSERT_TRUE(loaded) << loaded.error().sentence;
+        EXPECT_EQ(loaded->mode(), Mode::live);
+        EXPECT_EQ(loaded->created(), made);
+        for (const KeyPurpose purpose : purposes_of(ring))
+            EXPECT_EQ(loaded->fingerprint(purpose), keys.fingerprint(purpose));
+        std::filesystem::remove(file);
+    }
+}
+
+TEST(KeyFile, IsNotTakenForThatOfTheOtherRing)
+{
+    const Folder folder;
+    ASSERT_FALSE(write_key_file(folder / "servers", live_keys()));
+    ASSERT_FALSE(write_key_file(folder / "allocators", live_keys(1, KeyRing::allocator)));
+    EXPECT_EQ(fault_of(folder / "allocators"), KeyFileFault::malformed);
+    const auto other = load_key_file(folder / "servers", Mode::live, KeyRing::allocator);
+    ASSERT_FALSE(other);
+    EXPECT_THAT(other.error().sentence, HasSubstr("one is the server's, one the allocator's"));
+}
+
+TEST(KeyFile, OfAnEarlierEvenhandIsDividedAndLosesNoKey)
+{
+    const Folder folder;
+    const auto file = folder / "keys";
+    const auto allocators = folder / "allocators";
+    put(file, undivided);
+    const auto refused = load_key_file(file, Mode::training);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().sentence, HasSubstr("`evenhand keys divide`"));
+    EXPECT_EQ(divide_key_file(file, allocators, Mode::live)->fault, KeyFileFault::wrong_mode);
+
+    ASSERT_EQ(divide_key_file(file, allocators, Mode::training), std::nullopt);
+    EXPECT_TRUE(load_key_file(file, Mode::training));
+    EXPECT_TRUE(load_key_file(allocators, Mode::training, KeyRing::allocator));
+    for (const KeyRing ring : rings) {
+        const std::string text = read(ring == KeyRing::server ? file : allocators);
+        for (const KeyPurpose purpose : purposes_of(ring))
+            EXPECT_EQ(line_of(text, name_of(purpose)), line_of(undivided, name_of(purpose)));
+    }
+    EXPECT_THAT(read(file), Not(HasSubstr("allocation-seed")));
+    EXPECT_EQ(divide_key_file(file, allocators, Mode::training)->fault, KeyFileFault::malformed)
+        << "it is divided";
+}
+
+TEST(KeyFile, ThatWasBeingDividedWhenTheProgramStoppedIsDividedByTheNextTry)
+{
+    const Folder folder;
+    const auto file = folder / "keys";
+    const auto allocators = folder / "allocators";
+    put(file, undivided);
+    ASSERT_FALSE(divide_key_file(file, allocators, Mode::training));
+    // As it was before the last step.
+    std::filesystem::rename(file, folder / "keys.divided");
+    put(file, undivided);
+    ASSERT_EQ(divide_key_file(file, allocators, Mode::training), std::nullopt);
+    EXPECT_TRUE(load_key_file(file, Mode::training));
+    EXPECT_FALSE(std::filesystem::exists(folder / "keys.divided"));
+
+    put(file, undivided);
+    std::filesystem::remove(allocators);
+    ASSERT_FALSE(write_key_file(allocators, Keys::for_demo(1, made, KeyRing::allocator)));
+    EXPECT_TRUE(divide_key_file(file, allocators, Mode::training))
+        << "what stands there is another";
+    EXPECT_EQ(read(file), undivided);
 }
 
 TEST(KeyFile, SaysWhatItIsToAPerson)
@@ -188,7 +294,7 @@ TEST(KeyFile, SaysWhatItIsToAPerson)
     ASSERT_FALSE(write_key_file(file, live_keys()));
     const std::string text = read(file);
     EXPECT_THAT(text, HasSubstr("# Keys of an Evenhand installation."));
-    EXPECT_THAT(text, HasSubstr("\nevenhand-keys 1\nmode live\ncreated 2026-03-01T09:30:00."));
+    EXPECT_THAT(text, HasSubstr("\nevenhand-keys 2\nmode live\ncreated 2026-03-01T09:30:00."));
 }
 
 TEST(KeyFile, OnlyItsOwnerMayReadIt)
@@ -324,7 +430,7 @@ TEST(KeyFile, AnyLineChangedLostDoubledOrSwappedIsNoticed)
     refused(changed(changed(half, "key csrf ", "key session "), "key other ", "key csrf "));
     refused("");
     refused("hello\n");
-    refused(changed(text, "evenhand-keys 1", "evenhand-keys 2"));
+    refused(changed(text, "evenhand-keys 2", "evenhand-keys 3"));
     refused(text + std::string(20'000, '#') + "\n");
     refused(text + "left over");
     put(file, "# A remark of the custodian.\n\n" + text);
@@ -340,7 +446,7 @@ TEST(KeyFile, NoRefusalRepeatsAKey)
     put(file, changed(read(file), "bound ", "bound 0"));
     const auto loaded = load_key_file(file, Mode::live);
     ASSERT_FALSE(loaded);
-    for (const KeyPurpose purpose : key_purposes)
+    for (const KeyPurpose purpose : purposes_of(KeyRing::server))
         EXPECT_THAT(loaded.error().sentence,
                     Not(HasSubstr(to_base64url(keys.key(purpose).bytes()))));
 }

@@ -4,6 +4,7 @@
 #include "crypto/canonical.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace evenhand::crypto {
@@ -12,14 +13,28 @@ namespace keys {
 
 constexpr std::size_t fingerprint_size = 16;
 
-std::size_t place_of(KeyPurpose purpose)
-{
-    const auto* const found = std::find(key_purposes.begin(), key_purposes.end(), purpose);
-    CHECK(found != key_purposes.end());
-    return static_cast<std::size_t>(found - key_purposes.begin());
-}
+constexpr std::array servers{
+    KeyPurpose::master,        KeyPurpose::index_nhs_number, KeyPurpose::index_ni_number,
+    KeyPurpose::index_email,   KeyPurpose::index_phone,      KeyPurpose::index_name_birth,
+    KeyPurpose::session,       KeyPurpose::password,         KeyPurpose::csrf,
+    KeyPurpose::audit_signing, KeyPurpose::audit_sealing,    KeyPurpose::row_binding,
+    KeyPurpose::draft_sealing, KeyPurpose::journey,          KeyPurpose::allocation_binding,
+};
+constexpr std::array allocators{KeyPurpose::allocation_seed};
 
 } // namespace keys
+
+std::span<const KeyPurpose> purposes_of(KeyRing ring)
+{
+    switch (ring) {
+    case KeyRing::server:
+        return keys::servers;
+    case KeyRing::allocator:
+        return keys::allocators;
+    }
+    CHECK(!"a ring outside the enum");
+    return {};
+}
 
 std::string_view name_of(KeyPurpose purpose)
 {
@@ -52,48 +67,51 @@ std::string_view name_of(KeyPurpose purpose)
         return "draft-sealing";
     case KeyPurpose::journey:
         return "journey";
-    case KeyPurpose::allocation_seed:
-        return "allocation-seed";
     case KeyPurpose::allocation_binding:
         return "allocation-binding";
+    case KeyPurpose::allocation_seed:
+        return "allocation-seed";
     }
     CHECK(!"a purpose outside the enum");
     return {};
 }
 
-Keys::Keys(Mode mode, Instant created, std::vector<SecretKey> keys)
-    : mode_(mode), created_(created), keys_(std::move(keys))
+Keys::Keys(KeyRing ring, Mode mode, Instant created, std::vector<SecretKey> keys)
+    : ring_(ring), mode_(mode), created_(created), keys_(std::move(keys))
 {
-    CHECK(keys_.size() == key_purposes.size());
+    CHECK(keys_.size() == purposes_of(ring).size());
 }
 
-Keys Keys::random(Mode mode, Instant created, RandomSource& source)
+Keys Keys::random(Mode mode, Instant created, RandomSource& source, KeyRing ring)
 {
     std::vector<SecretKey> keys;
-    for (std::size_t i = 0; i < key_purposes.size(); ++i)
+    for (std::size_t i = 0; i < purposes_of(ring).size(); ++i)
         keys.push_back(SecretKey::random(source));
-    return {mode, created, std::move(keys)};
+    return {ring, mode, created, std::move(keys)};
 }
 
-Keys Keys::for_demo(std::uint64_t seed, Instant created)
+Keys Keys::for_demo(std::uint64_t seed, Instant created, KeyRing ring)
 {
     const Bytes root = CanonicalWriter().field("demo-keys/1").u64(seed).bytes();
     std::vector<SecretKey> keys;
-    for (const KeyPurpose purpose : key_purposes)
+    for (const KeyPurpose purpose : purposes_of(ring))
         keys.push_back(SecretKey::filled_by([&](std::span<std::uint8_t> out) {
             hkdf_sha256({.secret = root, .salt = {}, .info = as_bytes(name_of(purpose))}, out);
         }));
-    return {Mode::demo, created, std::move(keys)};
+    return {ring, Mode::demo, created, std::move(keys)};
 }
 
-Keys Keys::assembled(Mode mode, Instant created, std::vector<SecretKey> in_order)
+Keys Keys::assembled(KeyRing ring, Mode mode, Instant created, std::vector<SecretKey> in_order)
 {
-    return {mode, created, std::move(in_order)};
+    return {ring, mode, created, std::move(in_order)};
 }
 
 const SecretKey& Keys::key(KeyPurpose purpose) const
 {
-    return keys_[keys::place_of(purpose)];
+    const auto all = purposes_of(ring_);
+    const auto found = std::ranges::find(all, purpose);
+    CHECK(found != all.end());
+    return keys_[static_cast<std::size_t>(found - all.begin())];
 }
 
 SecretKey Keys::derived(KeyPurpose purpose, std::string_view label) const

@@ -24,19 +24,24 @@ constexpr Statement fingerprints{"installation.fingerprints",
 
 } // namespace installation
 
-void found_installation(Connection& sql, const crypto::Keys& keys, std::string_view trial,
+void found_installation(Connection& sql, const crypto::KeyRings& keys, std::string_view trial,
                         Instant now)
 {
     CHECK(!installation_of(sql));
-    sql.execute(installation::add,
-                {{"mode", name_of(keys.mode())}, {"trial", trial}, {"made_at", now.micros()}});
-    for (const crypto::KeyPurpose purpose : crypto::key_purposes) {
-        sql.execute(installation::add_fingerprint,
-                    {{"purpose", name_of(purpose)}, {"fingerprint", keys.fingerprint(purpose)}});
+    CHECK(keys.server.mode() == keys.allocator.mode());
+    sql.execute(
+        installation::add,
+        {{"mode", name_of(keys.server.mode())}, {"trial", trial}, {"made_at", now.micros()}});
+    for (const crypto::Keys* ring : {&keys.server, &keys.allocator}) {
+        for (const crypto::KeyPurpose purpose : purposes_of(ring->ring())) {
+            sql.execute(
+                installation::add_fingerprint,
+                {{"purpose", name_of(purpose)}, {"fingerprint", ring->fingerprint(purpose)}});
+        }
     }
 }
 
-std::optional<StorageError> bind_installation(Database& database, const crypto::Keys& keys,
+std::optional<StorageError> bind_installation(Database& database, const crypto::KeyRings& keys,
                                               std::string_view trial, Instant now)
 {
     try {
@@ -78,7 +83,7 @@ std::optional<std::string> reason_not_ours(Connection& sql, const crypto::Keys& 
          sql.rows<std::string, std::string>(installation::fingerprints)) {
         kept.emplace(std::move(purpose), std::move(fingerprint));
     }
-    for (const crypto::KeyPurpose purpose : crypto::key_purposes) {
+    for (const crypto::KeyPurpose purpose : purposes_of(keys.ring())) {
         const auto found = kept.find(name_of(purpose));
         if (found == kept.end() || found->second != keys.fingerprint(purpose)) {
             return fmt::format("the keys file is not the one that this database was set up with "

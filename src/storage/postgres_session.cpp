@@ -60,6 +60,7 @@ PostgresSession::PostgresSession(const std::string& dsn, Use use)
 // next that the store is in use, also after a migration that failed.
 PostgresSession::~PostgresSession()
 {
+    if (!alive()) return;
     roll_back();
     auto* backend = static_cast<soci::postgresql_session_backend*>(session_->get_backend());
     PQclear(PQexec(backend->conn_, postgres_session::let_go));

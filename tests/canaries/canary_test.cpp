@@ -155,12 +155,15 @@ private:
     {
         seeds.add("an officer's password", officer.password);
         seeds.add("an officer's code secret", officer.secret);
-        std::istringstream keys(file_text(data / "keys" / "evenhand.keys"));
-        for (std::string word, name, value; keys >> word;) {
-            if (word != "key") continue;
-            keys >> name >> value;
-            seeds.add("the key " + name, value);
-            if (const auto raw = from_base64url(value)) seeds.add("the key " + name, as_text(*raw));
+        for (const char* const file : {"evenhand.keys", "allocator.keys"}) {
+            std::istringstream keys(file_text(data / "keys" / file));
+            for (std::string word, name, value; keys >> word;) {
+                if (word != "key") continue;
+                keys >> name >> value;
+                seeds.add("the key " + name, value);
+                if (const auto raw = from_base64url(value))
+                    seeds.add("the key " + name, as_text(*raw));
+            }
         }
     }
     [[nodiscard]] fs::path cluster_data() const

@@ -3,6 +3,7 @@
 // socket, and on PostgreSQL two servers that know nothing of each other share database and
 // allocator, so that only what the database locks keeps them apart.
 #include "app/allocator_desk.hpp"
+#include "app/allocator_wiring.hpp"
 #include "app/ceremony_wiring.hpp"
 #include "app/local_socket.hpp"
 #include "app/open_randomisation.hpp"
@@ -37,6 +38,7 @@ app::Place place_of(const TestHouse& trial)
 {
     return {.database = trial.store.settings().url,
             .keys = {},
+            .allocator_keys = {},
             .checkpoints = trial.folder.path() / "checkpoints",
             .admin_socket = {},
             .messages = {},
@@ -44,10 +46,12 @@ app::Place place_of(const TestHouse& trial)
             .mode = crypto::Mode::demo};
 }
 
+constexpr std::uint64_t keys_seed = 20260302;
+
 /// Those of the house of tests.
 crypto::Keys keys_of_all()
 {
-    return crypto::Keys::for_demo(20260302, Instant::from_micros(0));
+    return crypto::Keys::for_demo(keys_seed, Instant::from_micros(0));
 }
 
 /// What runs as the allocator of both servers: keys, a file and a socket, and no database.
@@ -55,19 +59,16 @@ struct AllocatorOfBoth
 {
     AllocatorOfBoth(const app::Place& place, const std::filesystem::path& folder)
         : socket(folder / "allocator.sock"), protocol(app::load_protocol(place)),
-          sequences(allocation::Sequences::beside(place.protocol, protocol, keys).value()),
-          marks(folder / "marks"), ceremonies(keys, app::cast_of(protocol, keys.mode())),
-          desk(sequences, marks, ceremonies),
+          desk(crypto::Keys::for_demo(keys_seed, Instant::from_micros(0),
+                                      crypto::KeyRing::allocator),
+               app::spec_of(place.protocol, protocol, place.mode), folder / "marks", random),
           listener({.path = socket, .name = "the socket"},
                    [this](std::string_view line) { return desk.answer(line); })
     {
     }
     std::filesystem::path socket;
-    crypto::Keys keys = keys_of_all();
     protocol::Protocol protocol;
-    allocation::Sequences sequences;
-    allocation::HighWater marks;
-    ceremony::CeremonyStore ceremonies;
+    SystemRandomSource random;
     app::AllocatorDesk desk;
     app::LocalListener listener;
 };
@@ -92,8 +93,9 @@ struct Server
                 .keys = house.keys,
                 .journeys = house.journeys,
                 .store = house.allocations,
-                .sequences = house.sequences,
-                .allocator = *house.allocator,
+                .spec = house.spec,
+                .ceremony = app::ceremony_in_force(house.ceremonies),
+                .allocator = house.door.allocator(),
                 .evidence =
                     [this](storage::UnitOfWork& work, identity::PersonId who) {
                         ++attempts;

@@ -68,6 +68,10 @@ struct WatchedAllocator final : allocation::Allocator
         if (moment == Moment::after_opening) die();
         return receipt;
     }
+    Result<std::string, allocation::AllocatorFault> root(const allocation::Epoch& epoch) override
+    {
+        return honest.root(epoch);
+    }
     Allocator& honest;
     Moment moment;
     int to_parent;

@@ -19,9 +19,12 @@ namespace evenhand::tests {
 using testing::HasSubstr;
 using testing::Not;
 
-class TheCeremony : public Journey
+class TheCeremony : public testing::TestWithParam<storage::Engine>
 {
 protected:
+    TestHouse trial{GetParam(), "working-win", TestHouse::Ceremony::not_begun};
+    void TearDown() override { EXPECT_EQ(trial.what_verify_finds(), ""); }
+
     const storage::Actor program{storage::ActorKind::system, {}, {}};
 
     static sealed::Contribution paper(std::uint8_t byte)
@@ -109,10 +112,8 @@ protected:
         const auto next = trial.house->units->read(program, "test", [&](storage::UnitOfWork& work) {
             return trial.house->allocations.bound(work, epoch.stratum) + 1;
         });
-        EXPECT_TRUE(trial.house->marks->raise(epoch.stratum, {.position = next,
-                                                              .binding = std::string(64, 'c'),
-                                                              .epoch = epoch.number,
-                                                              .first = epoch.first_position}));
+        EXPECT_TRUE(trial.house->door.allocator().open(
+            {.epoch = epoch, .position = next, .binding = std::string(64, 'c')}));
         return epoch.stratum;
     }
     /// A stratum as the trial manager reads it.
@@ -170,9 +171,7 @@ TEST_P(TheCeremony, EndsInRootsThatEverybodyCanSeeAndThatTheDrawOpens)
     EXPECT_EQ(published.size(), protocol::strata(trial.house->protocol).size());
     for (const auto& epoch : published) {
         EXPECT_THAT(seen, HasSubstr(epoch.root));
-        const auto sequence = trial.house->sequences.behind(epoch);
-        ASSERT_TRUE(sequence.has_value());
-        EXPECT_EQ(sequence->head(epoch.stratum_index).root.text(), epoch.root);
+        EXPECT_EQ(*trial.house->door.allocator().root(epoch), epoch.root);
     }
     put_into_a_group(*trial.house, trial.account_id("intake"));
 }
@@ -273,7 +272,10 @@ TEST_P(TheCeremony, IsHeldAnewOnlyByTwoPeopleAndNobodyIsMoved)
     when_an_administrator_freezes();
     when_the_custodian_commits(custodian, 9, 3);
     when_the_custodian_gives_and_publishes(custodian, 9);
-    EXPECT_EQ(trial.house->sequences.ceremony(), 3);
+    const auto drawn_from = trial.house->units->read(
+        {storage::ActorKind::system, "test", {}}, "test",
+        [&](storage::UnitOfWork& work) { return trial.house->ceremonies.in_force(work); });
+    EXPECT_EQ(drawn_from.value().ceremony, 3);
     EXPECT_EQ(epochs().size(), 2 * protocol::strata(trial.house->protocol).size());
     put_into_a_group(*trial.house, trial.account_id("intake"));
     EXPECT_EQ(drawn(who), group) << "nobody is moved";
@@ -326,7 +328,8 @@ TEST(TheCeremonyUnderABeacon, AsksForItsValueWhenEverybodyHasGiven)
 {
     const ChangedTrial changed;
     name_beacon(changed, "working-win", "round 17 of an example beacon");
-    TestHouse trial(storage::Engine::sqlite, changed.trial("working-win"));
+    TestHouse trial(storage::Engine::sqlite, changed.trial("working-win"),
+                    TestHouse::Ceremony::not_begun);
     ASSERT_EQ(trial.house->checkpointer.reason_not_to_start(trial.trial_clock.now()), std::nullopt);
     auto anybody = trial.browser();
     anybody.get("/randomisation");
@@ -352,7 +355,9 @@ TEST(TheCeremonyUnderABeacon, AsksForItsValueWhenEverybodyHasGiven)
     custodian.submit({{"beacon", " " + std::string(64, 'E') + " "}}, "Publish the roots");
     EXPECT_THAT(custodian.page().text, HasSubstr("People can be randomised"));
     anybody.get("/randomisation");
-    EXPECT_THAT(anybody.page().text, HasSubstr("with this value of the beacon: " + value));
+    EXPECT_THAT(
+        anybody.page().text,
+        HasSubstr("with this value of the beacon (round 17 of an example beacon): " + value));
     put_into_a_group(*trial.house, trial.account_id("intake"));
     EXPECT_EQ(trial.what_verify_finds(), "");
 }

@@ -1,7 +1,6 @@
 // The moment at which somebody is told their group, and everything afterwards that must not tell
 // it: who sat with them reads it out on that day, and nobody else finds it, on that day or later.
 #include "core/encoding.hpp"
-#include "intake/allocation/sequences.hpp"
 #include "people/staff/demo_accounts.hpp"
 #include "tests/journeys/journey.hpp"
 #include "tests/support/before_real_gates.hpp"

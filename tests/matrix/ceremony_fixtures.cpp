@@ -79,7 +79,7 @@ void CeremonyFixtures::take(ceremony::Step step)
         actor, "test", [&](storage::UnitOfWork& work) -> std::optional<ceremony::Refusal> {
             switch (step) {
             case Step::freeze:
-                return store.freeze(work, house_.sequences.spec_hash());
+                return store.freeze(work, house_.spec.hash());
             case Step::commit:
                 return store.commit(work, given.party,
                                     ceremony_fixtures::commitment(house_, now.ceremony));

@@ -4,7 +4,6 @@
 // shut, an allocator and a hand-off that a test may replace.
 
 #include "intake/allocation/pages/two_step.hpp"
-#include "intake/allocation/sequences.hpp"
 #include "people/identity/identity_store.hpp"
 #include "protocol/protocol.hpp"
 #include "storage/facts.hpp"
@@ -29,7 +28,7 @@ public:
     /// `epoch_positions`: 0 leaves the protocol's own.
     explicit DrawRoom(const crypto::Keys& with_keys, std::string_view trial = "small",
                       int epoch_positions = 0)
-        : DrawStores(with_keys, trial, epoch_positions), allocator(sequences),
+        : DrawStores(with_keys, trial, epoch_positions), allocator(ceremonies.sequences),
           two_step(parts(allocator))
     {
     }
@@ -41,7 +40,8 @@ public:
                 .keys = keys,
                 .journeys = journeys,
                 .store = store,
-                .sequences = sequences,
+                .spec = ceremonies.spec,
+                .ceremony = [this](storage::UnitOfWork&) { return ceremonies.in_force(); },
                 .allocator = door,
                 .evidence = [this](storage::UnitOfWork& work,
                                    identity::PersonId who) { return evidence_of(work, who); },

@@ -3,11 +3,11 @@
 // What the room of the draw stands on, on whatever store it is given, and what a test reads of it.
 
 #include "intake/allocation/allocation_store.hpp"
-#include "intake/allocation/sequences.hpp"
 #include "people/identity/identity_store.hpp"
 #include "protocol/protocol.hpp"
 #include "storage/units.hpp"
 #include "tests/support/before_the_draw.hpp"
+#include "tests/support/test_sequences.hpp"
 
 #include <fmt/format.h>
 
@@ -19,12 +19,17 @@
 
 namespace evenhand::tests {
 
+/// Of the allocator's keys, where the program plays the ceremony.
+inline constexpr std::uint64_t allocator_seed = 20260302;
+
 struct DrawStores
 {
     DrawStores(const crypto::Keys& with_keys, std::string_view trial, int epoch_positions)
         : keys(with_keys), path(fmt::format("protocols/{}.toml", trial)),
-          protocol(loaded(epoch_positions)), sequences(found())
+          protocol(loaded(epoch_positions)), ceremonies(path, protocol, keys.mode())
     {
+        // Live, a ceremony is held by people.
+        if (keys.mode() != crypto::Mode::live) ceremonies.play(protocol, allocator_seed);
     }
     DrawStores(const DrawStores&) = delete;
     DrawStores& operator=(const DrawStores&) = delete;
@@ -54,7 +59,7 @@ struct DrawStores
     /// The arm that the sequence has at a position of the stratum, by the derivation itself.
     std::string arm_at(const allocation::Epoch& epoch, std::int64_t position)
     {
-        const auto sequence = sequences.behind(epoch).value();
+        const auto sequence = ceremonies.sequences.behind(epoch).value();
         const auto arm =
             sequence.arm_at({.stratum = epoch.stratum_index, .position = epoch.index_of(position)});
         return protocol.randomisation.arms.at(schemes::index_of(arm)).id;
@@ -75,7 +80,7 @@ struct DrawStores
                                          .most_rebooked = 2},
                                         {}};
     allocation::AllocationStore store{notes};
-    const allocation::Sequences sequences;
+    TestSequences ceremonies;
     storage::Actor officer{storage::ActorKind::staff, "0123456789abcdef0123456789abcdef",
                            "intake_officer"};
 
@@ -86,12 +91,6 @@ private:
         if (!read) throw std::runtime_error(path);
         if (epoch_positions != 0) read->randomisation.epoch_positions = epoch_positions;
         return *std::move(read);
-    }
-    allocation::Sequences found() const
-    {
-        auto all = allocation::Sequences::beside(path, protocol, keys);
-        if (!all) throw std::runtime_error(all.error());
-        return *std::move(all);
     }
 };
 

@@ -2,6 +2,7 @@
 
 // The draw of a whole house with every gate open, for tests that are about what comes after it.
 
+#include "app/ceremony_wiring.hpp"
 #include "app/house.hpp"
 #include "tests/support/before_the_draw.hpp"
 
@@ -17,8 +18,9 @@ inline allocation::TwoStepParts open_draw(app::House& house)
             .keys = house.keys,
             .journeys = house.journeys,
             .store = house.allocations,
-            .sequences = house.sequences,
-            .allocator = *house.allocator,
+            .spec = house.spec,
+            .ceremony = app::ceremony_in_force(house.ceremonies),
+            .allocator = house.door.allocator(),
             .evidence =
                 [&house](storage::UnitOfWork& work, identity::PersonId person) {
                     return open_gates(house.protocol, house.journeys.find(work, person).value());

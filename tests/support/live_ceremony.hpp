@@ -9,14 +9,14 @@
 namespace evenhand::tests {
 
 /// Does every step of the first ceremony, unless one was done before; then people can be put into
-/// groups once the house has learnt it (`Sequences::learn`).
+/// groups.
 inline void hold_ceremony(app::House& house)
 {
     const storage::Actor custodian{storage::ActorKind::system, "test", {}};
     house.units->write(custodian, "test", [&](storage::UnitOfWork& work) {
         const auto& store = house.ceremonies;
         if (!store.acts(work).empty()) return;
-        CHECK(!store.freeze(work, house.sequences.spec_hash()));
+        CHECK(!store.freeze(work, house.spec.hash()));
         const auto trial = sealed::ceremony_trial(store.cast().trial, 1);
         std::vector<sealed::Contribution> given;
         for (const auto& party : store.cast().parties) {

@@ -1,5 +1,6 @@
 #include "tests/support/test_house.hpp"
 
+#include "app/open_randomisation.hpp"
 #include "app/shipped_lists.hpp"
 #include "app/verify_store.hpp"
 #include "core/check.hpp"
@@ -32,10 +33,16 @@ crypto::Keys keys()
     return crypto::Keys::for_demo(keys_seed, Instant::from_micros(0));
 }
 
+crypto::Keys allocator_keys()
+{
+    return crypto::Keys::for_demo(keys_seed, Instant::from_micros(0), crypto::KeyRing::allocator);
+}
+
 app::Place place_of(const TestStore& store, const TestFolder& folder, std::string_view trial)
 {
     return {.database = store.settings().url,
             .keys = {},
+            .allocator_keys = folder.path() / "allocator.keys",
             .checkpoints = folder.path() / "checkpoints",
             .admin_socket = {},
             .messages = {},
@@ -47,7 +54,7 @@ app::Place place_of(const TestStore& store, const TestFolder& folder, std::strin
 void found(const TestStore& store, const protocol::Protocol& protocol, Instant now)
 {
     store.open()->write([&](storage::Connection& sql) {
-        storage::found_installation(sql, keys(), protocol.id, now);
+        storage::found_installation(sql, {keys(), allocator_keys()}, protocol.id, now);
         return storage::Database::Ending::commit;
     });
 }
@@ -101,7 +108,7 @@ void RestartableRandom::fill(std::span<std::uint8_t> out)
     source_->fill(out);
 }
 
-TestHouse::TestHouse(storage::Engine engine, std::string_view trial)
+TestHouse::TestHouse(storage::Engine engine, std::string_view trial, Ceremony ceremony)
     : store(engine), place_(test_house::place_of(store, folder, trial))
 {
     auto protocol = app::load_protocol(place_);
@@ -116,9 +123,11 @@ TestHouse::TestHouse(storage::Engine engine, std::string_view trial)
         .password_cost = crypto::PasswordCost::fast_for_made_up_people(crypto::Mode::demo),
         .base_url = std::string(test_house::base_url),
         .rates = http::wider(http::usual_rates(), 1'000'000),
+        .allocator_keys = test_house::allocator_keys(),
         .fatal = [](std::string_view sentence) { throw std::runtime_error(std::string(sentence)); },
         .log = test_house::logger_into(request_log)});
     app::load_shipped_lists(*house, place_.protocol);
+    if (ceremony == Ceremony::played) app::play_ceremony(*house);
 }
 
 void TestHouse::add_staff()

@@ -42,10 +42,14 @@ private:
 class TestHouse
 {
 public:
+    /// Whether the program has played the ceremony, as a demonstration does when it starts.
+    enum class Ceremony { played, not_begun };
+
     /// The protocol of that name, Working Win's if none is named, as a demonstration, 2 March 2026,
     /// 09:30 UTC.
     explicit TestHouse(storage::Engine engine = storage::Engine::sqlite,
-                       std::string_view trial = "working-win");
+                       std::string_view trial = "working-win",
+                       Ceremony ceremony = Ceremony::played);
 
     /// A browser that has visited nothing yet.
     TestClient browser() { return TestClient(*house->dispatcher); }

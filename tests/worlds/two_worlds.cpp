@@ -1,6 +1,5 @@
 #include "tests/worlds/two_worlds.hpp"
 
-#include "app/open_randomisation.hpp"
 #include "app/standing_jobs.hpp"
 #include "core/check.hpp"
 #include "core/london_time.hpp"
@@ -42,18 +41,6 @@ const protocol::Protocol& protocol_of_worlds()
         return protocol;
     }();
     return loaded;
-}
-
-crypto::Keys keys_of(std::uint64_t sequence_seed)
-{
-    return crypto::Keys::for_demo(sequence_seed, Instant::from_micros(0));
-}
-
-allocation::Sequences sequences_of(const crypto::Keys& keys)
-{
-    auto made = allocation::Sequences::beside(protocol_path(), protocol_of_worlds(), keys);
-    if (!made) throw std::runtime_error(made.error());
-    return *std::move(made);
 }
 
 bool is_person(std::string_view placeholder)
@@ -193,11 +180,11 @@ private:
 Arms arms_of(std::uint64_t sequence_seed, std::int64_t epoch, std::size_t count)
 {
     const auto& protocol = two_worlds::protocol_of_worlds();
-    const auto keys = two_worlds::keys_of(sequence_seed);
-    const auto sequences = two_worlds::sequences_of(keys);
+    tests::TestSequences held(two_worlds::protocol_path(), protocol, crypto::Mode::demo);
+    held.play(protocol, sequence_seed);
     const std::int64_t begins = 1 + (epoch - 1) * std::int64_t{epoch_positions};
-    const auto made = sequences.commit(protocol::strata(protocol).front(), epoch, begins);
-    const auto sequence = sequences.behind(made);
+    const auto made = held.epoch(protocol::strata(protocol).front(), epoch, begins);
+    const auto sequence = held.sequences.behind(made);
     CHECK(sequence.has_value());
     Arms arms;
     for (std::uint32_t position = 0; position < count; ++position) {
@@ -208,13 +195,14 @@ Arms arms_of(std::uint64_t sequence_seed, std::int64_t epoch, std::size_t count)
 }
 
 World::World(storage::Engine engine, Seeds seeds)
-    : trial(engine, two_worlds::trial_name), sequence_keys_(two_worlds::keys_of(seeds.first)),
-      next_keys_(two_worlds::keys_of(seeds.next)),
-      sequences_(two_worlds::sequences_of(sequence_keys_)),
-      next_sequences_(two_worlds::sequences_of(next_keys_)), allocator_(sequences_),
-      account_(trial.account_id("specialist2"))
+    : trial(engine, two_worlds::trial_name),
+      sequences_(two_worlds::protocol_path(), two_worlds::protocol_of_worlds(), crypto::Mode::demo),
+      next_sequences_(two_worlds::protocol_path(), two_worlds::protocol_of_worlds(),
+                      crypto::Mode::demo),
+      allocator_(sequences_.sequences), account_(trial.account_id("specialist2"))
 {
-    app::play_ceremony(*trial.house);
+    sequences_.play(two_worlds::protocol_of_worlds(), seeds.first);
+    next_sequences_.play(two_worlds::protocol_of_worlds(), seeds.next);
     commit_epochs();
 }
 
@@ -226,10 +214,10 @@ void World::commit_epochs()
     begin_request(1);
     house.units->write({storage::ActorKind::system, "test", {}}, "test",
                        [&](storage::UnitOfWork& work) {
-                           const auto first = sequences_.commit(stratum, 1, 1);
+                           const auto first = sequences_.epoch(stratum, 1, 1);
                            house.allocations.append_epoch(work, first);
                            house.allocations.append_epoch(
-                               work, next_sequences_.commit(stratum, 2, 1 + first.capacity));
+                               work, next_sequences_.epoch(stratum, 2, 1 + first.capacity));
                        });
 }
 
@@ -415,19 +403,20 @@ void World::allocate(std::size_t count, std::string_view handle)
     auto& house = *trial.house;
     const storage::Actor officer{storage::ActorKind::staff, trial.account_id(handle),
                                  "intake_officer"};
-    allocation::TwoStep draw({.protocol = house.protocol,
-                              .keys = house.keys,
-                              .journeys = house.journeys,
-                              .store = house.allocations,
-                              .sequences = sequences_,
-                              .allocator = allocator_,
-                              .evidence =
-                                  [&](storage::UnitOfWork& work, identity::PersonId person) {
-                                      return tests::open_gates(
-                                          house.protocol,
+    allocation::TwoStep draw(
+        {.protocol = house.protocol,
+         .keys = house.keys,
+         .journeys = house.journeys,
+         .store = house.allocations,
+         .spec = sequences_.spec,
+         .ceremony = [&](storage::UnitOfWork&) { return sequences_.in_force(); },
+         .allocator = allocator_,
+         .evidence =
+             [&](storage::UnitOfWork& work, identity::PersonId person) {
+                 return tests::open_gates(house.protocol,
                                           house.journeys.find(work, person).value());
-                                  },
-                              .hand_off = house.hand_off});
+             },
+         .hand_off = house.hand_off});
     auto desk = signed_in("intake");
     for (std::size_t done = 0; done < count; ++done) {
         begin_request(2 + people.size());

@@ -4,11 +4,10 @@
 // (design 8.9). Whoever may not know that difference must get the same bytes from both, on every
 // route, with nothing masked.
 
-#include "crypto/keys.hpp"
 #include "intake/allocation/pages/two_step.hpp"
-#include "intake/allocation/sequences.hpp"
 #include "people/staff/role.hpp"
 #include "tests/support/test_house.hpp"
+#include "tests/support/test_sequences.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -73,10 +72,8 @@ private:
     void commit_epochs();
     void leave(const identity::PersonId& person, withdrawal::Scope scope);
 
-    crypto::Keys sequence_keys_;
-    crypto::Keys next_keys_;
-    allocation::Sequences sequences_;
-    allocation::Sequences next_sequences_;
+    tests::TestSequences sequences_;
+    tests::TestSequences next_sequences_;
     allocation::KeyedAllocator allocator_;
     const std::string account_; ///< of somebody whose account is managed, whatever becomes of it
     std::uint64_t sign_ins_ = 0;

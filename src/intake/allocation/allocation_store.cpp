@@ -137,9 +137,10 @@ constexpr Statement next_settled{
 // The latest first; told the other way round.
 constexpr Statement list_on_paper{
     "paper_intent.drawn",
-    "SELECT p.form, a.stratum, p.occurred_at, a.recorded_at FROM paper_intent p "
-    "JOIN allocation a ON a.person_id = p.person_id WHERE p.set_aside = '' "
-    "AND NOT EXISTS (SELECT 1 FROM paper_intent l WHERE l.supersedes = p.id) "
+    "SELECT p.form, a.stratum, p.occurred_at, p.recorded_at, a.recorded_at, l.set_aside "
+    "FROM paper_intent p LEFT JOIN paper_intent l ON l.supersedes = p.id "
+    "LEFT JOIN merged_person m ON m.person_id = p.person_id "
+    "JOIN allocation a ON a.person_id IN (p.person_id, m.leader_id) WHERE p.set_aside = '' "
     "ORDER BY p.occurred_at DESC, p.id DESC LIMIT 50"};
 
 // What was wrong with one randomisation: each kind once, and again where it was corrected.
@@ -453,12 +454,14 @@ std::vector<PaperDraw> AllocationStore::drawn_on_paper(storage::UnitOfWork& work
 {
     using namespace allocation_store;
     std::vector<PaperDraw> all;
-    for (auto& [form, stratum, asked, drawn] :
-         work.sql().rows<Text, Text, Number, Number>(list_on_paper)) {
+    for (auto& [form, stratum, asked, written, drawn, aside] :
+         work.sql().rows<Text, Text, Number, Number, Number, std::optional<Text>>(list_on_paper)) {
         all.push_back({.form = std::move(form),
                        .stratum = std::move(stratum),
                        .asked = Instant::from_micros(asked),
-                       .drawn = Instant::from_micros(drawn)});
+                       .written = Instant::from_micros(written),
+                       .drawn = Instant::from_micros(drawn),
+                       .set_aside = aside.value_or("")});
     }
     std::ranges::reverse(all);
     return all;

@@ -36,6 +36,13 @@ Result<sealed::Receipt, AllocatorFault> KeyedAllocator::open(const Ask& ask)
         {.stratum = ask.epoch.stratum_index, .position = ask.epoch.index_of(ask.position)});
 }
 
+Result<std::string, AllocatorFault> KeyedAllocator::root(const Epoch& epoch)
+{
+    const auto sequence = sequences_.behind(epoch);
+    if (!sequence) return refuse(AllocatorFault::other_scheme);
+    return sequence->head(epoch.stratum_index).root.text();
+}
+
 std::optional<HowFar> KeyedAllocator::how_far(std::string_view stratum) const
 {
     return marks_ != nullptr ? marks_->how_far(stratum) : std::nullopt;

@@ -56,8 +56,9 @@ struct OpenedFor
 };
 
 /// All that anybody may ask of whoever holds the keys: to open one position that is bound to a
-/// person. Beside a server it is a process of its own (ADR 0018), so nothing else passes this door:
-/// no list of arms, no position that nobody stands at.
+/// person, and the root of an epoch that is about to be published. Beside a server it is a process
+/// of its own (ADR 0018), so nothing else passes this door: no list of arms, no position that
+/// nobody stands at.
 class Allocator
 {
 public:
@@ -65,6 +66,9 @@ public:
     /// The same answer to the same ask, however often it is sent. May throw what a failing world
     /// throws.
     virtual Result<sealed::Receipt, AllocatorFault> open(const Ask& ask) = 0;
+    /// The root of an epoch that has none yet. It tells nothing of an arm before positions are
+    /// opened to it.
+    virtual Result<std::string, AllocatorFault> root(const Epoch& epoch) = 0;
     /// How far a stratum was opened, as far as is known here: a free position that this covers was
     /// opened for somebody whom an older copy of the store has lost.
     [[nodiscard]] virtual std::optional<HowFar> how_far(std::string_view) const
@@ -88,6 +92,7 @@ public:
     {
     }
     Result<sealed::Receipt, AllocatorFault> open(const Ask& ask) override;
+    Result<std::string, AllocatorFault> root(const Epoch& epoch) override;
     [[nodiscard]] std::optional<HowFar> how_far(std::string_view stratum) const override;
     std::optional<OpenedFor> opened_for(const std::string& binding) override;
 

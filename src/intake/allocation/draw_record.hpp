@@ -56,7 +56,9 @@ struct PaperDraw
     std::string form;
     std::string stratum;
     Instant asked;
+    Instant written; ///< down; after the draw where the form was found late
     Instant drawn;
+    std::string set_aside = {}; ///< why, as the table keeps it; empty: it stands
 };
 
 using ArmCounts = std::vector<std::int64_t>;

@@ -34,6 +34,13 @@ struct Epoch
     friend bool operator==(const Epoch&, const Epoch&) = default;
 };
 
+/// The ceremony that the next epochs come from.
+struct CeremonyInForce
+{
+    std::int64_t number = 1;
+    std::string digest;
+};
+
 /// The name of the trial in its leaves. It holds the mode, so a leaf of a demonstration never
 /// proves anything to a live reader, and the epoch, so receipts of two epochs cannot be exchanged.
 std::string leaf_trial(const protocol::Protocol& protocol, crypto::Mode mode, std::int64_t epoch);

@@ -151,6 +151,15 @@ std::string_view sentence(Refusal refusal)
         return "A commitment is 64 digits from 0 to 9 and a to f, as the paper shows it.";
     case Refusal::not_a_beacon:
         return "The protocol names a beacon. Its value is 64 digits from 0 to 9 and a to f.";
+    case Refusal::no_beacon:
+        return "The protocol names no beacon, so no value of one is taken.";
+    case Refusal::allocator_away:
+        return "Nothing was done: the allocator, which alone has the keys for this, did not "
+               "answer. "
+               "Try again in a minute.";
+    case Refusal::other_keys:
+        return "The allocator has other keys than those with which the platform committed. Put its "
+               "keys file back from its copy, or hold a new ceremony.";
     }
     CHECK(false);
 }
@@ -198,7 +207,8 @@ std::optional<Refusal> why_not_publish(const Standing& standing,
 
 std::optional<Refusal> why_not_beacon(std::string_view named, std::string_view value)
 {
-    const bool fits = named.empty() ? value.empty() : sealed::public32_from_hex(value).has_value();
+    if (named.empty()) return value.empty() ? std::nullopt : std::optional(Refusal::no_beacon);
+    const bool fits = sealed::public32_from_hex(value).has_value();
     return fits ? std::nullopt : std::optional(Refusal::not_a_beacon);
 }
 

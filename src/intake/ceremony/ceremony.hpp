@@ -74,6 +74,9 @@ enum class Refusal {
     protocol_open,    ///< live: the protocol was not frozen, or is another than the frozen one
     not_a_commitment, ///< not 64 hexadecimal digits
     not_a_beacon,     ///< the protocol names a beacon, and this is no value of one
+    no_beacon,        ///< the protocol names none, and a value was given
+    allocator_away,   ///< what needs the allocator's keys was not answered
+    other_keys,       ///< the allocator's keys are not those that the platform committed with
 };
 std::string_view sentence(Refusal refusal);
 

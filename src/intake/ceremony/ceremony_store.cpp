@@ -1,15 +1,12 @@
 #include "intake/ceremony/ceremony_store.hpp"
 
 #include "core/check.hpp"
-#include "crypto/sealing.hpp"
 #include "randomisation/sealed/bundle.hpp"
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
-#include <optional>
+#include <map>
 #include <tuple>
 
 namespace evenhand::ceremony {
@@ -44,9 +41,9 @@ constexpr Statement list_given{
     "JOIN ceremony_act p ON p.ceremony = r.ceremony AND p.kind = 'published' "
     "WHERE r.kind = 'revealed' ORDER BY r.ceremony, r.party LIMIT 1000"};
 
-crypto::SealContext place_of(std::string_view id)
+std::string new_row(storage::UnitOfWork& work)
 {
-    return {.table = "ceremony_act", .column = "wrapped_contribution", .row = id};
+    return work.new_id<Id<struct CeremonyActIdTag>>().text();
 }
 
 } // namespace ceremony_store
@@ -56,23 +53,15 @@ std::span<const storage::Table* const> audited_tables()
     return ceremony_store::tables;
 }
 
-crypto::SecretKey CeremonyStore::sealing_key() const
+struct CeremonyStore::NewAct
 {
-    return keys_.derived(crypto::KeyPurpose::allocation_seed, "ceremony-sealing/1");
-}
-
-sealed::Contribution CeremonyStore::own(std::string_view party, std::int64_t ceremony) const
-{
-    return {.party = std::string(party),
-            .bytes = keys_.derived(crypto::KeyPurpose::allocation_seed,
-                                   fmt::format("ceremony/1/{}/{}", ceremony, party))};
-}
-
-std::string CeremonyStore::commitment_to(const sealed::Contribution& contribution,
-                                         std::int64_t ceremony) const
-{
-    return sealed::commitment(sealed::ceremony_trial(cast_.trial, ceremony), contribution).text();
-}
+    Kind kind = Kind::frozen;
+    std::string_view party = {};
+    std::string_view value = {};
+    std::string_view reason = {};
+    std::string id = {};                    ///< empty: any
+    std::optional<std::string> sealed = {}; ///< what was given with it
+};
 
 std::vector<Act> CeremonyStore::acts(storage::UnitOfWork& work) const
 {
@@ -97,21 +86,16 @@ void CeremonyStore::take_turn(storage::UnitOfWork& work) const
     work.sql().execute(ceremony_store::lock_acts);
 }
 
-void CeremonyStore::append(storage::UnitOfWork& work, const Act& act,
-                           const sealed::Contribution* contribution) const
+void CeremonyStore::append(storage::UnitOfWork& work, std::int64_t ceremony,
+                           const NewAct& act) const
 {
-    const std::string id = work.new_id<Id<struct CeremonyActIdTag>>().text();
-    std::optional<std::string> sealed;
-    if (contribution != nullptr) {
-        sealed = crypto::seal(sealing_key(), ceremony_store::place_of(id),
-                              ByteView(contribution->bytes.bytes()), work.random());
-    }
-    auto row = storage::fact_columns(work, id, act.reason);
-    row.insert(row.end(), {{"ceremony", act.ceremony},
+    auto row = storage::fact_columns(work, act.id.empty() ? ceremony_store::new_row(work) : act.id,
+                                     act.reason);
+    row.insert(row.end(), {{"ceremony", ceremony},
                            {"kind", name_of(act.kind)},
                            {"party", act.party},
                            {"value", act.value},
-                           {"wrapped_contribution", sealed}});
+                           {"wrapped_contribution", act.sealed}});
     work.append(ceremony_store::act_table, row);
 }
 
@@ -122,13 +106,7 @@ std::optional<Refusal> CeremonyStore::propose(storage::UnitOfWork& work,
     const auto all = acts(work);
     const Standing standing = standing_of(all);
     if (auto refusal = why_not_propose(standing, storage::actor_text(work.actor()))) return refusal;
-    append(work, {.ceremony = standing.ceremony + 1,
-                  .kind = Kind::proposed,
-                  .party = {},
-                  .value = {},
-                  .actor = {},
-                  .reason = std::string(reason),
-                  .at = {}});
+    append(work, standing.ceremony + 1, {.kind = Kind::proposed, .reason = reason});
     return std::nullopt;
 }
 
@@ -140,20 +118,10 @@ std::optional<Refusal> CeremonyStore::freeze(storage::UnitOfWork& work,
     const Standing standing = standing_of(all);
     if (auto refusal = why_not_freeze(standing, storage::actor_text(work.actor()))) return refusal;
     const auto number = standing.ceremony;
-    append(work, {.ceremony = number,
-                  .kind = Kind::frozen,
-                  .party = {},
-                  .value = std::string(spec_hash),
-                  .actor = {},
-                  .reason = {},
-                  .at = {}});
-    append(work, {.ceremony = number,
-                  .kind = Kind::committed,
-                  .party = std::string(platform),
-                  .value = commitment_to(own(platform, number), number),
-                  .actor = {},
-                  .reason = {},
-                  .at = {}});
+    const auto commitment = custody_.commitment(platform, number);
+    if (!commitment) return Refusal::allocator_away;
+    append(work, number, {.kind = Kind::frozen, .value = spec_hash});
+    append(work, number, {.kind = Kind::committed, .party = platform, .value = *commitment});
     return std::nullopt;
 }
 
@@ -165,13 +133,7 @@ std::optional<Refusal> CeremonyStore::commit(storage::UnitOfWork& work, std::str
     const Standing standing = standing_of(all);
     if (auto refusal = why_not_commit(standing, cast_.parties, party)) return refusal;
     if (!crypto::Hash256::parse(commitment)) return Refusal::not_a_commitment;
-    append(work, {.ceremony = standing.ceremony,
-                  .kind = Kind::committed,
-                  .party = std::string(party),
-                  .value = std::string(commitment),
-                  .actor = {},
-                  .reason = {},
-                  .at = {}});
+    append(work, standing.ceremony, {.kind = Kind::committed, .party = party, .value = commitment});
     return std::nullopt;
 }
 
@@ -181,29 +143,36 @@ std::optional<Refusal> CeremonyStore::reveal(storage::UnitOfWork& work,
     take_turn(work);
     const auto all = acts(work);
     Standing standing = standing_of(all);
-    if (auto refusal = why_not_reveal(standing, cast_.parties, contribution.party)) return refusal;
+    const std::string& party = contribution.party;
+    if (auto refusal = why_not_reveal(standing, cast_.parties, party)) return refusal;
     const auto number = standing.ceremony;
-    const std::string commitment = commitment_to(contribution, number);
-    if (commitment != standing.commitments.at(contribution.party)) return Refusal::does_not_open;
-    append(work,
-           {.ceremony = number,
-            .kind = Kind::revealed,
-            .party = contribution.party,
-            .value = commitment,
-            .actor = {},
-            .reason = {},
-            .at = {}},
-           &contribution);
-    standing.revealed.insert(contribution.party);
+    const std::string commitment =
+        sealed::commitment(sealed::ceremony_trial(cast_.trial, number), contribution).text();
+    if (commitment != standing.commitments.at(party)) return Refusal::does_not_open;
+    const std::string row = ceremony_store::new_row(work);
+    const auto sealed = custody_.seal(row, contribution.bytes);
+    if (!sealed) return Refusal::allocator_away;
+    append(
+        work, number,
+        {.kind = Kind::revealed, .party = party, .value = commitment, .id = row, .sealed = sealed});
+    standing.revealed.insert(party);
     if (standing.revealed.size() + 1 < cast_.parties.size()) return std::nullopt;
-    append(work, {.ceremony = number,
-                  .kind = Kind::revealed,
-                  .party = std::string(platform),
-                  .value = standing.commitments.at(std::string(platform)),
-                  .actor = {},
-                  .reason = {},
-                  .at = {}});
+    append(work, number,
+           {.kind = Kind::revealed,
+            .party = platform,
+            .value = standing.commitments.at(std::string(platform))});
     return std::nullopt;
+}
+
+std::optional<Refusal> CeremonyStore::why_not_published(const Standing& standing,
+                                                        std::string_view beacon) const
+{
+    if (auto early = why_not_publish(standing, cast_.parties)) return early;
+    if (auto refusal = why_not_beacon(cast_.beacon, beacon)) return refusal;
+    const auto commitment = custody_.commitment(platform, standing.ceremony);
+    if (!commitment) return Refusal::allocator_away;
+    const bool same = *commitment == standing.commitments.at(std::string(platform));
+    return same ? std::nullopt : std::optional(Refusal::other_keys);
 }
 
 bool CeremonyStore::published(storage::UnitOfWork& work, std::int64_t ceremony,
@@ -214,30 +183,44 @@ bool CeremonyStore::published(storage::UnitOfWork& work, std::int64_t ceremony,
     const auto all = acts(work);
     const Standing standing = standing_of(all);
     if (standing.ceremony != ceremony || standing.published) return false;
-    append(work, {.ceremony = ceremony,
-                  .kind = Kind::published,
-                  .party = {},
-                  .value = std::string(beacon),
-                  .actor = {},
-                  .reason = {},
-                  .at = {}});
+    append(work, ceremony, {.kind = Kind::published, .value = beacon, .reason = cast_.beacon});
     return true;
 }
 
-void CeremonyStore::play(storage::UnitOfWork& work, std::string_view spec_hash) const
+std::optional<Refusal> CeremonyStore::play(storage::UnitOfWork& work,
+                                           std::string_view spec_hash) const
 {
-    CHECK(keys_.mode() != crypto::Mode::live);
-    CHECK(!freeze(work, spec_hash));
+    constexpr std::int64_t first = 1;
+    if (auto refusal = freeze(work, spec_hash)) return refusal;
     for (const std::string& party : cast_.parties) {
         if (party == platform) continue;
-        CHECK(!commit(work, party, commitment_to(own(party, 1), 1)));
+        const auto commitment = custody_.commitment(party, first);
+        if (!commitment) return Refusal::allocator_away;
+        CHECK(!commit(work, party, *commitment));
     }
-    for (const std::string& party : cast_.parties) {
-        if (party == platform) continue;
-        CHECK(!reveal(work, own(party, 1)));
-    }
+    const auto all = acts(work);
+    const Standing standing = standing_of(all);
+    for (const auto& [party, commitment] : standing.commitments)
+        append(work, first, {.kind = Kind::revealed, .party = party, .value = commitment});
     // No beacon is waited for: zeros stand for none (rct/1).
-    CHECK(published(work, 1, cast_.beacon.empty() ? "" : std::string(64, '0')));
+    CHECK(published(work, first, cast_.beacon.empty() ? "" : std::string(64, '0')));
+    return std::nullopt;
+}
+
+std::optional<InForce> CeremonyStore::in_force(storage::UnitOfWork& work) const
+{
+    std::map<std::int64_t, std::map<std::string, crypto::Hash256>> commitments;
+    std::optional<std::int64_t> last;
+    for (const Act& act : acts(work)) {
+        if (act.kind == Kind::committed) {
+            const auto hash = crypto::Hash256::parse(act.value);
+            CHECK(hash.has_value());
+            commitments[act.ceremony].emplace(act.party, *hash);
+        }
+        if (act.kind == Kind::published) last = act.ceremony;
+    }
+    if (!last) return std::nullopt;
+    return InForce{*last, sealed::ceremony_digest(commitments[*last]).text()};
 }
 
 std::vector<SealedGift> CeremonyStore::sealed_given(storage::UnitOfWork& work) const
@@ -253,37 +236,6 @@ std::vector<SealedGift> CeremonyStore::sealed_given(storage::UnitOfWork& work) c
                        .beacon = std::move(beacon)});
     }
     return all;
-}
-
-std::optional<std::vector<Given>> CeremonyStore::opened(std::span<const SealedGift> gifts) const
-{
-    std::vector<Given> all;
-    for (const SealedGift& gift : gifts) {
-        if (all.empty() || all.back().ceremony != gift.ceremony) {
-            all.emplace_back();
-            all.back().ceremony = gift.ceremony;
-            all.back().beacon = sealed::public32_from_hex(gift.beacon);
-        }
-        if (!gift.beacon.empty() && !all.back().beacon) return std::nullopt;
-        if (!gift.sealed) {
-            all.back().contributions.push_back(own(gift.party, gift.ceremony));
-            continue;
-        }
-        const auto plain =
-            crypto::open(sealing_key(), ceremony_store::place_of(gift.row), *gift.sealed);
-        if (!plain) return std::nullopt;
-        auto key = crypto::SecretKey::from_bytes(plain->bytes());
-        if (!key) return std::nullopt;
-        all.back().contributions.push_back({gift.party, std::move(*key)});
-    }
-    return all;
-}
-
-std::vector<Given> CeremonyStore::given(storage::UnitOfWork& work) const
-{
-    auto all = opened(sealed_given(work));
-    CHECK(all.has_value());
-    return *std::move(all);
 }
 
 } // namespace evenhand::ceremony

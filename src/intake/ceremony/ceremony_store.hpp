@@ -1,8 +1,7 @@
 #pragma once
 
-#include "crypto/keys.hpp"
 #include "intake/ceremony/ceremony.hpp"
-#include "randomisation/sealed/keys.hpp"
+#include "intake/ceremony/custody.hpp"
 #include "storage/table.hpp"
 #include "storage/unit_of_work.hpp"
 
@@ -24,31 +23,19 @@ struct Cast
     std::string beacon = {};          ///< the one that the protocol names; empty: none
 };
 
-/// What everybody gave in one ceremony.
-struct Given
+/// The ceremony that the next epochs come from.
+struct InForce
 {
     std::int64_t ceremony = 1;
-    std::vector<sealed::Contribution> contributions;
-    std::optional<sealed::Public32> beacon = {}; ///< its value, where one was named
-};
-
-/// One contribution of a published ceremony as it is kept: only whoever holds the keys can open it.
-struct SealedGift
-{
-    std::int64_t ceremony = 1;
-    std::string row; ///< the act's id, to which it is bound
-    std::string party;
-    std::optional<std::string> sealed; ///< nothing: the program's own, which follows from its keys
-    std::string beacon = {};           ///< of the ceremony, in hexadecimal; empty: none
-
-    friend bool operator==(const SealedGift&, const SealedGift&) = default;
+    std::string digest; ///< by which its epochs name it
 };
 
 /// The acts, and what was given. Every function runs in the caller's unit of work.
 class CeremonyStore
 {
 public:
-    CeremonyStore(const crypto::Keys& keys, Cast cast) : keys_(keys), cast_(std::move(cast)) {}
+    /// Borrows the custody.
+    CeremonyStore(Custody& custody, Cast cast) : custody_(custody), cast_(std::move(cast)) {}
 
     [[nodiscard]] const Cast& cast() const { return cast_; }
     /// In the order in which they were done. A ceremony has some ten, and a trial one or two.
@@ -67,30 +54,29 @@ public:
     /// own.
     std::optional<Refusal> reveal(storage::UnitOfWork& work,
                                   const sealed::Contribution& contribution) const;
+    /// Why what stands so cannot be published with that value of the beacon. Asks the custody
+    /// whether it still has the keys with which the platform committed.
+    [[nodiscard]] std::optional<Refusal> why_not_published(const Standing& standing,
+                                                           std::string_view beacon) const;
     /// That the ceremony is whole and draws from now on, with the value of the beacon that the
     /// protocol names. False, and nothing is kept, where it was published already, another was
     /// begun, or the value is none.
     bool published(storage::UnitOfWork& work, std::int64_t ceremony,
                    std::string_view beacon = {}) const;
     /// Everything at once, with contributions that the program makes for all: never live.
-    void play(storage::UnitOfWork& work, std::string_view spec_hash) const;
+    std::optional<Refusal> play(storage::UnitOfWork& work, std::string_view spec_hash) const;
 
-    /// What was given in every published ceremony, in their order.
-    std::vector<Given> given(storage::UnitOfWork& work) const;
-    /// The same as it is kept, in their order: what may leave for the allocator's process.
+    /// Nothing while none was published.
+    std::optional<InForce> in_force(storage::UnitOfWork& work) const;
+    /// What was given in every published ceremony as it is kept, in their order: what may leave for
+    /// the allocator's process.
     std::vector<SealedGift> sealed_given(storage::UnitOfWork& work) const;
-    /// Opens what was kept. Nothing if a gift is not of this installation.
-    [[nodiscard]] std::optional<std::vector<Given>> opened(std::span<const SealedGift> gifts) const;
 
 private:
-    void append(storage::UnitOfWork& work, const Act& act,
-                const sealed::Contribution* contribution = nullptr) const;
-    [[nodiscard]] sealed::Contribution own(std::string_view party, std::int64_t ceremony) const;
-    [[nodiscard]] std::string commitment_to(const sealed::Contribution& contribution,
-                                            std::int64_t ceremony) const;
-    [[nodiscard]] crypto::SecretKey sealing_key() const;
+    struct NewAct;
+    void append(storage::UnitOfWork& work, std::int64_t ceremony, const NewAct& act) const;
 
-    const crypto::Keys& keys_;
+    Custody& custody_;
     Cast cast_;
 };
 

@@ -16,7 +16,7 @@ namespace evenhand::ceremony::ceremony_store_test {
 class Acts : public ::testing::TestWithParam<storage::Engine>
 {
 protected:
-    Acts() : trial(GetParam()), store(trial.keys, {"example/demo", {"custodian", "platform"}}) {}
+    Acts() : trial(GetParam()), store(custody, {"example/demo", {"custodian", "platform"}}) {}
 
     template <class Work>
     auto as(const std::string& account, Work work)
@@ -56,7 +56,7 @@ protected:
     std::vector<Given> given()
     {
         return as("reader", [&](storage::UnitOfWork& work) {
-            auto all = store.given(work);
+            auto all = custody.opened(store.sealed_given(work)).value();
             work.abandon();
             return all;
         });
@@ -87,6 +87,10 @@ protected:
     }
 
     tests::TestTrial trial;
+    SystemRandomSource random;
+    crypto::Keys keys =
+        crypto::Keys::for_demo(1, Instant::from_micros(0), crypto::KeyRing::allocator);
+    KeyedCustody custody{keys, "example/demo", random};
     CeremonyStore store;
 };
 INSTANTIATE_TEST_SUITE_P(Engines, Acts, ::testing::ValuesIn(tests::engines_under_test()),
@@ -190,7 +194,7 @@ TEST_P(Acts, OfThoseWhoSendTheSameStepAtOnceOneTakesItAndTheOthersAreToldThatItW
 
 TEST_P(Acts, WhenTheLastTwoPartiesGiveAtOnceBothAreKeptAndThePlatformGivesOnce)
 {
-    const CeremonyStore three(trial.keys, {"example/demo", {"custodian", "oversight", "platform"}});
+    const CeremonyStore three(custody, {"example/demo", {"custodian", "oversight", "platform"}});
     for (std::int64_t number = 1; number <= 12; ++number) {
         SCOPED_TRACE(number);
         const auto name = "example/demo/ceremony-" + std::to_string(number);
@@ -245,7 +249,7 @@ TEST_P(Acts, OfThoseWhoPublishAtOnceOneDoesAndNoneFails)
 TEST_P(Acts, UnderAProtocolThatNamesABeaconItIsPublishedWithItsValueAndWithNothingElse)
 {
     const CeremonyStore under_beacon(
-        trial.keys, {"example/demo", {"custodian", "platform"}, "the next round of a beacon"});
+        custody, {"example/demo", {"custodian", "platform"}, "the next round of a beacon"});
     EXPECT_EQ(freeze(), std::nullopt);
     EXPECT_EQ(commit(7, first), std::nullopt);
     EXPECT_EQ(reveal(7), std::nullopt);
@@ -264,7 +268,7 @@ TEST_P(Acts, UnderAProtocolThatNamesABeaconItIsPublishedWithItsValueAndWithNothi
     auto foreign =
         as("one", [&](storage::UnitOfWork& work) { return under_beacon.sealed_given(work); });
     foreign.front().beacon = "no value";
-    EXPECT_FALSE(under_beacon.opened(foreign));
+    EXPECT_FALSE(custody.opened(foreign));
 }
 
 TEST_P(Acts, UnderAProtocolThatNamesNoBeaconNoValueIsTaken)
@@ -279,9 +283,87 @@ TEST_P(Acts, UnderAProtocolThatNamesNoBeaconNoValueIsTaken)
     EXPECT_FALSE(given().at(0).beacon);
 }
 
+/// Nobody answers, or somebody with other keys.
+struct OtherCustody final : Custody
+{
+    std::optional<std::string> commitment(std::string_view, std::int64_t) override { return said; }
+    std::optional<std::string> seal(std::string_view, const crypto::SecretKey&) override
+    {
+        return std::nullopt;
+    }
+    std::optional<std::string> said;
+};
+
+TEST_P(Acts, WhereTheAllocatorIsAwayNothingIsKeptAndTheStepIsTakenLater)
+{
+    OtherCustody away;
+    const CeremonyStore meanwhile(away, store.cast());
+    const auto all = [&] {
+        return as("reader", [&](storage::UnitOfWork& work) {
+            auto acts = store.acts(work).size();
+            work.abandon();
+            return acts;
+        });
+    };
+    EXPECT_EQ(
+        as("one",
+           [&](storage::UnitOfWork& work) { return meanwhile.freeze(work, std::string(64, 'f')); }),
+        Refusal::allocator_away);
+    EXPECT_EQ(all(), 0U);
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    const auto before = all();
+    EXPECT_EQ(
+        as("one", [&](storage::UnitOfWork& work) { return meanwhile.reveal(work, paper(7)); }),
+        Refusal::allocator_away);
+    EXPECT_EQ(all(), before);
+    EXPECT_EQ(reveal(7), std::nullopt);
+    EXPECT_EQ(meanwhile.why_not_published(standing(), {}), Refusal::allocator_away);
+    away.said = std::string(64, '0');
+    EXPECT_EQ(meanwhile.why_not_published(standing(), {}), Refusal::other_keys);
+    EXPECT_EQ(store.why_not_published(standing(), {}), std::nullopt);
+}
+
+TEST_P(Acts, TheCeremonyInForceIsTheLastThatWasPublishedUnderTheDigestOfItsCommitments)
+{
+    const auto in_force = [&] {
+        return as("reader", [&](storage::UnitOfWork& work) {
+            auto found = store.in_force(work);
+            work.abandon();
+            return found;
+        });
+    };
+    EXPECT_EQ(freeze(), std::nullopt);
+    EXPECT_EQ(commit(7, first), std::nullopt);
+    EXPECT_EQ(reveal(7), std::nullopt);
+    EXPECT_FALSE(in_force());
+    publish(1);
+    const auto held = in_force().value();
+    EXPECT_EQ(held.ceremony, 1);
+    std::map<std::string, crypto::Hash256> commitments;
+    for (const auto& [party, text] : standing().commitments)
+        commitments.emplace(party, crypto::Hash256::parse(text).value());
+    EXPECT_EQ(held.digest, sealed::ceremony_digest(commitments).text());
+    EXPECT_EQ(as("one", [&](storage::UnitOfWork& work) { return store.propose(work, "again"); }),
+              std::nullopt);
+    EXPECT_EQ(freeze("two"), std::nullopt);
+    EXPECT_EQ(in_force().value().digest, held.digest) << "until the next is published";
+}
+
+TEST_P(Acts, LiveTheProgramCommitsForNobodyButThePlatform)
+{
+    const auto live = crypto::Keys::random(crypto::Mode::live, Instant::from_micros(0), random,
+                                           crypto::KeyRing::allocator);
+    KeyedCustody own(live, "example/live", random);
+    EXPECT_TRUE(own.commitment("platform", 1));
+    EXPECT_FALSE(own.commitment("custodian", 1));
+}
+
 TEST_P(Acts, WhatIsNotLiveIsPlayedAtOnce)
 {
-    as("one", [&](storage::UnitOfWork& work) { store.play(work, std::string(64, 'f')); });
+    EXPECT_EQ(as("one",
+                 [&](storage::UnitOfWork& work) { return store.play(work, std::string(64, 'f')); }),
+              std::nullopt);
     EXPECT_TRUE(standing().published);
     EXPECT_EQ(given().at(0).contributions.size(), 2U);
 }

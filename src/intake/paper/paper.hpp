@@ -11,8 +11,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-// People who stood at the draw while the program was down (security.md 4.6).
+// People who stood at the draw while the program was down (security.md 4.3).
 
 namespace evenhand::paper {
 
@@ -34,7 +35,7 @@ std::string_view label_of(SetAside reason);
 /// A form as it is written down.
 struct NewPaperIntent
 {
-    std::string form; ///< the number printed on it
+    std::string form; ///< its number: "17", or with letters of the place "A17"
     Instant asked;    ///< when they stood at the draw, as it says
 };
 
@@ -52,25 +53,35 @@ struct PaperIntent
 /// Why a form is not written down.
 enum class Refusal {
     no_form,
-    form_not_text,
-    form_too_long,
+    not_a_number, ///< of a form
     not_a_time,
-    no_such_time, ///< the clocks went forward then
+    outside_hours, ///< nobody is seen then: an hour of the afternoon, told as of the night
     in_the_future,
+    day_in_future,
     too_long_ago,
     form_used,       ///< by somebody else, on that day
     already_entered, ///< they have a form that stands
-    not_before_draw, ///< they are at the draw or past it, or have left
+    has_left,        ///< before the draw: there is nothing to put in order
 };
 std::string_view code(Refusal refusal);
 
-/// The number of a form without spaces around it, of at most 20 characters.
+/// At most six digits, with up to three letters before them, as "A17". No name fits.
 Result<std::string, Refusal> parse_form(std::string_view typed);
-/// The moment that a form names: that time of that day in London; of an hour that happens twice the
-/// first. At most a year before `now` and not after it.
+/// The moment that a form names: that time of that day in London, between 7am and 9pm, at most a
+/// year before `now` and not after it.
 Result<Instant, Refusal> moment_of(LocalDate day, TimeOfDay time, Instant now);
 
 /// Whether a form still waits for whoever stands there: not yet at the draw, and not gone.
 bool waits(participants::Stage stage);
+/// Whether they are at the draw or past it: a form that is found then is written down, and orders
+/// nobody any more.
+bool is_late(participants::Stage stage);
+/// Why a form may be set aside now. Once they were put into a group it is evidence of the order in
+/// which that was done, and only a slip of whoever wrote it down is a reason.
+std::vector<SetAside> reasons_at(participants::Stage stage);
+
+/// Whether one was ready before the other: by the times on their forms, and where these are the
+/// same, by the numbers of one pad.
+bool came_before(const PaperIntent& one, const PaperIntent& other);
 
 } // namespace evenhand::paper

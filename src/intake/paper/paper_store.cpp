@@ -5,6 +5,7 @@
 #include "storage/connection.hpp"
 #include "storage/facts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <tuple>
@@ -23,11 +24,22 @@ constexpr auto intent_table =
     storage::fact_table("paper_intent", text("person_id"), text("form"), text("set_aside"));
 constexpr std::array<const storage::Table*, 1> tables{&intent_table};
 
+// Of those that stand in records of one person, the earliest: that is when they came.
 constexpr Statement find_standing{
     "paper_intent.standing",
-    "SELECT p.id, p.form, p.occurred_at, p.recorded_at, p.actor FROM paper_intent p "
-    "WHERE p.person_id = :person AND p.set_aside = '' "
-    "AND NOT EXISTS (SELECT 1 FROM paper_intent l WHERE l.supersedes = p.id)"};
+    "SELECT p.id, p.person_id, p.form, p.occurred_at, p.recorded_at, p.actor FROM paper_intent p "
+    "WHERE p.set_aside = '' AND (p.person_id = :person OR p.person_id IN (SELECT m.person_id "
+    "FROM merged_person m WHERE m.leader_id = :person)) "
+    "AND NOT EXISTS (SELECT 1 FROM paper_intent l WHERE l.supersedes = p.id) "
+    "ORDER BY p.occurred_at, p.id LIMIT 1"};
+
+constexpr Statement find_place{
+    "paper_intent.place",
+    "SELECT p.id, p.person_id, p.form, p.occurred_at, p.recorded_at, p.actor FROM paper_intent p "
+    "LEFT JOIN paper_intent l ON l.supersedes = p.id WHERE p.set_aside = '' "
+    "AND (p.person_id = :person OR p.person_id IN (SELECT m.person_id FROM merged_person m "
+    "WHERE m.leader_id = :person)) AND (l.id IS NULL OR l.set_aside <> 'by_mistake') "
+    "ORDER BY CASE WHEN l.id IS NULL THEN 0 ELSE 1 END, p.occurred_at, p.id LIMIT 1"};
 
 constexpr Statement find_used{
     "paper_intent.used",
@@ -43,22 +55,15 @@ constexpr Statement list_written{
 
 constexpr Statement list_waiting{
     "paper_intent.waiting",
-    "SELECT p.id, p.person_id, p.form, p.occurred_at, p.recorded_at, p.actor, j.stage, j.area, "
-    "j.group_id, j.study_number FROM paper_intent p JOIN journey j ON j.person_id = p.person_id "
+    "SELECT p.id, j.person_id, p.form, p.occurred_at, p.recorded_at, p.actor, j.stage, j.area, "
+    "j.group_id, j.study_number FROM paper_intent p "
+    "LEFT JOIN merged_person m ON m.person_id = p.person_id "
+    "JOIN journey j ON j.person_id = COALESCE(m.leader_id, p.person_id) "
     "WHERE (p.occurred_at, p.id) > (:asked, :id) AND (p.occurred_at, p.id) < (:until, :last) "
     "AND p.set_aside = '' AND NOT EXISTS (SELECT 1 FROM paper_intent l WHERE l.supersedes = p.id) "
-    "AND p.person_id NOT IN (SELECT person_id FROM merged_person) "
     "AND j.stage NOT IN ('intended', 'randomised', 'could_not_reach', 'not_eligible', 'declined', "
     "'closed', 'withdrew', 'died', 'randomised_withdrew', 'randomised_died') "
     "ORDER BY p.occurred_at, p.id LIMIT :most"};
-
-template <class IdType>
-IdType known(const Text& id)
-{
-    const auto parsed = IdType::parse(id);
-    CHECK(parsed.has_value());
-    return *parsed;
-}
 
 /// From one form to another, without either.
 struct Reach
@@ -80,8 +85,8 @@ std::vector<Waiting> waiting_within(storage::UnitOfWork& work, const Reach& reac
                                 {"until", reach.until.asked},
                                 {"last", reach.until.id},
                                 {"most", most}})) {
-        all.push_back({.intent = {.id = known<PaperIntentId>(id),
-                                  .person = known<PersonId>(person),
+        all.push_back({.intent = {.id = PaperIntentId::parse(id).value(),
+                                  .person = PersonId::parse(person).value(),
                                   .form = std::move(form),
                                   .asked = Instant::from_micros(asked),
                                   .entered = Instant::from_micros(entered),
@@ -92,6 +97,21 @@ std::vector<Waiting> waiting_within(storage::UnitOfWork& work, const Reach& reac
                        .study_number = number.value_or("")});
     }
     return all;
+}
+
+std::optional<PaperIntent> one_form(storage::UnitOfWork& work, const Statement& statement,
+                                    PersonId person)
+{
+    auto row = work.sql().row<Text, Text, Text, Number, Number, Text>(statement,
+                                                                      {{"person", person.text()}});
+    if (!row) return std::nullopt;
+    auto& [id, of, form, asked, entered, actor] = *row;
+    return PaperIntent{.id = PaperIntentId::parse(id).value(),
+                       .person = PersonId::parse(of).value(),
+                       .form = std::move(form),
+                       .asked = Instant::from_micros(asked),
+                       .entered = Instant::from_micros(entered),
+                       .actor = std::move(actor)};
 }
 
 /// One row of that form; `aside` says why it is set aside, or nothing.
@@ -128,17 +148,12 @@ std::optional<Refusal> PaperStore::enter(storage::UnitOfWork& work, PersonId per
 
 std::optional<PaperIntent> PaperStore::standing(storage::UnitOfWork& work, PersonId person)
 {
-    using namespace paper_store;
-    auto row = work.sql().row<Text, Text, Number, Number, Text>(find_standing,
-                                                                {{"person", person.text()}});
-    if (!row) return std::nullopt;
-    auto& [id, form, asked, entered, actor] = *row;
-    return PaperIntent{.id = known<PaperIntentId>(id),
-                       .person = person,
-                       .form = std::move(form),
-                       .asked = Instant::from_micros(asked),
-                       .entered = Instant::from_micros(entered),
-                       .actor = std::move(actor)};
+    return paper_store::one_form(work, paper_store::find_standing, person);
+}
+
+std::optional<PaperIntent> PaperStore::place(storage::UnitOfWork& work, PersonId person)
+{
+    return paper_store::one_form(work, paper_store::find_place, person);
 }
 
 void PaperStore::set_aside(storage::UnitOfWork& work, const PaperIntent& intent, SetAside reason)
@@ -155,7 +170,7 @@ std::vector<PaperStore::Written> PaperStore::written(storage::UnitOfWork& work, 
     for (auto& [id, form, aside, asked, entered, actor] :
          work.sql().rows<Text, Text, Text, Number, Number, Text>(list_written,
                                                                  {{"person", person.text()}})) {
-        all.push_back({.intent = {.id = known<PaperIntentId>(id),
+        all.push_back({.intent = {.id = PaperIntentId::parse(id).value(),
                                   .person = person,
                                   .form = std::move(form),
                                   .asked = Instant::from_micros(asked),
@@ -172,19 +187,30 @@ WaitingPage PaperStore::waiting(storage::UnitOfWork& work, const std::optional<A
     WaitingPage page{.rows = waiting_within(
                          work, {.from = after.value_or(After{}), .until = the_end}, page_size + 1),
                      .next = {}};
-    if (page.rows.size() <= page_size) return page;
-    page.rows.pop_back();
-    const PaperIntent& last = page.rows.back().intent;
-    page.next = After{.asked = last.asked.micros(), .id = last.id.text()};
+    if (page.rows.size() > page_size) {
+        page.rows.pop_back();
+        const PaperIntent& last = page.rows.back().intent;
+        page.next = After{.asked = last.asked.micros(), .id = last.id.text()};
+    }
+    // Of one minute the numbers of a pad say who came first.
+    std::ranges::stable_sort(page.rows, [](const Waiting& one, const Waiting& other) {
+        return came_before(one.intent, other.intent);
+    });
     return page;
 }
 
-std::vector<Waiting> PaperStore::before(storage::UnitOfWork& work, const PaperIntent& intent)
+std::vector<Waiting> PaperStore::before(storage::UnitOfWork& work, PersonId person,
+                                        const PaperIntent& intent)
 {
-    constexpr int most = 1000; // as many forms as a trial will ever have on paper at once
-    return paper_store::waiting_within(
-        work, {.from = {}, .until = {.asked = intent.asked.micros(), .id = intent.id.text()}},
-        most);
+    using namespace paper_store;
+    constexpr int most = 1000; // far more forms than a trial will ever have on paper at once
+    auto all = waiting_within(
+        work, {.from = {}, .until = {.asked = intent.asked.micros(), .id = the_end.id}}, most);
+    CHECK(all.size() < most);
+    std::erase_if(all, [&](const Waiting& other) {
+        return other.intent.person == person || !came_before(other.intent, intent);
+    });
+    return all;
 }
 
 } // namespace evenhand::paper

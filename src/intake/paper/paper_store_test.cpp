@@ -1,6 +1,7 @@
 #include "intake/paper/paper_store.hpp"
 
 #include "people/identity/identity_store.hpp"
+#include "people/identity/merge_store.hpp"
 #include "people/participants/participants_store.hpp"
 #include "tests/support/test_trial.hpp"
 
@@ -36,11 +37,18 @@ protected:
                 work, who, {.form = form, .asked = work.now() - std::chrono::minutes(minutes_ago)});
         });
     }
-    void set_aside(PersonId who)
+    void set_aside(PersonId who, SetAside reason = SetAside::still_open)
     {
         write([&](storage::UnitOfWork& work) {
-            PaperStore::set_aside(work, PaperStore::standing(work, who).value(),
-                                  SetAside::still_open);
+            PaperStore::set_aside(work, PaperStore::standing(work, who).value(), reason);
+        });
+    }
+    /// The form by which they are judged.
+    std::string place(PersonId who)
+    {
+        return write([&](storage::UnitOfWork& work) {
+            const auto intent = PaperStore::place(work, who);
+            return intent ? intent->form : std::string();
         });
     }
     std::vector<std::string> forms(const std::vector<Waiting>& rows)
@@ -58,7 +66,7 @@ protected:
     std::vector<std::string> before(PersonId who)
     {
         return write([&](storage::UnitOfWork& work) {
-            return forms(PaperStore::before(work, PaperStore::standing(work, who).value()));
+            return forms(PaperStore::before(work, who, PaperStore::place(work, who).value()));
         });
     }
 
@@ -143,6 +151,41 @@ TEST_P(OnPaper, WhoHasLeftOrIsAtTheDrawIsOffTheList)
         });
         EXPECT_EQ(waiting().size(), waits(stage) ? 1U : 0U) << participants::name_of(stage);
     }
+}
+
+TEST_P(OnPaper, WhoseFormIsSetAsideStillCameWhenTheyCameUnlessItWasASlip)
+{
+    const PersonId early = person();
+    const PersonId late = person();
+    EXPECT_FALSE(enter(early, "1", 40));
+    EXPECT_FALSE(enter(late, "2", 10));
+    set_aside(late);
+    EXPECT_EQ(place(late), "2");
+    EXPECT_EQ(before(late), (Forms{"1"}));
+    EXPECT_FALSE(enter(late, "3", 5));
+    EXPECT_EQ(place(late), "3") << "the one that stands";
+    set_aside(late, SetAside::by_mistake);
+    EXPECT_EQ(place(late), "2");
+}
+
+TEST_P(OnPaper, AFormOfARecordThatFollowsAnotherIsThatOnes)
+{
+    const PersonId leader = person();
+    const PersonId follower = person();
+    const PersonId other = person();
+    EXPECT_FALSE(enter(follower, "1", 40));
+    EXPECT_FALSE(enter(other, "2", 10));
+    write([&](storage::UnitOfWork& work) {
+        identity::MergeStore::merge(work, {.leader = leader, .follower = follower},
+                                    identity::MergeGround::records_compared);
+    });
+    EXPECT_EQ(place(leader), "1");
+    EXPECT_EQ(waiting(), (Forms{"1", "2"}));
+    EXPECT_EQ(before(other), (Forms{"1"}));
+    EXPECT_EQ(before(leader), (Forms{}));
+    EXPECT_EQ(enter(leader, "3", 20), Refusal::already_entered);
+    set_aside(leader);
+    EXPECT_EQ(waiting(), (Forms{"2"}));
 }
 
 TEST_P(OnPaper, TheListGoesOnWhereAPageEnds)

@@ -13,13 +13,36 @@ Instant now()
     return instant_in_london(monday, 9, 30).value();
 }
 
-TEST(PaperForm, HasANumberOfAFewCharacters)
+TEST(PaperForm, HasANumberWithLettersOfThePlaceAndNoName)
 {
-    EXPECT_EQ(parse_form("  A 17 ").value(), "A 17");
+    for (const char* const typed : {"  A 17 ", "a17", "A-17"})
+        EXPECT_EQ(parse_form(typed).value(), "A17") << typed;
+    EXPECT_EQ(parse_form("shf 123456").value(), "SHF123456");
     EXPECT_EQ(parse_form(" ").error(), Refusal::no_form);
-    EXPECT_EQ(parse_form("1\x01").error(), Refusal::form_not_text);
-    EXPECT_EQ(parse_form(std::string(20, '1')).value(), std::string(20, '1'));
-    EXPECT_EQ(parse_form(std::string(21, '1')).error(), Refusal::form_too_long);
+    for (const char* const typed :
+         {"1\x01", "A", "Kim", "Kim 1 Lee", "SHEF1", "1234567", "17a", "1.5", "é1"})
+        EXPECT_EQ(parse_form(typed).error(), Refusal::not_a_number) << typed;
+}
+
+PaperIntent form(const std::string& number, int minutes_ago)
+{
+    const std::string any(32, 'a');
+    return {.id = PaperIntentId::parse(any).value(),
+            .person = PersonId::parse(any).value(),
+            .form = number,
+            .asked = now() - std::chrono::minutes(minutes_ago),
+            .entered = now(),
+            .actor = {}};
+}
+
+TEST(PaperForm, OfTwoTheTimeSaysWhoCameFirstAndOfOneMinuteTheNumbersOfAPad)
+{
+    EXPECT_TRUE(came_before(form("9", 11), form("1", 10)));
+    EXPECT_FALSE(came_before(form("1", 10), form("9", 11)));
+    EXPECT_TRUE(came_before(form("A9", 10), form("A10", 10)));
+    EXPECT_FALSE(came_before(form("A10", 10), form("A9", 10)));
+    EXPECT_FALSE(came_before(form("A1", 10), form("B2", 10))) << "two pads: nobody knows";
+    EXPECT_FALSE(came_before(form("B2", 10), form("A1", 10)));
 }
 
 TEST(PaperForm, IsOfATimeThatHasBeenAndOfTheLastYear)
@@ -28,16 +51,31 @@ TEST(PaperForm, IsOfATimeThatHasBeenAndOfTheLastYear)
     EXPECT_EQ(moment_of(monday, {9, 31}, now()).error(), Refusal::in_the_future);
     EXPECT_TRUE(moment_of(monday.plus_days(-365), {9, 30}, now()));
     EXPECT_EQ(moment_of(monday.plus_days(-366), {9, 30}, now()).error(), Refusal::too_long_ago);
+    EXPECT_EQ(moment_of(monday.plus_days(1), {9, 0}, now()).error(), Refusal::day_in_future);
 }
 
-TEST(PaperForm, OfTheNightsInWhichTheClocksChangeIsAMomentOrNone)
+// "2:15" off a clock on the wall is an hour of the afternoon.
+TEST(PaperForm, IsOfAnHourInWhichSomebodyIsSeen)
 {
-    const auto spring = LocalDate::from_ymd(2025, 3, 30).value();
-    EXPECT_EQ(moment_of(spring, {1, 30}, now()).error(), Refusal::no_such_time);
-    // 1:30 in summer time, which came first, is half past midnight by Greenwich.
-    const auto autumn = LocalDate::from_ymd(2025, 10, 26).value();
-    EXPECT_EQ(moment_of(autumn, {1, 30}, now()).value(),
-              Instant::parse("2025-10-26T00:30:00Z").value());
+    const auto before = monday.plus_days(-1);
+    EXPECT_EQ(moment_of(before, {2, 15}, now()).error(), Refusal::outside_hours);
+    EXPECT_EQ(moment_of(before, {6, 59}, now()).error(), Refusal::outside_hours);
+    EXPECT_EQ(moment_of(before, {21, 0}, now()).error(), Refusal::outside_hours);
+    EXPECT_TRUE(moment_of(before, {7, 0}, now()));
+    EXPECT_TRUE(moment_of(before, {20, 59}, now()));
+}
+
+TEST(SetAside, IsOfAFormWhosePersonWasDrawnOnlyAsASlip)
+{
+    using participants::Stage;
+    for (const Stage stage : {Stage::intended, Stage::randomised, Stage::randomised_died}) {
+        EXPECT_TRUE(is_late(stage));
+        EXPECT_EQ(reasons_at(stage), std::vector{SetAside::by_mistake});
+    }
+    for (const Stage stage : {Stage::referred, Stage::baseline_locked, Stage::declined}) {
+        EXPECT_FALSE(is_late(stage));
+        EXPECT_EQ(reasons_at(stage).size(), all_reasons.size());
+    }
 }
 
 TEST(PaperForm, WaitsUntilTheDrawOrUntilTheyLeave)

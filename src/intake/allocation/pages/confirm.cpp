@@ -222,7 +222,9 @@ http::Response allocate(const Services& services, const http::Request& request,
              .protocol_fault = confirm::words_on(services, units, viewer, *refusal),
              .tokens = request.tokens});
     }
-    if (services.two_step.settle(units, viewer.actor(), *person)) {
+    const bool away = std::holds_alternative<AllocatorFault>(answer) ||
+                      services.two_step.settle(units, viewer.actor(), *person);
+    if (away) {
         return staff::answer_staff_page(
             services.participants.staff, unavailable, request, viewer,
             [person = *person] { return confirm::not_done_page(person); });

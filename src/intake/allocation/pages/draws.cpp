@@ -1,6 +1,7 @@
 #include "core/check.hpp"
 #include "html/components.hpp"
 #include "intake/allocation/pages/pages.hpp"
+#include "intake/paper/paper.hpp"
 #include "people/staff/pages/frame.hpp"
 #include "people/staff/pages/gatekeeper.hpp"
 
@@ -158,6 +159,16 @@ Html unfinished(const Shown& shown)
         html::scrolling_table(table, "Intents without an allocation"));
 }
 
+/// What makes the order of a form worth a question.
+std::string remark_on(const PaperDraw& draw)
+{
+    std::string remark;
+    if (draw.written > draw.drawn) remark = "Written down after they were put into a group. ";
+    if (const auto reason = paper::reason_named(draw.set_aside))
+        remark += fmt::format("Set aside: {}.", paper::label_of(*reason));
+    return remark;
+}
+
 /// Both times, so that anybody can hold the order of the forms against that of the groups.
 Html on_paper(const Shown& shown)
 {
@@ -167,12 +178,16 @@ Html on_paper(const Shown& shown)
                       .head = {{.text = "Form"},
                                {.text = "Stratum"},
                                {.text = "Time on the form"},
-                               {.text = "Put into a group"}}};
+                               {.text = "Written down"},
+                               {.text = "Put into a group"},
+                               {.text = "Remarks"}}};
     for (const PaperDraw& draw : shown.on_paper)
         table.rows.push_back({{.text = draw.form},
                               {.text = shown.names_of_strata.at(draw.stratum)},
                               {.text = staff::moment(draw.asked)},
-                              {.text = staff::moment(draw.drawn)}});
+                              {.text = staff::moment(draw.written)},
+                              {.text = staff::moment(draw.drawn)},
+                              {.text = remark_on(draw)}});
     return html::scrolling_table(table, "Ready on paper");
 }
 

@@ -6,7 +6,9 @@
 #include "protocol/protocol.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace evenhand::allocation {
 
@@ -51,17 +53,40 @@ void read_eligibility(const GateStores& stores, storage::UnitOfWork& work, Perso
     evidence.of_age = protocol::fits_age(rules, who ? who->birth_date : std::nullopt, decision->on);
 }
 
+/// The ids of those there are, where it is not known which is theirs.
+template <class Part>
+std::vector<std::string> known_or_any(const std::string& known, const std::vector<Part>& all)
+{
+    if (!known.empty() || all.empty()) return {known};
+    std::vector<std::string> ids;
+    for (const Part& one : all)
+        ids.push_back(one.id);
+    return ids;
+}
+
+/// Whether they are of that stratum, or may prove to be: area and group may not be known before
+/// somebody has looked at who may join.
+bool may_be_of(const protocol::Protocol& protocol, const paper::Waiting& other, int stratum)
+{
+    for (const std::string& area : known_or_any(other.area, protocol.areas)) {
+        for (const std::string& group : known_or_any(other.group, protocol.groups)) {
+            const auto theirs = protocol::stratum_of(protocol, area, group);
+            if (theirs && theirs->index == stratum) return true;
+        }
+    }
+    return false;
+}
+
 /// Whether somebody who came before them, both on paper, waits in the same stratum.
 bool is_behind_on_paper(const protocol::Protocol& protocol, storage::UnitOfWork& work,
                         PersonId person, const Evidence& evidence)
 {
     const auto own = protocol::stratum_of(protocol, evidence.area, evidence.group);
-    const auto intent = paper::PaperStore::standing(work, person);
+    const auto intent = paper::PaperStore::place(work, person);
     if (!own || !intent) return false;
-    const auto before = paper::PaperStore::before(work, *intent);
+    const auto before = paper::PaperStore::before(work, person, *intent);
     return std::ranges::any_of(before, [&](const paper::Waiting& other) {
-        const auto theirs = protocol::stratum_of(protocol, other.area, other.group);
-        return theirs && theirs->index == own->index;
+        return may_be_of(protocol, other, own->index);
     });
 }
 

@@ -18,9 +18,9 @@ class NewCeremony : public ::testing::TestWithParam<storage::Engine>
 INSTANTIATE_TEST_SUITE_P(Engines, NewCeremony, ::testing::ValuesIn(tests::engines_under_test()),
                          tests::engine_name);
 
-Sequences::Ceremony ceremony(std::int64_t number, std::uint8_t byte)
+OpenedCeremony ceremony(std::int64_t number, std::uint8_t byte)
 {
-    Sequences::Ceremony one;
+    OpenedCeremony one;
     one.number = number;
     one.contributions.push_back({"custodian", *crypto::SecretKey::from_bytes(Bytes(32, byte))});
     one.contributions.push_back({"platform", *crypto::SecretKey::from_bytes(Bytes(32, 1))});
@@ -30,13 +30,12 @@ Sequences::Ceremony ceremony(std::int64_t number, std::uint8_t byte)
 /// The room draws from so many ceremonies, by these steps or by its own.
 void hold(DrawWorld& world, std::int64_t ceremonies, TwoStep* steps = nullptr)
 {
-    world.room.sequences.learn_from([ceremonies] {
-        std::vector<Sequences::Ceremony> all;
+    world.room.ceremonies.hold([ceremonies] {
+        std::vector<OpenedCeremony> all;
         for (std::int64_t number = 1; number <= ceremonies; ++number)
             all.push_back(ceremony(number, static_cast<std::uint8_t>(10 + number)));
         return all;
     });
-    world.room.sequences.learn();
     (steps != nullptr ? *steps : world.room.two_step).go_over(world.units());
 }
 
@@ -130,7 +129,7 @@ struct Marked
     tests::TestFolder folder;
     DrawWorld world;
     HighWater marks{folder.path() / "marks"};
-    KeyedAllocator door{world.room.sequences, &marks};
+    KeyedAllocator door{world.room.ceremonies.sequences, &marks};
     TwoStep steps{world.room.parts(door)};
     std::uint64_t number = 0;
     std::optional<identity::PersonId> last;
@@ -225,8 +224,8 @@ TEST_P(NewCeremony, LiveNobodyIsPutIntoAGroupBeforeOneWasPublished)
     EXPECT_FALSE(room.intent(*trial.units, who));
     EXPECT_TRUE(room.epochs(*trial.units).empty());
 
-    room.sequences.learn_from([] {
-        std::vector<Sequences::Ceremony> all;
+    room.ceremonies.hold([] {
+        std::vector<OpenedCeremony> all;
         all.push_back(ceremony(1, 3));
         return all;
     });

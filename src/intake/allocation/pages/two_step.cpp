@@ -2,7 +2,7 @@
 
 #include "core/check.hpp"
 #include "crypto/canonical.hpp"
-#include "intake/allocation/sequences.hpp"
+#include "intake/allocation/trial_spec.hpp"
 #include "protocol/protocol.hpp"
 
 #include <algorithm>
@@ -61,7 +61,8 @@ IntendAnswer TwoStep::intend(storage::Units& units, const storage::Actor& actor,
         if (const auto* refused = std::get_if<Refusal>(&step)) return *refused;
         if (const auto* clash = std::get_if<KeyClash>(&step)) return *clash;
         // An appointment never stops for want of positions.
-        if (!commit_next(units, std::get<NeedsEpoch>(step).stratum)) return Refusal::no_ceremony;
+        if (const auto found = commit_next(units, std::get<NeedsEpoch>(step).stratum))
+            return std::visit([](auto one) { return IntendAnswer(one); }, *found);
     }
 }
 
@@ -240,40 +241,57 @@ std::optional<AllocatorFault> TwoStep::second_step(storage::UnitOfWork& work, co
     return std::nullopt;
 }
 
-void TwoStep::go_over(storage::Units& units)
+std::optional<AllocatorFault> TwoStep::go_over(storage::Units& units)
 {
-    if (!parts_.sequences.ready()) return;
-    const std::string digest = parts_.sequences.ceremony_digest();
     for (const protocol::Stratum& stratum : protocol::strata(parts_.protocol)) {
         // Another process may commit an epoch of the old ceremony in between.
         for (;;) {
-            const auto last = last_epoch(units, stratum.label);
-            if (last && last->commitment == digest) break;
-            publish_epoch(units, stratum, last);
+            const auto now = epoch_state(units, stratum.label);
+            if (!now.ceremony) return std::nullopt;
+            if (now.last && now.last->commitment == now.ceremony->digest) break;
+            if (const auto fault = publish_epoch(units, stratum, now.last, *now.ceremony))
+                return fault;
         }
     }
+    return std::nullopt;
 }
 
-std::optional<Epoch> TwoStep::last_epoch(storage::Units& units, std::string_view stratum) const
+TwoStep::EpochState TwoStep::epoch_state(storage::Units& units, std::string_view stratum) const
 {
     return units.read(two_step::program, "allocation.find", [&](storage::UnitOfWork& work) {
-        return parts_.store.last_epoch(work, stratum);
+        return EpochState{.last = parts_.store.last_epoch(work, stratum),
+                          .ceremony = parts_.ceremony(work)};
     });
 }
 
-void TwoStep::publish_epoch(storage::Units& units, const protocol::Stratum& stratum,
-                            const std::optional<Epoch>& last)
+Result<Epoch, AllocatorFault> TwoStep::rooted(const protocol::Stratum& stratum, std::int64_t number,
+                                              const CeremonyInForce& ceremony) const
 {
-    // The root of a thousand leaves is made here and not where the writer waits for it. It does
-    // not depend on where the epoch begins, which under new keys is known under the lock alone.
-    std::vector<Epoch> next{parts_.sequences.commit(stratum, last ? last->number + 1 : 1, 1)};
-    const bool goes_on = last && last->commitment == next.front().commitment;
+    Epoch epoch = parts_.spec.epoch(stratum, number, ceremony.digest);
+    epoch.root = TRY(parts_.allocator.root(epoch));
+    return epoch;
+}
+
+std::optional<AllocatorFault> TwoStep::publish_epoch(storage::Units& units,
+                                                     const protocol::Stratum& stratum,
+                                                     const std::optional<Epoch>& last,
+                                                     const CeremonyInForce& ceremony)
+{
+    // The root of a thousand leaves is asked for here and not where the writer waits for it. It
+    // does not depend on where the epoch begins, which under new keys is known under the lock
+    // alone.
+    std::vector<Epoch> next;
+    const bool goes_on = last && last->commitment == ceremony.digest;
     // A lost part of the store may have used epochs of these numbers. Those are published with
     // their roots like all others, and no position is ever theirs.
     const auto far = parts_.allocator.how_far(stratum.label);
-    const bool way_back = last && !goes_on && parts_.sequences.ceremony() > 1;
-    while (way_back && far && next.back().number <= far->epoch)
-        next.push_back(parts_.sequences.commit(stratum, next.back().number + 1, 1));
+    const bool way_back = last && !goes_on && ceremony.number > 1;
+    std::int64_t number = last ? last->number : 0;
+    do {
+        auto one = rooted(stratum, ++number, ceremony);
+        if (!one) return one.error();
+        next.push_back(*std::move(one));
+    } while (way_back && far && number <= far->epoch);
     units.write(two_step::program, "allocation.commit_epoch", [&](storage::UnitOfWork& work) {
         const Progress progress = parts_.store.lock_stratum(work, stratum.label);
         const auto now_last = parts_.store.last_epoch(work, stratum.label);
@@ -285,18 +303,18 @@ void TwoStep::publish_epoch(storage::Units& units, const protocol::Stratum& stra
             parts_.store.append_epoch(work, epoch);
         }
     });
+    return std::nullopt;
 }
 
-bool TwoStep::commit_next(storage::Units& units, std::string_view stratum)
+TwoStep::Hindrance TwoStep::commit_next(storage::Units& units, std::string_view stratum)
 {
-    if (!parts_.sequences.ready()) return false;
     const auto all = protocol::strata(parts_.protocol);
-    const protocol::Stratum& which = two_step::find(all, stratum);
-    const auto last = last_epoch(units, stratum);
-    // Another process may have published a ceremony that this one has not heard of.
-    if (last && last->commitment != parts_.sequences.ceremony_digest()) parts_.sequences.learn();
-    publish_epoch(units, which, last);
-    return true;
+    const auto now = epoch_state(units, stratum);
+    if (!now.ceremony) return Refusal::no_ceremony;
+    if (const auto fault =
+            publish_epoch(units, two_step::find(all, stratum), now.last, *now.ceremony))
+        return *fault;
+    return std::nullopt;
 }
 
 void TwoStep::stand_ready(storage::Units& units, std::string_view stratum)
@@ -307,7 +325,8 @@ void TwoStep::stand_ready(storage::Units& units, std::string_view stratum)
             CHECK(last.has_value());
             return last->is_filling(parts_.store.bound(work, stratum));
         });
-    if (filling) commit_next(units, stratum);
+    // Where it cannot be done now, whoever is put into a group next does it.
+    if (filling) static_cast<void>(commit_next(units, stratum));
 }
 
 } // namespace evenhand::allocation

@@ -14,11 +14,15 @@
 
 namespace evenhand::allocation {
 
-class Sequences;
+class TrialSpec;
 
 /// Reads what the gates look at, in the unit that would write the intent. Passed in, because the
 /// facts are other rooms'.
 using ReadEvidence = std::function<Evidence(storage::UnitOfWork&, PersonId)>;
+
+/// The latest published ceremony, or nothing while there is none. Passed in, because its facts are
+/// another room's.
+using ReadCeremony = std::function<std::optional<CeremonyInForce>(storage::UnitOfWork&)>;
 
 /// What the two steps stand on. All of it outlives them.
 struct TwoStepParts
@@ -27,7 +31,8 @@ struct TwoStepParts
     const crypto::Keys& keys;
     const participants::JourneyStore& journeys;
     const AllocationStore& store;
-    const Sequences& sequences;
+    const TrialSpec& spec;
+    ReadCeremony ceremony;
     Allocator& allocator;
     ReadEvidence evidence;
     HandOff hand_off;
@@ -51,7 +56,7 @@ struct Intended
 {
     PersonId person;
 };
-using IntendAnswer = std::variant<Intended, Refusal, KeyClash>;
+using IntendAnswer = std::variant<Intended, Refusal, KeyClash, AllocatorFault>;
 
 /// Randomises in two transactions, so that whoever vanishes between them is visible and loses
 /// nothing. Safe from any thread, and from several processes on PostgreSQL: what orders them is the
@@ -62,7 +67,8 @@ public:
     explicit TwoStep(TwoStepParts parts) : parts_(std::move(parts)) {}
 
     /// T1: every gate, the journey's step and the intent with its position. Sent again, it finds
-    /// what it did before, also under another key.
+    /// what it did before, also under another key. A fault where the position needs an epoch that
+    /// nobody can commit now: nothing was written.
     IntendAnswer intend(storage::Units& units, const storage::Actor& actor, const Wanted& wanted);
     /// Asks the allocator, and T2: the proof, the allocation, the hand-off, the journey's step.
     /// Those whom somebody left at an earlier position of the stratum come first, in the name of
@@ -76,7 +82,7 @@ public:
     /// sent again.
     /// A ceremony after the first is also the way back for a stratum that is frozen: its epoch
     /// begins at the next position of this store, under a number that no lost part of it has used.
-    void go_over(storage::Units& units);
+    std::optional<AllocatorFault> go_over(storage::Units& units);
 
     /// The strata that an older copy of the store has frozen, in the protocol's order. Asks nobody,
     /// tells of no position, and costs one statement.
@@ -106,14 +112,25 @@ private:
     std::optional<AllocatorFault> second_step(storage::UnitOfWork& work, const Ask& ask,
                                               const Intent& intent,
                                               const sealed::Receipt& receipt) const;
-    /// False where there is no ceremony to draw from.
-    bool commit_next(storage::Units& units, std::string_view stratum);
-    [[nodiscard]] std::optional<Epoch> last_epoch(storage::Units& units,
-                                                  std::string_view stratum) const;
-    /// The next epoch of a stratum after `last`: behind it, or from the next position on where it
-    /// is of an earlier ceremony. Nothing where somebody else came first.
-    void publish_epoch(storage::Units& units, const protocol::Stratum& stratum,
-                       const std::optional<Epoch>& last);
+    /// What an epoch follows, and where it comes from.
+    struct EpochState
+    {
+        std::optional<Epoch> last;
+        std::optional<CeremonyInForce> ceremony;
+    };
+    [[nodiscard]] EpochState epoch_state(storage::Units& units, std::string_view stratum) const;
+    /// Nothing: another epoch stands. A refusal where there is no ceremony to draw from.
+    using Hindrance = std::optional<std::variant<Refusal, AllocatorFault>>;
+    Hindrance commit_next(storage::Units& units, std::string_view stratum);
+    /// The next epoch of a stratum after the last: behind it, or from the next position on where it
+    /// is of an earlier ceremony. Nothing is done where somebody else came first.
+    std::optional<AllocatorFault> publish_epoch(storage::Units& units,
+                                                const protocol::Stratum& stratum,
+                                                const std::optional<Epoch>& last,
+                                                const CeremonyInForce& ceremony);
+    [[nodiscard]] Result<Epoch, AllocatorFault> rooted(const protocol::Stratum& stratum,
+                                                       std::int64_t number,
+                                                       const CeremonyInForce& ceremony) const;
     void stand_ready(storage::Units& units, std::string_view stratum);
     [[nodiscard]] std::string binding_of(PersonId person) const;
     std::mutex& turn(std::string_view stratum);

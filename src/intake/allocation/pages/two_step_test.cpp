@@ -33,9 +33,15 @@ struct LyingAllocator final : Allocator
         if (lie) lie(receipt);
         return receipt;
     }
+    Result<std::string, AllocatorFault> root(const Epoch& epoch) override
+    {
+        if (away) return refuse(AllocatorFault::unreachable);
+        return honest.root(epoch);
+    }
     Allocator& honest;
     std::vector<Ask> asked;
     std::function<void(sealed::Receipt&)> lie;
+    bool away = false; ///< where a root is asked for
 };
 
 /// The bytes of every leaf.
@@ -229,6 +235,25 @@ TEST_P(Draw, AnOpeningThatIsNotThePublishedOneIsRefusedAndLoggedAndGivesNoArm)
     EXPECT_EQ(world.room.intent(world.units(), who).value().position, 1);
 }
 
+TEST_P(Draw, WhereAnEpochIsNeededAndNobodyCanMakeItsRootNothingIsWrittenAndItIsDoneLater)
+{
+    DrawWorld world(GetParam());
+    LyingAllocator door(world.room.allocator);
+    TwoStep steps(world.room.parts(door));
+    const auto who = world.room.person(world.units());
+    door.away = true;
+    EXPECT_EQ(steps.go_over(world.units()), AllocatorFault::unreachable);
+    const auto answer = steps.intend(world.units(), world.room.officer, world.room.wanted(who, 1));
+    ASSERT_TRUE(std::holds_alternative<AllocatorFault>(answer));
+    EXPECT_EQ(std::get<AllocatorFault>(answer), AllocatorFault::unreachable);
+    EXPECT_TRUE(world.room.epochs(world.units()).empty());
+    EXPECT_FALSE(world.room.intent(world.units(), who));
+    EXPECT_EQ(world.room.stage(world.units(), who), Stage::baseline_locked);
+    door.away = false;
+    EXPECT_EQ(world.room.draw(world.units(), who, 1), "");
+    EXPECT_EQ(world.room.intent(world.units(), who).value().position, 1);
+}
+
 TEST_P(Draw, WhoeverWasLeftBetweenTheTwoStepsComesFirst)
 {
     DrawWorld world(GetParam());
@@ -279,7 +304,7 @@ TEST_P(Draw, AHandOffThatFailsForOneArmAloneMovesNobodyToAnotherPosition)
 TEST_P(Draw, NothingIsDrawnFromAnEpochThatWasCommittedUnderAnotherScheme)
 {
     DrawWorld world(GetParam());
-    auto epoch = world.room.sequences.commit(protocol::strata(world.room.protocol).front(), 1, 1);
+    auto epoch = world.room.ceremonies.epoch(protocol::strata(world.room.protocol).front(), 1, 1);
     epoch.spec_hash = crypto::sha256("another scheme").text();
     world.units().write(world.room.officer, "test", [&](storage::UnitOfWork& work) {
         world.room.store.append_epoch(work, epoch);

@@ -61,7 +61,8 @@ Html beacon_part(const std::string& named)
         staff::paragraph(fmt::format(
             "A number that somebody else publishes for everybody goes into the order as well, "
             "and nobody could know it while the secret numbers were drawn. Which one it is was "
-            "named before: {}.",
+            "named before: {}. Its value was typed in by the custodian: compare it with what its "
+            "publisher has. Only that shows that nobody chose it.",
             named)));
 }
 
@@ -69,7 +70,8 @@ Html beacon_part(const std::string& named)
 Html said(const Act& act)
 {
     if (act.kind == Kind::published && !act.value.empty())
-        return html::fragment(what(act.kind), ", with this value of the beacon: ", mono(act.value));
+        return html::fragment(what(act.kind), ", with this value of the beacon (", act.reason,
+                              "): ", mono(act.value));
     if (!act.value.empty()) return html::fragment(what(act.kind), ": ", mono(act.value));
     if (act.kind != Kind::proposed) return what(act.kind);
     return html::fragment(what(act.kind), ": ", act.reason);

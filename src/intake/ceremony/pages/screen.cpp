@@ -271,6 +271,9 @@ std::optional<html::FieldError> error_of(Refusal refusal, const Screen& shown)
     case Refusal::out_of_order:
     case Refusal::same_person:
     case Refusal::protocol_open:
+    case Refusal::no_beacon:
+    case Refusal::allocator_away:
+    case Refusal::other_keys:
         return std::nullopt;
     }
     CHECK(false);

@@ -227,23 +227,21 @@ http::Response publish(const Services& services, const http::Request& request,
     std::int64_t number = 0;
     bool stands_published = false;
     // Nothing is written here: whether it may be published, and the page that says why not.
-    const auto refusal = units.read(
-        viewer.actor(), "ceremony.read",
-        [&](storage::UnitOfWork& work) -> std::optional<http::Response> {
-            auto answer = steps::take(
-                services, request, viewer, work,
-                [&](const Screen& screen) {
-                    number = screen.standing.ceremony;
-                    stands_published = screen.standing.published;
-                    if (stands_published) return std::optional<Refusal>();
-                    if (auto early = why_not_publish(screen.standing, screen.cast.parties))
-                        return early;
-                    return why_not_beacon(named, beacon);
-                },
-                steps::Turn::only_look);
-            if (number == 0 || answer.status != 303) return answer;
-            return std::nullopt;
-        });
+    const auto refusal =
+        units.read(viewer.actor(), "ceremony.read",
+                   [&](storage::UnitOfWork& work) -> std::optional<http::Response> {
+                       auto answer = steps::take(
+                           services, request, viewer, work,
+                           [&](const Screen& screen) {
+                               number = screen.standing.ceremony;
+                               stands_published = screen.standing.published;
+                               if (stands_published) return std::optional<Refusal>();
+                               return services.store.why_not_published(screen.standing, beacon);
+                           },
+                           steps::Turn::only_look);
+                       if (number == 0 || answer.status != 303) return answer;
+                       return std::nullopt;
+                   });
     if (refusal) return *refusal;
     // Sent again, or the server stopped between two parts: each of them happens once.
     if (!stands_published) {

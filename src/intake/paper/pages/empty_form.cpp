@@ -16,14 +16,16 @@ using html::attr;
 using html::element;
 using html::Html;
 
-constexpr std::array lines{"Number of this form (written before it is used, from 1 on)",
-                           "Name",
-                           "Date of birth",
-                           "Study number, if there is one",
-                           "How we can reach them to tell the result",
-                           "Day and time at which they were ready, by the clock on the wall",
-                           "Place",
-                           "Name and signature of whoever sat with them"};
+constexpr std::array lines{
+    "Number of this form (letters of the place and a number from 1 on, such as A1; "
+    "written before it is used)",
+    "Name",
+    "Date of birth",
+    "Study number, if there is one",
+    "How we can reach them to tell the result",
+    "Day and time at which they were ready, by the clock on the wall",
+    "Place",
+    "Name and signature of whoever sat with them"};
 
 Html form_to_print(const protocol::Protocol& protocol)
 {
@@ -36,11 +38,11 @@ Html form_to_print(const protocol::Protocol& protocol)
         element("h2", {attr("class", "govuk-heading-m")}, "Paper intent form: ", protocol.name),
         staff::paragraph("Use one form a person, in the order of their numbers. Tick each before "
                          "you write down the time:"),
-        element("ul", {attr("class", "govuk-list govuk-list--bullet")},
-                element("li", {}, "who may join was checked"),
-                element("li", {}, "they read the information and explained it in their own words"),
-                element("li", {}, "they signed the consent form on paper"),
-                element("li", {}, "they answered every question before allocation")),
+        element(
+            "ul", {attr("class", "govuk-list")}, element("li", {}, "☐ who may join was checked"),
+            element("li", {}, "☐ they read the information and explained it in their own words"),
+            element("li", {}, "☐ they signed the consent form on paper"),
+            element("li", {}, "☐ they answered every question before allocation")),
         boxes,
         staff::paragraph("Tell them: \"The computer will put you into a group by chance as soon as "
                          "it can be reached. We will call you on the same day or the next.\" "

@@ -1,3 +1,4 @@
+#include "core/check.hpp"
 #include "core/london_time.hpp"
 #include "html/components.hpp"
 #include "html/identifier_messages.hpp"
@@ -20,29 +21,45 @@ constexpr std::string_view title = "Write down a paper intent form";
 std::vector<html::FieldMessage> messages()
 {
     std::vector<html::FieldMessage> all{
-        {"form", "no_form", "Enter the number printed on the form"},
-        {"form", "form_not_text", "Enter the number again: some of the characters cannot be read"},
-        {"form", "form_too_long", "The number of the form must have 20 characters or fewer"},
-        {"form", "form_used", "Another person has a form of this number on that day. Check both"},
+        {"form", "no_form", "Enter the number of the form"},
+        {"form", "not_a_number",
+         "The number of a form is digits, with the letters of the place before them if there are "
+         "any, such as 17 or A17"},
+        {"form", "form_used",
+         "Another person has a form of this number on that day. Check both, and write the letters "
+         "of the place before the number"},
         {"form", "already_entered", "They have a form already. Set it aside first if it is wrong"},
-        {"form", "not_before_draw",
-         "They are at the draw or past it, or have left, so there is nothing to write down"},
+        {"form", "has_left", "They have left, so there is nothing to write down"},
         {"time", "not_a_time", "Enter the time on the form, such as 9:30 or 2pm"},
-        {"time", "no_such_time",
-         "The clocks went forward that night, and this time did not happen. Check the form"},
-        {"time", "in_the_future", "The time on the form must be in the past"}};
+        {"time", "outside_hours",
+         "The time must be between 7am and 9pm. Write an hour of the afternoon as 2:15pm or 14:15"},
+        {"time", "in_the_future", "The time on the form must be in the past"},
+        {"on", "day_in_future", "The day must be today or in the past", "on-day"},
+        {"on", "too_long_ago", "The day must be within the last year", "on-day"}};
+    // After its own: of two for one fault the first is shown.
     html::add_messages(all, "on", html::date_words, "on-day");
-    all.push_back({"on", "too_long_ago", "The day must be within the last year", "on-day"});
     return all;
 }
 
 /// The field that a refusal is about.
 std::string field_of(Refusal refusal)
 {
-    const bool of_time = refusal == Refusal::not_a_time || refusal == Refusal::no_such_time ||
-                         refusal == Refusal::in_the_future;
-    if (of_time) return "time";
-    return refusal == Refusal::too_long_ago ? "on" : "form";
+    switch (refusal) {
+    case Refusal::not_a_time:
+    case Refusal::outside_hours:
+    case Refusal::in_the_future:
+        return "time";
+    case Refusal::day_in_future:
+    case Refusal::too_long_ago:
+        return "on";
+    case Refusal::no_form:
+    case Refusal::not_a_number:
+    case Refusal::form_used:
+    case Refusal::already_entered:
+    case Refusal::has_left:
+        return "form";
+    }
+    CHECK(false);
 }
 
 html::FieldError error_of(Refusal refusal)
@@ -89,32 +106,38 @@ html::Page view(const Asked& asked)
     const auto words = messages();
     const html::FieldErrors errors(asked.found, words);
     const PersonId person = asked.journey.person;
-    const Html inputs =
-        html::fragment(html::input({.name = "form",
-                                    .label = {.text = "Number printed on the form"},
-                                    .error = errors.on("form"),
-                                    .value = std::string(asked.typed.value("form")),
-                                    .autocomplete = "off",
-                                    .classes = "govuk-input--width-10"}),
-                       staff::day_boxes({.field = "on",
-                                         .legend = "On which day did they stand at the draw?",
-                                         .hint = "As the form says",
-                                         .offered = asked.today},
-                                        asked.typed, errors),
-                       html::input({.name = "time",
-                                    .label = {.text = "At what time?"},
-                                    .hint = {.text = "As the form says, such as 9:30 or 2pm"},
-                                    .error = errors.on("time"),
-                                    .value = std::string(asked.typed.value("time")),
-                                    .autocomplete = "off",
-                                    .classes = "govuk-input--width-5"}),
-                       html::button({.text = "Write it down"}));
+    const Html inputs = html::fragment(
+        html::input({.name = "form",
+                     .label = {.text = "Number of the form"},
+                     .hint = {.text = "Such as 17, or with letters of the place A17"},
+                     .error = errors.on("form"),
+                     .value = std::string(asked.typed.value("form")),
+                     .autocomplete = "off",
+                     .classes = "govuk-input--width-10"}),
+        staff::day_boxes({.field = "on",
+                          .legend = "On which day did they stand at the draw?",
+                          .hint = "As the form says",
+                          .offered = asked.today},
+                         asked.typed, errors),
+        html::input({.name = "time",
+                     .label = {.text = "At what time?"},
+                     .hint = {.text = "As the form says, such as 9:30 or 2pm"},
+                     .error = errors.on("time"),
+                     .value = std::string(asked.typed.value("time")),
+                     .autocomplete = "off",
+                     .classes = "govuk-input--width-5"}),
+        html::button({.text = "Write it down"}));
     return {.title = std::string(title),
             .body = html::fragment(
                 errors.summary(), staff::heading(title),
                 staff::paragraph("They were ready to be put into a group while this service could "
                                  "not be reached. Write down every form of that day before "
                                  "anybody of it is put into a group: who came first is first."),
+                is_late(asked.journey.stage)
+                    ? html::inset_text({.text = "They are at the draw or past it. The form is "
+                                                "kept with its time, and the statistician is told "
+                                                "that it was written down late."})
+                    : Html{},
                 html::form(staff::posting_to(paper_path(person), asked.tokens), inputs)),
             .has_errors = errors.any(),
             .back_href = participants::person_path(person)};
@@ -169,13 +192,15 @@ http::Response enter(const participants::Services& services, const http::Request
         asked.found = wanted.error();
         return enter_page::show(services, request, viewer, std::move(asked));
     }
-    auto refusal = waits(asked.journey.stage) ? PaperStore::enter(work, *person, *wanted)
-                                              : std::optional(Refusal::not_before_draw);
+    const auto stage = asked.journey.stage;
+    auto refusal = waits(stage) || is_late(stage) ? PaperStore::enter(work, *person, *wanted)
+                                                  : std::optional(Refusal::has_left);
     if (refusal) {
         asked.found = {enter_page::error_of(*refusal)};
         return enter_page::show(services, request, viewer, std::move(asked));
     }
-    return http::see_other(std::string(list_path));
+    return http::see_other(is_late(stage) ? participants::person_path(*person)
+                                          : std::string(list_path));
 }
 
 } // namespace evenhand::paper::pages

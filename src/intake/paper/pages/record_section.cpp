@@ -19,8 +19,11 @@ Html link(std::string_view text, const std::string& href)
     return html::element("a", {html::attr("class", "govuk-link"), html::attr("href", href)}, text);
 }
 
-Html render(PersonId person, const std::optional<PaperIntent>& intent)
+Html render(PersonId person, participants::Stage stage, const std::optional<PaperIntent>& intent)
 {
+    if (!intent && is_late(stage))
+        return staff::paragraph(
+            link("Write down a paper intent form that was found late", paper_path(person)));
     if (!intent)
         return staff::paragraph(
             link("Write down a paper intent form of theirs", paper_path(person)));
@@ -48,9 +51,13 @@ participants::Section record_section(const participants::Services& services)
                                 PersonId person) -> participants::Rendering {
                 if (!staff::may(viewer, "allocation.make")) return {};
                 const auto journey = services.journeys.find(work, person);
-                if (!journey || !waits(journey->stage)) return {};
-                return [person, intent = PaperStore::standing(work, person)] {
-                    return record_section_parts::render(person, intent);
+                if (!journey) return {};
+                const auto stage = journey->stage;
+                auto intent = PaperStore::standing(work, person);
+                // Of whoever left before the draw only a form that stands is of use: its number.
+                if (!intent && !waits(stage) && !is_late(stage)) return {};
+                return [person, stage, intent = std::move(intent)] {
+                    return record_section_parts::render(person, stage, intent);
                 };
             }};
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -20,6 +21,8 @@ constexpr std::array messages{
 
 struct Asked
 {
+    PersonId person;
+    participants::Stage stage;
     PaperIntent intent;
     http::FormData typed;
     std::vector<html::FieldError> found;
@@ -30,16 +33,21 @@ html::Page view(const Asked& asked)
 {
     const html::FieldErrors errors(asked.found, messages);
     std::vector<html::ChoiceItem> reasons;
-    for (const SetAside reason : all_reasons)
+    for (const SetAside reason : reasons_at(asked.stage))
         reasons.push_back({.value = std::string(name_of(reason)), .text = label_of(reason)});
-    const PersonId person = asked.intent.person;
+    const PersonId person = asked.person;
+    const bool late = is_late(asked.stage);
     return {.title = std::string(title),
             .body = html::fragment(
                 errors.summary(), staff::heading(title),
                 staff::paragraph(fmt::format("Form {}, filled in on {}.", asked.intent.form,
                                              london_plain(asked.intent.asked))),
-                staff::paragraph("It stays written down, and holds nobody up any more. They can "
-                                 "still be put into a group later, as everybody can."),
+                staff::paragraph(
+                    late ? "They have been put into a group, so the form shows in which order that "
+                           "was done. It can only be set aside if it was written down by mistake, "
+                           "and the statistician goes on seeing it."
+                         : "It stays written down, and holds nobody up any more. They can still be "
+                           "put into a group later, but not before anybody who came earlier."),
                 html::form(staff::posting_to(paper_path(person, "/set-aside"), asked.tokens),
                            html::fragment(
                                html::radios({.name = "because",
@@ -87,7 +95,8 @@ http::Response ask_set_aside(const participants::Services& services, const http:
                              const http::Viewer& viewer, storage::UnitOfWork& work)
 {
     const auto person = request.id<PersonId>("person");
-    if (!person || !services.journeys.find(work, *person)) return http::not_found();
+    const auto journey = person ? services.journeys.find(work, *person) : std::nullopt;
+    if (!journey) return http::not_found();
     work.log({.action = "paper_intent.asked",
               .object_type = "person",
               .object_id = person->text(),
@@ -95,7 +104,9 @@ http::Response ask_set_aside(const participants::Services& services, const http:
     auto intent = PaperStore::standing(work, *person);
     if (!intent) return set_aside_page::none(services, request, viewer, *person);
     return set_aside_page::show(services, request, viewer,
-                                {.intent = *std::move(intent),
+                                {.person = *person,
+                                 .stage = journey->stage,
+                                 .intent = *std::move(intent),
                                  .typed = request.form,
                                  .found = {},
                                  .tokens = request.tokens});
@@ -106,13 +117,17 @@ http::Response set_aside(const participants::Services& services, const http::Req
 {
     const auto person = request.id<PersonId>("person");
     // Of two at once the second finds it set aside.
-    if (!person || !services.journeys.hold(work, *person)) return http::not_found();
+    const auto journey = person ? services.journeys.hold(work, *person) : std::nullopt;
+    if (!journey) return http::not_found();
     auto intent = PaperStore::standing(work, *person);
     if (!intent) return set_aside_page::none(services, request, viewer, *person);
     const auto reason = reason_named(request.form.value("because"));
-    if (!reason) {
+    const auto reasons = reasons_at(journey->stage);
+    if (!reason || std::ranges::find(reasons, *reason) == reasons.end()) {
         return set_aside_page::show(services, request, viewer,
-                                    {.intent = *std::move(intent),
+                                    {.person = *person,
+                                     .stage = journey->stage,
+                                     .intent = *std::move(intent),
                                      .typed = request.form,
                                      .found = {{"because", "missing"}},
                                      .tokens = request.tokens});

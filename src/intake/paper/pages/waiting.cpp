@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace evenhand::paper::pages {
 
@@ -77,6 +79,16 @@ Html list(const protocol::Protocol& protocol, const WaitingPage& page)
     return all;
 }
 
+/// Whom the order holds among, as the protocol has its strata.
+std::string who_is_first(const protocol::Protocol& protocol)
+{
+    std::vector<std::string_view> alike;
+    for (const protocol::StratumFactor factor : protocol.randomisation.factors)
+        alike.push_back(factor == protocol::StratumFactor::area ? "area" : "group");
+    if (alike.empty()) return "Whoever came first is first.";
+    return fmt::format("Of one {}, whoever came first is first.", fmt::join(alike, " and "));
+}
+
 html::Page view(const protocol::Protocol& protocol, const WaitingPage& page)
 {
     return {
@@ -87,7 +99,8 @@ html::Page view(const protocol::Protocol& protocol, const WaitingPage& page)
                 "When this service cannot be reached, an appointment goes on on paper. Never use "
                 "envelopes or a list: nobody is put into a group until the service is back. Then "
                 "write down every form here from the person's record, and put people into "
-                "a group in this order. Of one area and group, whoever came first is first."),
+                "a group in this order. " +
+                who_is_first(protocol)),
             staff::paragraph(element(
                 "a", {attr("class", "govuk-link"), attr("href", std::string(list_path) + "/form")},
                 "Print empty forms, to have them ready")),
