@@ -72,7 +72,7 @@ std::optional<Refusal> publish(House& house, const std::string& beacon)
             if (!house.ceremonies.published(work, before.ceremony, beacon)) work.abandon();
         });
     }
-    house.ceremony_services.publish(*house.units);
+    house.ceremony_services.publish();
     house.ceremony_services.sign_head();
     return std::nullopt;
 }

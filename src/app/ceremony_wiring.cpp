@@ -2,9 +2,9 @@
 
 #include "app/cannot_run.hpp"
 #include "app/house.hpp"
+#include "app/open_randomisation.hpp"
 #include "app/place.hpp"
 #include "app/protocol_in_force.hpp"
-#include "app/terminal.hpp"
 #include "storage/audit_store.hpp"
 
 #include <utility>
@@ -49,14 +49,6 @@ allocation::ReadCeremony ceremony_in_force(const ceremony::CeremonyStore& store)
     };
 }
 
-void publish_roots(House& house, storage::Units& units)
-{
-    if (!house.two_step.go_over(units)) return;
-    complain(
-        "the allocator did not answer, so the roots of the ceremony are not published yet; that "
-        "is done when the next person is put into a group, or when the server starts again");
-}
-
 ceremony::Services make_ceremony_services(House& house)
 {
     const auto log = storage::checkpoint_verifier(house.keys, audit_origin(house.protocol));
@@ -72,7 +64,7 @@ ceremony::Services make_ceremony_services(House& house)
                     if (const auto head = house.checkpointer.sign(); !head)
                         throw CannotRun(head.error());
                 },
-            .publish = [&house](storage::Units& units) { publish_roots(house, units); },
+            .publish = [&house] { open_or_try_again(house); },
             .roots =
                 [&house](storage::UnitOfWork& work) {
                     return ceremony_wiring::published_roots(house, work);

@@ -13,10 +13,6 @@ ceremony::Cast cast_of(const protocol::Protocol& protocol, crypto::Mode mode);
 /// The ceremony that the draw commits the next epochs from.
 allocation::ReadCeremony ceremony_in_force(const ceremony::CeremonyStore& store);
 
-/// Publishes the roots of the latest ceremony where a stratum has none. Where the allocator does
-/// not answer that is told, and whoever is drawn next has it done.
-void publish_roots(House& house, storage::Units& units);
-
 /// What the pages of the ceremony stand on. The house may still be under construction: nothing of
 /// it is asked before a route is walked but its keys and protocol.
 ceremony::Services make_ceremony_services(House& house);

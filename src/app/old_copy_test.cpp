@@ -104,7 +104,7 @@ struct Trial
                 EXPECT_FALSE(store.reveal(work, given));
                 store.published(work, number);
             });
-            house.ceremony_services.publish(*house.units);
+            house.ceremony_services.publish();
             return 0;
         });
     }
@@ -198,7 +198,7 @@ TEST(AnOldCopyOfTheStore, IsDrawnFromAgainAfterTwoPeopleHeldANewCeremonyAndNobod
     ASSERT_EQ(trial.draw(13), "stratum_frozen");
 
     trial.in_house(14, [](House& house) {
-        house.ceremony_services.publish(*house.units);
+        house.ceremony_services.publish();
         return 0;
     });
     EXPECT_EQ(trial.draw(15), "stratum_frozen") << "publishing again is no approval";

@@ -85,6 +85,11 @@ crypto::Keys load_keys(const Place& place)
 crypto::Keys load_allocator_keys(const Place& place)
 {
     auto keys = crypto::load_key_file(place.allocator_keys, place.mode, crypto::KeyRing::allocator);
+    if (!keys && keys.error().fault == crypto::KeyFileFault::not_found) {
+        throw CannotRun(fmt::format("there is no {}; --allocator-keys names the allocator's keys "
+                                    "where they are kept elsewhere",
+                                    place.allocator_keys.string()));
+    }
     if (!keys) throw CannotRun(keys.error().sentence);
     return *std::move(keys);
 }

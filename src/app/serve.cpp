@@ -133,7 +133,7 @@ int serve_house(House& house, const Place& place, const ServeOptions& options,
     add_standing_jobs(jobs, house, serve_parts::stop_for_good);
     // The roots stand in the table before anybody can be put into a group.
     if (protocol_holds(house))
-        open_randomisation(house);
+        open_or_try_again(house);
     else
         complain("the protocol is not frozen, so nobody can be put into a group: freeze it and "
                  "start again");

@@ -1,5 +1,6 @@
 #include "app/standing_jobs.hpp"
 
+#include "app/open_randomisation.hpp"
 #include "core/london_time.hpp"
 #include "oversight/targets/figures_store.hpp"
 #include "storage/job_store.hpp"
@@ -48,6 +49,11 @@ std::optional<Instant> freeze(House& house, storage::Units& units, const storage
     return reports::Month::of(london_date(job.due)).next().begins() + 30min;
 }
 
+std::optional<Instant> open(House& house, const storage::DueJob& job)
+{
+    return open_randomisation(house) ? std::nullopt : std::optional(job.due + 10s);
+}
+
 } // namespace standing_jobs
 
 void add_standing_jobs(storage::JobRunner& jobs, House& house,
@@ -68,6 +74,8 @@ void add_standing_jobs(storage::JobRunner& jobs, House& house,
     jobs.add(std::string(message_job), [&house](Units& units, const DueJob& job) {
         return standing_jobs::send(house, units, job);
     });
+    jobs.add(std::string(open_job),
+             [&house](Units&, const DueJob& job) { return standing_jobs::open(house, job); });
     jobs.add(std::string(freeze_job), [&house](Units& units, const DueJob& job) {
         return standing_jobs::freeze(house, units, job);
     });

@@ -23,6 +23,9 @@ inline constexpr std::string_view message_job = "messages.send";
 /// which no server ran are made up for.
 inline constexpr std::string_view freeze_job = "figures.freeze";
 
+/// The roots of a ceremony are published where the allocator was away when that was due.
+inline constexpr std::string_view open_job = "randomisation.open";
+
 /// Gives the runner the handlers of all of them. `fatal` is told why the log must not be signed; it
 /// does not return.
 void add_standing_jobs(storage::JobRunner& jobs, House& house,

@@ -222,6 +222,9 @@ Result<Parsed, std::string> parse(std::string_view text, const Layout& layout)
         layout.first_line.substr(0, layout.first_line.rfind(' ')))
         return refuse(std::string("it is the other of the two keys files: one is the server's, one "
                                   "the allocator's"));
+    if (layout.first_line == undivided_line && *first == layout_of(KeyRing::server).first_line)
+        return refuse(
+            std::string("it holds the server's keys alone, so there is nothing to divide"));
     if (*first != layout.first_line)
         return refuse(std::string("it is of a version that this program does not know"));
     const auto mode = mode_named(lines.after("mode ").value_or(""));

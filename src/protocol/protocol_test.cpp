@@ -143,6 +143,15 @@ TEST(Areas, APracticeBelongsToTheAreaOfItsCommissionerAndDistrict)
     EXPECT_EQ(areas_of_practice(thrive.areas, "D2P2L", "E08000030"), Ids{}); // Walsall
 }
 
+TEST(ProtocolPlainWords, SayWhichBeaconIsNamedAndNothingOfOneWhereNoneIs)
+{
+    auto protocol = loaded("small");
+    EXPECT_EQ(protocol.randomisation.beacon, "");
+    EXPECT_THAT(in_plain_words(protocol), testing::Not(testing::HasSubstr("beacon")));
+    protocol.randomisation.beacon = "round 17 of an example beacon";
+    EXPECT_THAT(in_plain_words(protocol), testing::HasSubstr("round 17 of an example beacon"));
+}
+
 TEST(ProtocolPlainWords, SayWhatWasBlessedAndNeverHowTheSequenceIsDrawn)
 {
     for (const char* trial : real_trials) {

@@ -20,7 +20,13 @@ protected:
     {
         accounts = place.fill(/*people=*/0, /*staff=*/2, /*at_the_draw=*/2);
         place.ask_allocator_at(socket);
+    }
+    /// With the roots, since an allocator was there when it started; or with none.
+    void given_a_server(bool had_an_allocator = true)
+    {
+        const auto at_the_start = had_an_allocator ? an_allocator() : nullptr;
         place.serve();
+        if (at_the_start) at_the_start->kill();
         client = std::make_unique<load::Client>(place.target());
         service = std::make_unique<RemoteService>(*client);
         browser = std::make_unique<TestClient>(*service, place.target().host());
@@ -72,6 +78,7 @@ using namespace allocator_away_test;
 
 TEST_P(AnAllocatorThatIsAway, IsAnsweredWithASentenceAndKeepsThePlaceUntilItIsBack)
 {
+    given_a_server();
     const auto away = press();
     ASSERT_EQ(away.fate, load::Fate::answered);
     EXPECT_EQ(away.reply.status, 503);
@@ -103,6 +110,7 @@ TEST_P(AnAllocatorThatIsAway, IsAnsweredWithASentenceAndKeepsThePlaceUntilItIsBa
 
 TEST_P(AnAllocatorThatIsAway, FallsBetweenTwoPeopleAndTheSecondIsDrawnWhenAnotherIsStarted)
 {
+    given_a_server();
     auto allocator = an_allocator();
     ASSERT_EQ(press().reply.status, 303);
     allocator->kill();
@@ -116,6 +124,18 @@ TEST_P(AnAllocatorThatIsAway, FallsBetweenTwoPeopleAndTheSecondIsDrawnWhenAnothe
     EXPECT_EQ(press().reply.status, 303);
     EXPECT_EQ(place.rows("SELECT position FROM allocation ORDER BY position"),
               (Installation::Rows{{"1"}, {"2"}}));
+    EXPECT_TRUE(verifies(place));
+}
+
+// The ceremony of a demonstration is played when the server starts, and that needs the allocator.
+TEST_P(AnAllocatorThatIsAway, WhenTheServerStartsIsWaitedForWithTheRootsAndThenPeopleAreDrawn)
+{
+    given_a_server(/*had_an_allocator=*/false);
+    EXPECT_EQ(press().reply.status, 422);
+    EXPECT_TRUE(of_them("id", "allocation_intent").empty());
+    const auto allocator = an_allocator();
+    EXPECT_TRUE(load::eventually(patience, [&] { return press().reply.status == 303; }));
+    EXPECT_EQ(of_them("id", "allocation").size(), 1U);
     EXPECT_TRUE(verifies(place));
 }
 

@@ -94,7 +94,7 @@ void CeremonyFixtures::take(ceremony::Step step)
             return ceremony::Refusal::out_of_order;
         });
     if (refusal) throw std::runtime_error(std::string(ceremony::sentence(*refusal)));
-    if (step == Step::publish) house_.ceremony_services.publish(*house_.units);
+    if (step == Step::publish) house_.ceremony_services.publish();
 }
 
 std::string CeremonyFixtures::fill(std::string_view placeholder, Relation relation)

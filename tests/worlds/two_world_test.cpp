@@ -141,7 +141,6 @@ TEST_P(TwoWorlds, AreComparedOnEveryPageThatThereIs)
         "GET /participants/{person}/decision",
         "GET /participants/{person}/details/{details}/destroy",
         "GET /participants/{person}/eligibility/resolve",
-        "GET /participants/{person}/paper-intent/set-aside",
         "GET /participants/{person}/referrals/{referral}/not-theirs",
         "GET /participants/{person}/same-number/{record}", "GET /participants/{person}/two-people"};
     constexpr std::size_t least_forms_taken = 45;

@@ -3,6 +3,7 @@
 #include "app/standing_jobs.hpp"
 #include "core/check.hpp"
 #include "core/london_time.hpp"
+#include "intake/paper/paper_store.hpp"
 #include "people/identity/in_error_store.hpp"
 #include "storage/connection.hpp"
 #include "tests/matrix/requests.hpp"
@@ -45,10 +46,10 @@ const protocol::Protocol& protocol_of_worlds()
 
 bool is_person(std::string_view placeholder)
 {
-    constexpr std::array<std::string_view, 5> consents{"@consenting", "@signing", "@refusing",
-                                                       "@spoken", "@consented"};
+    constexpr std::array<std::string_view, 6> others{
+        "@consenting", "@signing", "@refusing", "@spoken", "@consented", "@waiting_on_paper"};
     return placeholder.starts_with("@person") || placeholder.ends_with("_person") ||
-           std::ranges::find(consents, placeholder) != consents.end();
+           std::ranges::find(others, placeholder) != others.end();
 }
 
 /// A page, or the way on from a form; not the way to prove first who one is.
@@ -396,6 +397,18 @@ void World::go_on()
     auto desk = signed_in("intake");
     begin_request(3 + people.size());
     people.push_back(at_the_draw(desk));
+    write_down_form_of(people.back());
+}
+
+/// They were ready while the program was down, whether that is found out in time or late.
+void World::write_down_form_of(const identity::PersonId& person)
+{
+    const storage::Actor desk{storage::ActorKind::staff, trial.account_id("intake"), ""};
+    trial.house->units->write(desk, "test", [&](storage::UnitOfWork& work) {
+        CHECK(!paper::PaperStore::enter(work, person,
+                                        {.form = fmt::format("A{}", people.size()),
+                                         .asked = work.now() - std::chrono::minutes(1)}));
+    });
 }
 
 void World::allocate(std::size_t count, std::string_view handle)
@@ -434,6 +447,7 @@ void World::allocate(std::size_t count, std::string_view handle)
         begin_request(5 * epoch_positions + people.size()); // one arm alone drew ids before
         say_of(person);
         people.push_back(person);
+        write_down_form_of(person);
     }
 }
 

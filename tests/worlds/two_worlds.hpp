@@ -69,6 +69,7 @@ private:
     identity::PersonId at_the_draw(tests::TestClient& officer);
     void begin_support(const identity::PersonId& person);
     void say_of(const identity::PersonId& person);
+    void write_down_form_of(const identity::PersonId& person);
     void commit_epochs();
     void leave(const identity::PersonId& person, withdrawal::Scope scope);
 

@@ -36,8 +36,8 @@ struct Services
     std::function<bool()> protocol_holds;
     /// Has the log sign its head. Throws where what stands in the store must not be signed.
     std::function<void()> sign_head;
-    /// Derives the sequences of the latest ceremony and publishes their roots. May be sent again.
-    std::function<void(storage::Units&)> publish;
+    /// Publishes the roots of the latest ceremony, now or when the allocator answers again.
+    std::function<void()> publish;
     std::function<std::vector<PublishedRoot>(storage::UnitOfWork&)> roots;
     /// The strata that an older copy of the store has frozen: a new ceremony is their way back.
     std::function<std::vector<std::string>(storage::UnitOfWork&)> frozen;

@@ -250,7 +250,7 @@ http::Response publish(const Services& services, const http::Request& request,
             if (!services.store.published(work, number, beacon)) work.abandon();
         });
     }
-    services.publish(units);
+    services.publish();
     services.sign_head();
     return http::see_other(steps::here);
 }
