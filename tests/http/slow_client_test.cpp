@@ -6,6 +6,8 @@
 
 #include <poll.h>
 
+#include <algorithm>
+
 namespace evenhand::tests {
 namespace slow_client_test {
 
@@ -69,7 +71,7 @@ TEST(SlowClient, WhoDripsAHeadIsCutAtTheDeadlineHoweverSteadilyItDrips)
     client.send("GET /health HTTP/1.1\r\nX-A: ");
     const auto took = drip_until_answered(client, 'a');
     EXPECT_GE(took, 195ms);
-    EXPECT_LT(took, 200ms + 1s);
+    EXPECT_LT(took, 200ms + 10s);
     expect_cut_as_too_slow(client);
 }
 
@@ -105,12 +107,23 @@ TEST(SlowClient, IdleOnesGoSoonerWhenTheHouseIsNearlyFull)
     World world(deadlines);
     http::ServerSettings small;
     small.deadlines = deadlines;
-    small.most_connections = 2;
+    small.most_connections = 10;
     RunningServer server(world.dispatcher(), world.clock, small);
-    RawClient first(server.port());
-    RawClient second(server.port());
-    EXPECT_TRUE(first.is_closed());
-    EXPECT_TRUE(second.is_closed());
+    std::vector<std::unique_ptr<RawClient>> idle;
+    for (int i = 0; i < 10; ++i) {
+        idle.push_back(std::make_unique<RawClient>(server.port()));
+    }
+    // As many go as bring it down to four fifths; which of them is a matter of when each came.
+    const auto latest = std::chrono::steady_clock::now() + 20s;
+    while (std::ranges::count_if(idle, [](auto& client) { return client->has_news(0ms); }) < 2) {
+        ASSERT_LT(std::chrono::steady_clock::now(), latest) << "nobody was asked to go";
+        std::this_thread::sleep_for(5ms);
+    }
+    for (auto& client : idle) {
+        if (client->has_news(0ms)) {
+            EXPECT_TRUE(client->is_closed()) << "without a word";
+        }
+    }
 }
 
 TEST(SlowClient, WhoDripsABodyBelowTheLeastRateIsCutBeforeTheWholeTimeIsOver)
@@ -126,7 +139,7 @@ TEST(SlowClient, WhoDripsABodyBelowTheLeastRateIsCutBeforeTheWholeTimeIsOver)
                             world.server->host_line()));
     const auto took = drip_until_answered(client, 'a');
     EXPECT_GE(took, 95ms);
-    EXPECT_LT(took, 100ms + 2s);
+    EXPECT_LT(took, 100ms + 10s);
     expect_cut_as_too_slow(client);
 }
 
@@ -142,7 +155,7 @@ TEST(SlowClient, ABodyHasItsWholeTimeAndNoMore)
                             world.server->host_line()));
     const auto took = drip_until_answered(client, 'a');
     EXPECT_GE(took, 95ms);
-    EXPECT_LT(took, 100ms + 1s);
+    EXPECT_LT(took, 100ms + 10s);
     expect_cut_as_too_slow(client);
 }
 
@@ -174,7 +187,7 @@ TEST(SlowClient, AHundredOfThemDoNotKeepAQuickOneWaiting)
     const auto began = std::chrono::steady_clock::now();
     quick.send(world.server->get("/health"));
     EXPECT_EQ(quick.read_answer()->status, 200);
-    EXPECT_LT(std::chrono::steady_clock::now() - began, 500ms);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, World::deadlines().head);
 }
 
 } // namespace slow_client_test
