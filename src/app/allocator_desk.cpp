@@ -32,6 +32,17 @@ std::string AllocatorDesk::answer(std::string_view line)
 {
     const auto request = read_allocator_request(line);
     if (!request) return {};
+    try {
+        return answer_to(*request);
+    } catch (const std::exception& failure) {
+        // Whatever was asked, the allocator goes on.
+        complain(fmt::format("a question was not answered: {}", failure.what()));
+        return {};
+    }
+}
+
+std::string AllocatorDesk::answer_to(const AllocatorRequest& request)
+{
     const auto said = [](const std::optional<std::string>& text) {
         return text ? line_of(Said{*text}) : std::string();
     };
@@ -48,7 +59,7 @@ std::string AllocatorDesk::answer(std::string_view line)
                 return said(side_.custody.commitment(wanted.party, wanted.ceremony));
             },
             [this](const SealGift& gift) { return seal(gift); }},
-        *request);
+        request);
 }
 
 std::string AllocatorDesk::open(const allocation::Ask& ask)

@@ -27,6 +27,7 @@ public:
     std::string answer(std::string_view line);
 
 private:
+    std::string answer_to(const AllocatorRequest& request);
     std::string open(const allocation::Ask& ask);
     std::string hear(const HearCeremonies& told);
     std::string seal(const SealGift& gift);

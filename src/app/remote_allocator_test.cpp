@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <optional>
 
 namespace evenhand::app::remote_allocator_test {
@@ -102,11 +103,56 @@ TEST(TheAllocatorsProcess, OpensNothingAheadAndNothingForSomebodyElse)
     EXPECT_EQ(door.open(world.ask(3, 'c')).error(), AllocatorFault::behind_mark);
     auto shifted = world.ask(2, 'c');
     shifted.epoch.first_position = 0;
-    EXPECT_EQ(door.open(shifted).error(), AllocatorFault::behind_mark) << "the third slot";
+    EXPECT_EQ(door.open(shifted).error(), AllocatorFault::other_scheme) << "the third slot";
+    shifted.epoch.first_position = 2;
+    EXPECT_EQ(door.open(shifted).error(), AllocatorFault::behind_mark) << "the first slot again";
     auto outside = world.ask(2, 'c');
     outside.epoch.capacity = 1;
     EXPECT_FALSE(door.open(outside));
     EXPECT_TRUE(door.open(world.ask(2, 'c'))) << "what was refused took nothing";
+}
+
+// Keys come from 32 bits of an epoch's number: asked under a number that is the same in those, a
+// stratum of which nothing was opened would give its arms away and leave no mark that is in the
+// way.
+TEST(TheAllocatorsProcess, OpensNothingUnderANumberThatNoEpochHas)
+{
+    World world;
+    auto door = world.door();
+    constexpr std::int64_t round = std::int64_t{1} << 32;
+    for (const std::int64_t number : {std::int64_t{0}, 1 - round, 1 + round, std::int64_t{1} << 62,
+                                      allocation::TrialSpec::most_epochs + 1}) {
+        auto twin = world.ask(1, 'a');
+        twin.epoch.number = number;
+        EXPECT_EQ(door.open(twin).error(), AllocatorFault::other_scheme) << number;
+        twin.epoch.trial = world.draw.room.ceremonies.spec.leaf_trial(number);
+        EXPECT_EQ(door.open(twin).error(), AllocatorFault::other_scheme) << number;
+        EXPECT_EQ(door.root(twin.epoch).error(), AllocatorFault::other_scheme) << number;
+    }
+    auto far = world.ask(1, 'a');
+    far.epoch.first_position = std::numeric_limits<std::int64_t>::max();
+    far.position = far.epoch.first_position;
+    EXPECT_EQ(door.open(far).error(), AllocatorFault::other_scheme);
+    EXPECT_EQ(door.how_far(far.epoch.stratum), std::nullopt) << "nothing was marked";
+    EXPECT_TRUE(door.open(world.ask(1, 'b')));
+}
+
+TEST(TheAllocatorsProcess, GoesOnWhateverItIsAsked)
+{
+    World world;
+    auto door = world.door();
+    for (const std::uint32_t capacity :
+         {0U, 2'000'000U, std::numeric_limits<std::uint32_t>::max()}) {
+        auto epoch = world.ask(1, 'a').epoch;
+        epoch.capacity = capacity;
+        epoch.spec_hash = world.draw.room.ceremonies.spec.hash_of(capacity).text();
+        EXPECT_EQ(door.root(epoch).error(), AllocatorFault::other_scheme) << capacity;
+    }
+    auto twice = played(world.draw.room.protocol);
+    twice.push_back(twice.back());
+    world.restart();
+    EXPECT_FALSE(world.door(twice).open(world.ask(1, 'a'))) << "one party, two gifts";
+    EXPECT_TRUE(world.door().open(world.ask(1, 'a')));
 }
 
 TEST(TheAllocatorsProcess, TellsHowFarItOpenedToAServerThatStartsBesideIt)

@@ -128,7 +128,11 @@ Epoch TrialSpec::epoch(const protocol::Stratum& stratum, std::int64_t number,
 
 bool TrialSpec::is_of(const Epoch& epoch) const
 {
-    return epoch.spec_hash == hash_of(epoch.capacity).text() &&
+    const bool in_range = epoch.number >= 1 && epoch.number <= most_epochs &&
+                          epoch.first_position >= 1 && epoch.first_position <= last_first_position;
+    return in_range && !schemes::fault_of(of(epoch.capacity)) &&
+           epoch.trial == leaf_trial(epoch.number) &&
+           epoch.spec_hash == hash_of(epoch.capacity).text() &&
            spec_.stratum_named(epoch.stratum) == epoch.stratum_index;
 }
 

@@ -21,6 +21,9 @@ namespace evenhand::allocation {
 class TrialSpec
 {
 public:
+    static constexpr std::int64_t most_epochs = 1'000; ///< of one stratum
+    static constexpr std::int64_t last_first_position = 1'000'000'000;
+
     /// Reads the scheme that the protocol at `path` names, or says in one sentence why it cannot.
     /// Borrows the protocol.
     static Result<TrialSpec, std::string>
@@ -37,7 +40,9 @@ public:
     /// An epoch of a ceremony that was not committed yet: it has no root, and begins at 1.
     [[nodiscard]] Epoch epoch(const protocol::Stratum& stratum, std::int64_t number,
                               std::string_view ceremony) const;
-    /// Whether the epoch is of this scheme, ratio and list of strata.
+    /// Whether the epoch is of this scheme, ratio and list of strata, and its numbers are such as a
+    /// trial has: whoever asks the allocator may name others. Keys are derived from 32 bits of an
+    /// epoch's number, so one that is not bounded would be another's twin.
     [[nodiscard]] bool is_of(const Epoch& epoch) const;
     /// As the sequence of that many positions is drawn.
     [[nodiscard]] schemes::SequenceSpec of(std::uint32_t capacity) const;

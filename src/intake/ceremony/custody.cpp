@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace evenhand::ceremony {
@@ -60,15 +61,20 @@ std::optional<std::vector<Given>> KeyedCustody::opened(std::span<const SealedGif
             all.back().beacon = sealed::public32_from_hex(gift.beacon);
         }
         if (!gift.beacon.empty() && !all.back().beacon) return std::nullopt;
+        auto& contributions = all.back().contributions;
+        // Nobody gives twice: of two gifts it would not be known which one counts.
+        if (std::ranges::find(contributions, gift.party, &sealed::Contribution::party) !=
+            contributions.end())
+            return std::nullopt;
         if (!gift.sealed) {
-            all.back().contributions.push_back(own(gift.party, gift.ceremony));
+            contributions.push_back(own(gift.party, gift.ceremony));
             continue;
         }
         const auto plain = crypto::open(sealing_key(), custody::place_of(gift.row), *gift.sealed);
         if (!plain) return std::nullopt;
         auto key = crypto::SecretKey::from_bytes(plain->bytes());
         if (!key) return std::nullopt;
-        all.back().contributions.push_back({gift.party, std::move(*key)});
+        contributions.push_back({gift.party, std::move(*key)});
     }
     return all;
 }
