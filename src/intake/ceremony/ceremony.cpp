@@ -159,7 +159,7 @@ std::string_view sentence(Refusal refusal)
                "Try again in a minute.";
     case Refusal::other_keys:
         return "The allocator has other keys than those with which the platform committed. Put its "
-               "keys file back from its copy, or hold a new ceremony.";
+               "keys file back from its copy.";
     }
     CHECK(false);
 }
