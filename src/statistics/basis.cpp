@@ -5,12 +5,14 @@
 #include "statistics/basis.hpp"
 
 #include "core/check.hpp"
+#include "statistics/mean.hpp"
 
 #include <Eigen/Cholesky>
 #include <Eigen/QR>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace evenhand::statistics {
 
@@ -25,6 +27,10 @@ constexpr double smallest_pivot = 1e-4; ///< of a column of length one: 1e-8 squ
 constexpr double aliased_below = 1e-7;
 /// A spread of less than this share of the mean is rounding in what was written.
 constexpr double constant_below = 1e-13;
+constexpr std::size_t few_rows = 64;
+/// The basis of so many numbers is kept (256 MiB): making its rows anew for each use costs more
+/// than reading them.
+constexpr std::size_t most_numbers_kept = std::size_t{1} << 25;
 
 ConstMap top_of(const Matrix& block, std::size_t count)
 {
@@ -42,42 +48,27 @@ struct Moments
 {
     double centre = 0;
     double length = 0; ///< of the centred column
-    double largest = 0;
 };
 
-double weight_at(std::span<const double> weights, std::size_t row)
-{
-    return weights.empty() ? 1 : weights[row];
-}
-
-/// Two passes: the mean, corrected by the mean of what is left, then the length of what is left.
 Moments moments_of(std::span<const double> x, std::span<const double> weights, bool centred)
 {
-    Moments moments;
-    for (int pass = 0; centred && pass < 2; ++pass) {
-        double sum = 0;
-        double total = 0;
-        for (std::size_t row = 0; row < x.size(); ++row) {
-            const double weight = weight_at(weights, row);
-            sum += weight * (x[row] - moments.centre);
-            total += weight;
-        }
-        moments.centre += sum / total;
-    }
-    double squares = 0;
-    for (std::size_t row = 0; row < x.size(); ++row) {
-        const double left = x[row] - moments.centre;
-        squares += weight_at(weights, row) * left * left;
-        moments.largest = std::max(moments.largest, std::abs(x[row]));
-    }
-    moments.length = std::sqrt(squares);
-    return moments;
+    const double centre = centred ? mean_of(x, weights) : 0;
+    const auto square = [&](std::size_t row) { return (x[row] - centre) * (x[row] - centre); };
+    const double squares =
+        weights.empty()
+            ? sum_in_lanes(x.size(), square)
+            : sum_in_lanes(x.size(), [&](std::size_t row) { return weights[row] * square(row); });
+    return {centre, std::sqrt(squares)};
 }
 
 bool is_constant(std::span<const double> x)
 {
-    const auto [low, high] = std::ranges::minmax(x);
-    return high - low <= constant_below * std::max(std::abs(low), std::abs(high));
+    // Most columns vary within their first rows.
+    for (const std::size_t rows : {std::min(x.size(), few_rows), x.size()}) {
+        const auto [low, high] = std::ranges::minmax(x.first(rows));
+        if (high - low > constant_below * std::max(std::abs(low), std::abs(high))) return false;
+    }
+    return true;
 }
 
 /// Gram-Schmidt, done twice over, on the columns of a small triangle in their order. Those that are
@@ -141,6 +132,7 @@ Outcome<Basis> Basis::make(const Design& design, std::span<const double> weights
     const bool large = made.rows() >= basis::fewest_rows_for_products;
     if (!large || !made.factorise_by_products()) made.factorise_by_reflections();
     made.set_root();
+    if (made.is_kept()) made.keep_rows();
     return made;
 }
 
@@ -154,10 +146,10 @@ Outcome<void> Basis::measure()
         const auto moments = basis::moments_of(x, weights_, centred);
         if (!std::isfinite(moments.length))
             return refuse(Problem{Fault::not_finite, design_->names[column]});
-        if (moments.length == 0) continue;
+        if (moments.length < std::numeric_limits<double>::min()) continue;
         candidates_.push_back(column);
         centres_.push_back(moments.centre);
-        scales_.push_back(moments.length);
+        scales_.push_back(1 / moments.length);
     }
     if (candidates_.empty()) return refuse(Problem{Fault::no_variation});
     return {};
@@ -169,8 +161,10 @@ void Basis::standardised_rows(std::size_t first, std::size_t count, Matrix& bloc
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
         const auto from = design_->x.column(candidates_[i]).subspan(first, count);
         const auto to = block.column(i);
+        const double centre = centres_[i];
+        const double scale = scales_[i];
         for (std::size_t row = 0; row < count; ++row)
-            to[row] = (from[row] - centres_[i]) / scales_[i];
+            to[row] = (from[row] - centre) * scale;
     }
     if (weights_.empty()) return;
     for (std::size_t row = 0; row < count; ++row) {
@@ -189,7 +183,8 @@ bool Basis::factorise_by_products()
         const std::size_t count = std::min(block_rows, rows() - first);
         standardised_rows(first, count, block);
         products.selfadjointView<Eigen::Lower>().rankUpdate(
-            basis::top_of(block, count).transpose());
+            basis::top_of(std::as_const(block), count).transpose());
+        if (is_kept()) blocks_.push_back(block);
     }
     const Eigen::LLT<Eigen::MatrixXd> cholesky(products.selfadjointView<Eigen::Lower>());
     if (cholesky.info() != Eigen::Success) return false;
@@ -229,7 +224,7 @@ void Basis::set_root()
         kept_.push_back(candidates_[kept_candidates_[i]]);
         const double scale = scales_[kept_candidates_[i]];
         for (std::size_t j = 0; j < kept_candidates_.size(); ++j)
-            root_(i, j) = inverse_(i, j) / scale;
+            root_(i, j) = inverse_(i, j) * scale;
     }
     if (!has_intercept()) return;
     for (std::size_t j = 0; j < rank(); ++j) {
@@ -240,9 +235,33 @@ void Basis::set_root()
     }
 }
 
-void Basis::rows_of(std::size_t first, std::size_t count, Matrix& block) const
+bool Basis::is_kept() const
 {
-    Matrix standardised(count, candidates_.size());
+    return rows() * candidates_.size() <= basis::most_numbers_kept;
+}
+
+/// The products have left the standardised rows, from which the others are made in their place.
+void Basis::keep_rows()
+{
+    if (factorisation_ == Factorisation::cholesky) {
+        const auto inverse = basis::top_of(std::as_const(inverse_), rank());
+        Eigen::MatrixXd made;
+        for (Matrix& block : blocks_) {
+            auto rows = basis::top_of(block, block_rows);
+            made.noalias() = rows * inverse;
+            rows = made;
+        }
+        return;
+    }
+    std::vector<Matrix> blocks;
+    blocks_.clear();
+    for_blocks([&](std::size_t, std::size_t, const Matrix& block) { blocks.push_back(block); });
+    blocks_ = std::move(blocks);
+}
+
+void Basis::make_rows(std::size_t first, std::size_t count, Matrix& standardised,
+                      Matrix& block) const
+{
     standardised_rows(first, count, standardised);
     const auto from = basis::top_of(std::as_const(standardised), count);
     const auto inverse = basis::top_of(inverse_, rank());

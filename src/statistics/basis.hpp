@@ -12,10 +12,10 @@ namespace evenhand::statistics {
 /// How the columns of a basis were made independent of each other.
 enum class Factorisation { cholesky, orthogonal };
 
-/// An orthonormal basis U = W^(1/2) X L of the columns of a design, never kept whole: its rows are
-/// made by blocks when they are asked for, so the memory does not grow with the square of anything
-/// but the number of columns. Every least-squares quantity is short in it: leverages are |u_i|^2,
-/// coefficients L U'y, and any covariance is L M L' of a small middle M.
+/// An orthonormal basis U = W^(1/2) X L of the columns of a design. Its rows are asked for by
+/// blocks: kept where they are few, otherwise made when they are asked for, to the same last bit.
+/// Every least-squares quantity is short in it: leverages are |u_i|^2, coefficients L U'y, and any
+/// covariance is L M L' of a small middle M.
 ///
 /// Columns are centred on exact means (where there is an intercept) and scaled to length one before
 /// they are multiplied (statistics.md 7). Ten thousand rows and more: Cholesky of the products,
@@ -42,18 +42,18 @@ public:
     /// L: a column of it for each of the basis, a row for each kept column of the design.
     [[nodiscard]] const Matrix& root() const { return root_; }
 
-    /// Writes rows first to first + count - 1 of U into the top of `block`.
-    void rows_of(std::size_t first, std::size_t count, Matrix& block) const;
-
-    /// Calls `visit(first, count, block)` over all rows in order.
+    /// Calls `visit(first, count, block)` over all rows in order: rows first to first + count - 1
+    /// of U are the top of `block`.
     template <class Visit>
     void for_blocks(Visit&& visit) const
     {
-        Matrix block(block_rows, rank());
+        const bool kept = !blocks_.empty();
+        Matrix block(kept ? 0 : block_rows, rank());
+        Matrix standardised(kept ? 0 : block_rows, candidates_.size());
         for (std::size_t first = 0; first < rows(); first += block_rows) {
             const std::size_t count = std::min(block_rows, rows() - first);
-            rows_of(first, count, block);
-            visit(first, count, std::as_const(block));
+            if (!kept) make_rows(first, count, standardised, block);
+            visit(first, count, kept ? blocks_[first / block_rows] : std::as_const(block));
         }
     }
 
@@ -74,16 +74,20 @@ private:
     [[nodiscard]] bool factorise_by_products();
     void factorise_by_reflections();
     void set_root();
+    [[nodiscard]] bool is_kept() const;
+    void keep_rows();
+    void make_rows(std::size_t first, std::size_t count, Matrix& standardised, Matrix& block) const;
 
     const Design* design_;
     std::span<const double> weights_;
-    std::vector<double> centres_; ///< of each candidate column
-    std::vector<double> scales_;
+    std::vector<double> centres_;         ///< of each candidate column
+    std::vector<double> scales_;          ///< one over the length of the centred column
     std::vector<std::size_t> candidates_; ///< columns that vary
     std::vector<std::size_t> kept_;       ///< columns of the design
     std::vector<std::size_t> kept_candidates_;
     Matrix inverse_; ///< of the triangular factor of the standardised columns that are kept
     Matrix root_;
+    std::vector<Matrix> blocks_; ///< of U, where they are kept
     Factorisation factorisation_ = Factorisation::orthogonal;
 };
 

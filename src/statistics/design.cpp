@@ -6,13 +6,28 @@
 
 namespace evenhand::statistics {
 
+namespace design {
+
+std::vector<std::string> names_of_terms(const Column& column)
+{
+    if (column.type == ColumnType::boolean) return {column.name + "TRUE"};
+    if (column.type != ColumnType::category) return {column.name};
+    std::vector<std::string> names;
+    for (std::size_t level = 1; level < column.levels.size(); ++level)
+        names.push_back(column.name + column.levels[level]);
+    return names;
+}
+
+} // namespace design
+
 Terms terms_of(const Column& column)
 {
-    if (column.type == ColumnType::boolean) return {{column.name + "TRUE"}, {column.values}};
-    if (column.type != ColumnType::category) return {{column.name}, {column.values}};
-    Terms terms;
+    Terms terms{design::names_of_terms(column), {}};
+    if (column.type != ColumnType::category) {
+        terms.values.push_back(column.values);
+        return terms;
+    }
     for (std::size_t level = 1; level < column.levels.size(); ++level) {
-        terms.names.push_back(column.name + column.levels[level]);
         auto& dummy = terms.values.emplace_back(column.values);
         for (double& value : dummy) {
             if (!is_missing(value)) value = value == static_cast<double>(level) ? 1 : 0;
@@ -43,22 +58,27 @@ Outcome<std::vector<std::size_t>> complete_rows(const DataSet& data,
 Outcome<Design> design_of(const DataSet& data, std::span<const std::string> columns,
                           Intercept intercept)
 {
-    Terms all;
-    if (intercept == Intercept::first)
-        all = {{"(Intercept)"}, {std::vector<double>(data.rows(), 1)}};
+    Design made{{}, {}, intercept};
+    if (intercept == Intercept::first) made.names.emplace_back("(Intercept)");
+    std::vector<const Column*> found;
     for (const std::string& name : columns) {
-        const Column* column = data.find(name);
-        if (column == nullptr) return refuse(Problem{Fault::no_column, name});
-        Terms terms = terms_of(*column);
-        std::ranges::move(terms.names, std::back_inserter(all.names));
-        std::ranges::move(terms.values, std::back_inserter(all.values));
+        found.push_back(data.find(name));
+        if (found.back() == nullptr) return refuse(Problem{Fault::no_column, name});
+        CHECK(std::ranges::none_of(found.back()->values, is_missing));
+        std::ranges::move(design::names_of_terms(*found.back()), std::back_inserter(made.names));
     }
-    Design design{std::move(all.names), Matrix(data.rows(), all.values.size()), intercept};
-    for (std::size_t i = 0; i < all.values.size(); ++i) {
-        CHECK(std::ranges::none_of(all.values[i], is_missing));
-        std::ranges::copy(all.values[i], design.x.column(i).begin());
+    made.x = Matrix(data.rows(), made.names.size());
+    std::size_t at = 0;
+    if (intercept == Intercept::first) std::ranges::fill(made.x.column(at++), 1);
+    for (const Column* column : found) {
+        if (column->type != ColumnType::category) {
+            std::ranges::copy(column->values, made.x.column(at++).begin());
+            continue;
+        }
+        for (auto& values : terms_of(*column).values)
+            std::ranges::copy(values, made.x.column(at++).begin());
     }
-    return design;
+    return made;
 }
 
 Outcome<std::vector<double>> numbers_of(const DataSet& data, const std::string& column)

@@ -5,6 +5,8 @@
 #include "core/check.hpp"
 #include "statistics/mean.hpp"
 
+#include <Eigen/Core>
+
 #include <algorithm>
 #include <cmath>
 
@@ -12,58 +14,55 @@ namespace evenhand::statistics {
 
 namespace least_squares_fit {
 
+using Eigen::Index;
+
 double root_weight(std::span<const double> weights, std::size_t row)
 {
     return weights.empty() ? 1 : std::sqrt(weights[row]);
 }
 
-/// U'v.
-std::vector<double> project(const Basis& basis, std::span<const double> v)
+Eigen::Map<const Eigen::MatrixXd, 0, Eigen::OuterStride<>> top_of(const Matrix& block,
+                                                                  std::size_t count)
 {
-    std::vector<double> along(basis.rank(), 0);
-    basis.for_blocks([&](std::size_t first, std::size_t count, const Matrix& block) {
-        for (std::size_t j = 0; j < basis.rank(); ++j) {
-            const auto column = block.column(j);
-            double sum = 0;
-            for (std::size_t row = 0; row < count; ++row)
-                sum += column[row] * v[first + row];
-            along[j] += sum;
-        }
-    });
-    return along;
+    return {block.data(), static_cast<Index>(count), static_cast<Index>(block.columns()),
+            Eigen::OuterStride<>(static_cast<Index>(block.rows()))};
 }
 
-/// v - U along, in place.
-void remove(const Basis& basis, std::span<const double> along, std::span<double> v)
-{
-    basis.for_blocks([&](std::size_t first, std::size_t count, const Matrix& block) {
-        for (std::size_t j = 0; j < basis.rank(); ++j) {
-            const auto column = block.column(j);
-            for (std::size_t row = 0; row < count; ++row)
-                v[first + row] -= column[row] * along[j];
-        }
-    });
-}
+/// What is left of a second removal beside the outcome's length: rounding.
+constexpr double rounding = 1e-13;
 
-std::vector<double> leverages_of(const Basis& basis)
+/// U'v, and the squared lengths of U's rows.
+Eigen::VectorXd project(const Basis& basis, std::span<const double> v, std::span<double> leverages)
 {
-    std::vector<double> leverages(basis.rows(), 0);
+    Eigen::VectorXd along = Eigen::VectorXd::Zero(static_cast<Index>(basis.rank()));
     basis.for_blocks([&](std::size_t first, std::size_t count, const Matrix& block) {
+        const Eigen::Map<const Eigen::VectorXd> part(v.data() + first, static_cast<Index>(count));
+        along.noalias() += top_of(block, count).transpose() * part;
         for (std::size_t j = 0; j < basis.rank(); ++j) {
             const auto column = block.column(j);
             for (std::size_t row = 0; row < count; ++row)
                 leverages[first + row] += column[row] * column[row];
         }
     });
-    return leverages;
+    return along;
+}
+
+/// v - U along, in place, and then U'v, which would be zero but for rounding.
+Eigen::VectorXd remove(const Basis& basis, const Eigen::VectorXd& along, std::span<double> v)
+{
+    Eigen::VectorXd left = Eigen::VectorXd::Zero(along.size());
+    basis.for_blocks([&](std::size_t first, std::size_t count, const Matrix& block) {
+        const auto rows = top_of(block, count);
+        Eigen::Map<Eigen::VectorXd> part(v.data() + first, static_cast<Index>(count));
+        part.noalias() -= rows * along;
+        left.noalias() += rows.transpose() * part;
+    });
+    return left;
 }
 
 double squares_of(std::span<const double> v)
 {
-    double sum = 0;
-    for (const double value : v)
-        sum += value * value;
-    return sum;
+    return sum_in_lanes(v.size(), [&](std::size_t row) { return v[row] * v[row]; });
 }
 
 void fit(LeastSquares& result, std::span<const double> y, std::span<const double> weights)
@@ -75,15 +74,13 @@ void fit(LeastSquares& result, std::span<const double> y, std::span<const double
     for (std::size_t row = 0; row < y.size(); ++row)
         scaled[row] = root_weight(weights, row) * (y[row] - centre);
     const double total_squares = squares_of(scaled);
-    std::vector<double> in_basis(basis.rank(), 0);
-    for (int pass = 0; pass < 2; ++pass) {
-        const auto along = project(basis, scaled);
-        remove(basis, along, scaled);
-        std::ranges::transform(in_basis, along, in_basis.begin(), std::plus());
-    }
-    result.coefficients = basis.from_basis(in_basis);
+    result.leverages.assign(y.size(), 0);
+    const Eigen::VectorXd first = project(basis, scaled, result.leverages);
+    const Eigen::VectorXd refined = remove(basis, first, scaled);
+    if (refined.norm() > rounding * std::sqrt(total_squares)) remove(basis, refined, scaled);
+    const Eigen::VectorXd in_basis = first + refined;
+    result.coefficients = basis.from_basis({in_basis.data(), basis.rank()});
     if (centred) result.coefficients[0] += centre;
-    result.leverages = leverages_of(basis);
     result.residual_squares = squares_of(scaled);
     // An outcome that never varies is not explained by anything.
     if (total_squares > 0) result.r_squared = 1 - result.residual_squares / total_squares;

@@ -1,20 +1,19 @@
 #include "statistics/mean.hpp"
 
-#include <cstddef>
-
 namespace evenhand::statistics {
 
 double mean_of(std::span<const double> values, std::span<const double> weights)
 {
+    const std::size_t rows = values.size();
+    double total = static_cast<double>(rows);
+    if (!weights.empty()) total = sum_in_lanes(rows, [&](std::size_t row) { return weights[row]; });
     double centre = 0;
     for (int pass = 0; pass < 2; ++pass) {
-        double sum = 0;
-        double total = 0;
-        for (std::size_t row = 0; row < values.size(); ++row) {
-            const double weight = weights.empty() ? 1 : weights[row];
-            sum += weight * (values[row] - centre);
-            total += weight;
-        }
+        const double sum =
+            weights.empty()
+                ? sum_in_lanes(rows, [&](std::size_t row) { return values[row] - centre; })
+                : sum_in_lanes(
+                      rows, [&](std::size_t row) { return weights[row] * (values[row] - centre); });
         centre += sum / total;
     }
     return centre;

@@ -6,6 +6,8 @@
 
 #include "core/words.hpp"
 
+#include <Eigen/Core>
+
 #include <algorithm>
 #include <cmath>
 
@@ -44,31 +46,26 @@ double share_of(const LeastSquares& fit, ErrorKind kind, std::size_t row)
     return square / (left * left);
 }
 
-/// U' diag(g) U.
+/// U' diag(g) U, as the products of rows times the roots of g.
 Matrix middle_of(const LeastSquares& fit, ErrorKind kind)
 {
-    const std::size_t rank = fit.rank();
-    Matrix middle(rank, rank);
-    std::vector<double> shares(Basis::block_rows);
+    using Eigen::Index;
+    const auto rank = static_cast<Index>(fit.rank());
+    Eigen::MatrixXd lower = Eigen::MatrixXd::Zero(rank, rank);
+    Eigen::MatrixXd scaled(static_cast<Index>(Basis::block_rows), rank);
+    std::vector<double> roots(Basis::block_rows);
     fit.basis.for_blocks([&](std::size_t first, std::size_t count, const Matrix& block) {
         for (std::size_t row = 0; row < count; ++row)
-            shares[row] = share_of(fit, kind, first + row);
-        for (std::size_t i = 0; i < rank; ++i) {
-            for (std::size_t j = 0; j <= i; ++j) {
-                const auto left = block.column(i);
-                const auto right = block.column(j);
-                double sum = 0;
-                for (std::size_t row = 0; row < count; ++row)
-                    sum += shares[row] * left[row] * right[row];
-                middle(i, j) += sum;
-            }
+            roots[row] = std::sqrt(share_of(fit, kind, first + row));
+        for (Index j = 0; j < rank; ++j) {
+            const auto column = block.column(static_cast<std::size_t>(j));
+            for (std::size_t row = 0; row < count; ++row)
+                scaled(static_cast<Index>(row), j) = roots[row] * column[row];
         }
+        lower.selfadjointView<Eigen::Lower>().rankUpdate(
+            scaled.topRows(static_cast<Index>(count)).transpose());
     });
-    for (std::size_t i = 0; i < rank; ++i) {
-        for (std::size_t j = 0; j < i; ++j)
-            middle(j, i) = middle(i, j);
-    }
-    return middle;
+    return matrix_of(Eigen::MatrixXd(lower.selfadjointView<Eigen::Lower>()));
 }
 
 Matrix classical_middle(const LeastSquares& fit)
